@@ -1,0 +1,102 @@
+/** What one GraphQL request carries through gateway, subgraphs, resolvers and SQL. Made per request, never shared. */
+
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** Who asks. Authorisation will add claims here; relations ask `RequestContext.viewer` through `kit/sql/restriction.ts`. */
+export interface Viewer {
+  readonly kind: 'anonymous';
+}
+
+export const anonymous: Viewer = { kind: 'anonymous' };
+
+export type SourceStatus = 'OK' | 'TIMEOUT' | 'UNAVAILABLE' | 'STALE';
+
+/** One line of `extensions.sources`. */
+export interface SourceReport {
+  readonly system: string;
+  readonly status: SourceStatus;
+  /** Longest statement, milliseconds. */
+  readonly ms: number;
+  /** When the data was true at the source, ISO 8601 UTC. */
+  readonly asOf: string | null;
+  /** SQL statements that this request sent to the system. */
+  readonly statements: number;
+}
+
+const severity: Record<SourceStatus, number> = { OK: 0, STALE: 1, TIMEOUT: 2, UNAVAILABLE: 3 };
+
+/** Collects what each system did for one request. The worst status wins. */
+export class SourceLedger {
+  readonly #lines = new Map<string, SourceReport>();
+
+  record(system: string, status: SourceStatus, ms: number, asOf: string | null, statements = 1): void {
+    const old = this.#lines.get(system);
+    this.#lines.set(system, {
+      system,
+      status: old && severity[old.status] > severity[status] ? old.status : status,
+      ms: Math.max(old?.ms ?? 0, Math.round(ms * 10) / 10),
+      asOf: old?.asOf && (!asOf || old.asOf < asOf) ? old.asOf : asOf,
+      statements: (old?.statements ?? 0) + statements,
+    });
+  }
+
+  /** Adds the reports of a remote subgraph's answer. */
+  merge(reports: readonly SourceReport[]): void {
+    for (const r of reports) this.record(r.system, r.status, r.ms, r.asOf, r.statements);
+  }
+
+  report(): SourceReport[] {
+    return [...this.#lines.values()].sort((a, b) => (a.system < b.system ? -1 : 1));
+  }
+}
+
+export interface RequestContext {
+  readonly requestId: string;
+  readonly viewer: Viewer;
+  readonly clock: Clock;
+  /** `clock.now()` after which nobody waits for an answer. */
+  readonly deadline: number;
+  /** Aborted when the client leaves, the deadline passes, or the server gives up. `reason` is a HubError when it is ours. */
+  readonly signal: AbortSignal;
+  readonly ledger: SourceLedger;
+  /** Per-request (and per-subgraph-call) memory, keyed by whoever owns the value: loaders live here. */
+  readonly scratch: Map<string, unknown>;
+}
+
+export interface ContextOptions {
+  requestId: string;
+  timeoutMs: number;
+  signal?: AbortSignal;
+  viewer?: Viewer;
+  clock?: Clock;
+}
+
+/** A fresh context for one incoming request. */
+export function createRequestContext(options: ContextOptions): RequestContext {
+  const clock = options.clock ?? systemClock;
+  const deadline = AbortSignal.timeout(options.timeoutMs);
+  return {
+    requestId: options.requestId,
+    viewer: options.viewer ?? anonymous,
+    clock,
+    deadline: clock.now() + options.timeoutMs,
+    signal: options.signal ? AbortSignal.any([options.signal, deadline]) : deadline,
+    ledger: new SourceLedger(),
+    scratch: new Map(),
+  };
+}
+
+/** The same request, for one call into one subgraph: own loaders, perhaps a shorter deadline; the ledger is shared. */
+export function forSubgraphCall(context: RequestContext, limit?: { timeoutMs: number; signal: AbortSignal }): RequestContext {
+  return {
+    ...context,
+    deadline: limit ? Math.min(context.deadline, context.clock.now() + limit.timeoutMs) : context.deadline,
+    signal: limit ? AbortSignal.any([context.signal, limit.signal]) : context.signal,
+    scratch: new Map(),
+  };
+}

@@ -1,0 +1,34 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { Clock, RequestContext } from '../context.ts';
+import type { Relation } from '../relation.ts';
+import type { Source } from '../sources/source.ts';
+import type { SetEntry } from '../resolvers/set-entry.ts';
+
+/** What a composition root (cli, tests) hands to a subgraph. Nothing in a subgraph reads `process.env`. */
+export interface SubgraphEnvironment {
+  /** Sources that serve this subgraph, already open, in the order of configuration. */
+  readonly sources: readonly Source[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: Logger;
+  readonly clock: Clock;
+}
+
+export interface RunningSubgraph {
+  readonly name: string;
+  /** Standard Federation 2 subgraph: executes with a `RequestContext` as contextValue. */
+  readonly schema: GraphQLSchema;
+  /** The same resolvers, called set by set in process. */
+  readonly sets: SetEntry;
+  /** Rejects when the subgraph can't answer at all (its own database is down); legacy outages do not count. */
+  ready(context: RequestContext): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Default export of `subgraphs/<name>/index.ts`. */
+export interface SubgraphModule {
+  readonly name: string;
+  /** Canonical relations that the subgraph reads; sources are checked against them. */
+  readonly relations: readonly Relation[];
+  start(environment: SubgraphEnvironment): Promise<RunningSubgraph>;
+}
