@@ -1,0 +1,51 @@
+import type { Secret } from '../env/secret.ts';
+
+export type Dialect = 'postgres' | 'mysql' | 'sqlite';
+
+/** SQL text in the dialect with its native placeholders. Equal texts have equal names, so they are prepared once. */
+export interface Statement {
+  readonly sql: string;
+  readonly bindings: readonly unknown[];
+}
+
+/** A column of a result as the database describes it. `type` is the native name: `int4`, `varchar`, `datetime`. */
+export interface ResultColumn {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** Values by column alias, as the database writes them in text. */
+export type RawRow = Readonly<Record<string, string | null>>;
+
+export interface QueryOptions {
+  /** Aborting stops the statement on the server. */
+  readonly signal: AbortSignal;
+  /** The server stops the statement after so many milliseconds; the client gives up shortly after. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * A pool of read-only sessions to one legacy database (knex underneath). Faults are HubError LEGACY_UNAVAILABLE or
+ * LEGACY_TIMEOUT with the driver's error as cause; a connection that hung is destroyed, never reused.
+ */
+export interface Database {
+  readonly dialect: Dialect;
+  query(statement: Statement, options: QueryOptions): Promise<RawRow[]>;
+  /** Rows in batches with bounded memory (server-side cursor or keyset). */
+  stream(statement: Statement, options: QueryOptions & { batchSize: number }): AsyncIterable<RawRow[]>;
+  /** Columns of a SELECT, learned without running it over the data. */
+  describe(select: string, options: QueryOptions): Promise<ResultColumn[]>;
+  /** What the account may write, in words for an operator («INSERT on schema.table»); empty when nothing. */
+  writeRights(options: QueryOptions): Promise<string[]>;
+  /** The database's own plan of a statement, as text. */
+  explain(statement: Statement, options: QueryOptions): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** For errors: `system` of the source; never the URL. */
+  readonly system: string;
+  readonly url: Secret;
+  readonly connections: number;
+  readonly connectTimeoutMs: number;
+}
