@@ -34,6 +34,8 @@ export interface Source {
   readonly system: string;
   readonly title: string;
   readonly serves: readonly string[];
+  /** How old the last reading of its feeds may be, milliseconds. */
+  readonly freshness: { readonly warnAfterMs: number; readonly errorAfterMs: number };
   /** Whether the folder has a SELECT for the relation. */
   has(relation: Relation): boolean;
   rows<R extends Relation>(plan: RowsPlan & { relation: R }, context: RequestContext): Promise<FetchedRow<R>[]>;

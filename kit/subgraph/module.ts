@@ -4,6 +4,7 @@ import type { Clock, RequestContext } from '../context.ts';
 import type { Relation } from '../relation.ts';
 import type { Source } from '../sources/source.ts';
 import type { SetEntry } from '../resolvers/set-entry.ts';
+import type { SyncOptions, SyncReport } from './sync.ts';
 
 /** What a composition root (cli, tests) hands to a subgraph. Nothing in a subgraph reads `process.env`. */
 export interface SubgraphEnvironment {
@@ -31,4 +32,9 @@ export interface SubgraphModule {
   /** Canonical relations that the subgraph reads; sources are checked against them. */
   readonly relations: readonly Relation[];
   start(environment: SubgraphEnvironment): Promise<RunningSubgraph>;
+  /**
+   * Takes the feeds of the sources into the subgraph's read model (`hub sync`); only subgraphs that keep one have it. A
+   * source that fails is in the report; it throws when the read model itself can't be reached or is being synced.
+   */
+  sync?(environment: SubgraphEnvironment, options: SyncOptions): Promise<SyncReport>;
 }

@@ -1,0 +1,53 @@
+/** What `hub sync` asks of a subgraph that keeps a read model, and what it gets back. */
+
+export interface SyncOptions {
+  /** Only these systems; without it all. An unknown system is an error. */
+  readonly systems?: readonly string[];
+  /** Read, compare and report; keep nothing. */
+  readonly dryRun?: boolean;
+  /** Aborting ends the sync; sources that were already taken over stay, the one under way leaves no trace. */
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: SyncProgress) => void;
+}
+
+export interface SyncProgress {
+  readonly phase: 'READ' | 'STORE' | 'LINK';
+  /** Null while linking, which concerns all systems. */
+  readonly system: string | null;
+  /** Rows done in this phase so far. */
+  readonly rows: number;
+}
+
+/** What one source's feed came to. Of a failed source nothing was taken over: the numbers of changes are 0. */
+export interface SourceSync {
+  readonly system: string;
+  readonly feed: string;
+  readonly status: 'OK' | 'FAILED';
+  /** Rows read. */
+  readonly rows: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  /** Accounts that the feed no longer has, or marks as deleted. */
+  readonly removed: number;
+  readonly ms: number;
+  /** Set when it failed; public words. */
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+export interface SyncReport {
+  readonly dryRun: boolean;
+  readonly sources: readonly SourceSync[];
+  /** Null when no source could be read. */
+  readonly linked: {
+    readonly accounts: number;
+    readonly customers: number;
+    /** Customers that did not exist before. */
+    readonly created: number;
+    /** Customers that now redirect to an older one. */
+    readonly merged: number;
+    /** Customers without any account left. */
+    readonly ended: number;
+    readonly ms: number;
+  } | null;
+}
