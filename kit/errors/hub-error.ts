@@ -18,4 +18,9 @@ export class HubError extends Error {
   ) {
     super(message, options);
   }
+
+  /** graphql-js copies these into the GraphQLError that it makes. */
+  get extensions(): PublicDetail & { code: ErrorCode } {
+    return { code: this.code, ...this.detail };
+  }
 }

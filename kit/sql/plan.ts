@@ -45,7 +45,7 @@ export interface RowsPlan extends Base {
   readonly order?: readonly Order[];
   /** At most so many rows PER PARENT (in all, without `by`). */
   readonly first?: number;
-  /** Only with one parent, or with none. */
+  /** Applies to every parent alike. */
   readonly after?: Keyset;
 }
 

@@ -1,0 +1,52 @@
+import type { Relation } from '../relation.ts';
+import { column, type Field, type SetCall } from './field.ts';
+import type { Parent, Selection } from './set-entry.ts';
+
+/** Representations -> parents, aligned; null for unknown. */
+export type ReferenceResolver = (call: SetCall) => Promise<readonly (Parent | Error | null)[]>;
+
+/** How one object type of the SDL is resolved: every field of the SDL has an entry here, checked at start. */
+export interface ObjectType<R extends Relation = Relation> {
+  readonly name: string;
+  /** Null for types whose parents are no rows: Query, Customer in a domain subgraph. */
+  readonly relation: R | null;
+  readonly fields: Readonly<Record<string, Field>>;
+  readonly references: ReferenceResolver | null;
+}
+
+type FieldOrColumn<R extends Relation> = Field | (keyof R['columns'] & string);
+
+/**
+ * A type whose parents are rows of `relation`; a field given as text is the column of that name.
+ * `references` resolves `_entities`: see kit/resolvers/references.ts.
+ */
+export function rowType<R extends Relation>(
+  name: string,
+  relation: R,
+  definition: { references?: ReferenceResolver; fields: Record<string, FieldOrColumn<R>> },
+): ObjectType<R> {
+  const fields: Record<string, Field> = {};
+  for (const [field, value] of Object.entries(definition.fields))
+    fields[field] = typeof value === 'string' ? column(value) : value;
+  for (const [field, value] of Object.entries(fields))
+    for (const wanted of value.columns)
+      if (wanted !== 'system' && !(wanted in relation.columns))
+        throw new Error(`${name}.${field}: relation ${relation.name} has no column ${wanted}`);
+  return { name, relation, fields, references: definition.references ?? null };
+}
+
+/** A type whose parents are something else than rows: the root, representations, values made by a set resolver. */
+export function plainType(
+  name: string,
+  definition: { references?: ReferenceResolver; fields: Record<string, Field> },
+): ObjectType {
+  return { name, relation: null, fields: definition.fields, references: definition.references ?? null };
+}
+
+/** The columns of the relation that a selection needs; always at least the key, so that a row is never empty. */
+export function columnsFor(type: ObjectType, selection: Selection): string[] {
+  const columns = new Set<string>(type.relation?.key ?? []);
+  for (const field of selection.fields) for (const name of type.fields[field]?.columns ?? []) columns.add(name);
+  columns.delete('system');
+  return [...columns].sort();
+}
