@@ -17,7 +17,7 @@ export interface SourceDefinition {
   readonly freshness: { readonly warnAfterMs: number; readonly errorAfterMs: number };
   /** An account that can write is refused unless this says that it is known. */
   readonly allowWritableAccount: boolean;
-  /** By relation name. */
+  /** By relation name, or by `<relation>.<dialect>` for a file of one dialect: read it with `mappingOf`. */
   readonly mappings: ReadonlyMap<string, Mapping>;
 }
 
@@ -38,4 +38,9 @@ export interface Mapping {
   readonly sql: string;
   /** Set when the folder has `<relation>.<dialect>.sql` files instead of one for all; null means any. */
   readonly dialect: Dialect | null;
+}
+
+/** The SELECT of a relation in a dialect: its own file if there is one, else the one for all dialects. */
+export function mappingOf(definition: SourceDefinition, relation: string, dialect: Dialect): Mapping | undefined {
+  return definition.mappings.get(`${relation}.${dialect}`) ?? definition.mappings.get(relation);
 }
