@@ -1,0 +1,27 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startEmbeddedPostgres } from '../database/embedded-postgres.ts';
+import { startMariaDb } from './mariadb.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Superuser on a throw-away PostgreSQL, database `postgres`. Make your own databases: `createTestDatabase`. */
+    postgresUrl: string;
+    /** All rights on a throw-away MariaDB, no database; null when this machine has no MariaDB. */
+    mariadbUrl: string | null;
+  }
+}
+
+/** Starts the database servers that tests share; ends them after the last test. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'hub-test-'));
+  const [postgres, mariadb] = await Promise.all([startEmbeddedPostgres({ dataDir, throwAway: true }), startMariaDb()]);
+  project.provide('postgresUrl', postgres.url('postgres'));
+  project.provide('mariadbUrl', mariadb?.url ?? null);
+  return async () => {
+    await Promise.all([postgres.stop(), mariadb?.stop()]);
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}

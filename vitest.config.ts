@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{kit,subgraphs,gateway,cli,demo,schema,tests,scenarios,sources,bench}/**/*.test.ts'],
+    globalSetup: ['kit/test-servers/global-setup.ts'],
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 15_000,
+  },
+});
