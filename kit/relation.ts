@@ -34,7 +34,7 @@ export interface Relation<C extends Columns = Columns> {
   readonly description: string;
   readonly columns: C;
   /** Columns that identify a row within one system; all required. */
-  readonly key: readonly (keyof C & string)[];
+  readonly key: readonly string[];
 }
 
 interface Decoded {
