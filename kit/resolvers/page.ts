@@ -1,0 +1,109 @@
+import type { Relation } from '../relation.ts';
+import type { FetchedRow } from '../sources/source.ts';
+import type { Keyset, Order } from '../sql/plan.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { fetchCounts, fetchRows, type Share } from './fetch.ts';
+import { set, type SetField } from './field.ts';
+import { conditions, type Filter } from './filter.ts';
+import type { Link } from './link.ts';
+import { relationOf, type TypeOf } from './lists.ts';
+import { columnsFor } from './object-type.ts';
+import { parseOrder, rowComparator } from './order.ts';
+import { pageSize } from './page-size.ts';
+import { mergeSelections } from './selection.ts';
+import type { Selection } from './set-entry.ts';
+
+export interface Connection {
+  readonly edges: readonly { readonly cursor: string; readonly node: unknown }[];
+  readonly nodes: readonly unknown[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+  /** Null when nobody asked; an Error concerns this field alone. */
+  readonly totalCount: number | Error | null;
+}
+
+/** One page from rows in order, of which there may be one more than `first`: it shows that more follows. */
+export function connection<T>(
+  rows: readonly T[],
+  options: {
+    first: number;
+    hasPreviousPage: boolean;
+    totalCount: number | Error | null;
+    cursor: (row: T) => string;
+    node: (row: T) => unknown;
+  },
+): Connection {
+  const edges = rows.slice(0, options.first).map((row) => ({ cursor: options.cursor(row), node: options.node(row) }));
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: {
+      hasNextPage: rows.length > options.first,
+      hasPreviousPage: options.hasPreviousPage,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount: options.totalCount,
+  };
+}
+
+/** What is selected of the nodes, however the query reaches them. */
+export const nodeSelection = (selection: Selection): Selection =>
+  mergeSelections(selection.child('nodes'), selection.child('edges').child('node'));
+
+/** Whether anything but the count is wanted. */
+export const wantsRows = (selection: Selection): boolean =>
+  selection.has('nodes') || selection.has('edges') || selection.has('pageInfo');
+
+const keysetOf = (row: FetchedRow): Keyset => ({ system: row.row.system, raw: row.raw, decoded: row.decoded });
+
+/**
+ * A Relay connection: first N per parent in one statement per source, keyset paging over all systems of the parent,
+ * `totalCount` counted only when selected. `order` like `placed_at desc`; system and key break ties.
+ */
+export function page<R extends Relation>(
+  type: TypeOf<R>,
+  options: { link: Link; order: readonly string[]; where?: Filter },
+): SetField {
+  return set(async (call) => {
+    const target = type();
+    const relation = relationOf(target);
+    const order: Order[] = parseOrder(relation, options.order);
+    const list = [relation.name, ...options.order].join(',');
+    const first = pageSize(call.args['first']);
+    const where = conditions(options.where ?? {}, call.args['where']);
+    const cursor = call.args['after'];
+    const after = typeof cursor === 'string' ? decodeCursor(list, cursor, order.length + relation.key.length) : null;
+
+    const rows: Promise<Share<FetchedRow<R>>[]> = wantsRows(call.selection)
+      ? fetchRows(call, relation, options.link, {
+          columns: columnsFor(target, nodeSelection(call.selection)),
+          where,
+          order,
+          first: first + 1,
+          ...(after && { after }),
+        })
+      : Promise.resolve(call.parents.map(() => []));
+    const counts: Promise<(number | Error | null)[]> = call.selection.has('totalCount')
+      ? fetchCounts(call, relation, options.link, where)
+      : Promise.resolve(call.parents.map(() => null));
+
+    const compare = rowComparator(relation, order);
+    const [shares, totals] = await Promise.all([rows, counts]);
+    return shares.map((share, at) =>
+      share instanceof Error
+        ? share
+        : connection([...share].sort(compare), {
+            first,
+            hasPreviousPage: after !== null,
+            totalCount: totals[at] ?? null,
+            cursor: (row) => encodeCursor(list, keysetOf(row)),
+            node: ({ row }) => row,
+          }),
+    );
+  }, options.link.parentColumns);
+}

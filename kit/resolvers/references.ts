@@ -1,0 +1,63 @@
+import type { Relation } from '../relation.ts';
+import { fetchRows } from './fetch.ts';
+import { computed, set, type LeafField, type SetCall, type SetField } from './field.ts';
+import { bySharedKey, type Link } from './link.ts';
+import { relationOf, type TypeOf } from './lists.ts';
+import { columnsFor, type ReferenceResolver } from './object-type.ts';
+import { decodeId, encodeId } from './opaque-id.ts';
+import type { Parent } from './set-entry.ts';
+
+function singleKey(relation: Relation): string {
+  const [column, ...more] = relation.key;
+  if (column === undefined || more.length > 0)
+    throw new Error(`relation ${relation.name}: an entity needs exactly one key column`);
+  return column;
+}
+
+/** The opaque `id` of a row. */
+export function entityId(relation: Relation): LeafField {
+  const column = singleKey(relation);
+  return computed([column], (parent) =>
+    encodeId({ relation: relation.name, system: String(parent['system']), key: String(parent[column]) }),
+  );
+}
+
+const byOpaqueIdLink = (relation: Relation): Link => ({
+  column: singleKey(relation),
+  parentColumns: [],
+  keys: (parent) => {
+    const id = decodeId(relation.name, parent['id']);
+    return id ? [{ system: id.system, key: id.key }] : [];
+  },
+});
+
+async function firstRows<R extends Relation>(
+  call: SetCall,
+  type: TypeOf<R>,
+  link: Link,
+): Promise<(Parent | Error | null)[]> {
+  const target = type();
+  const columns = columnsFor(target, call.selection);
+  const shares = await fetchRows(call, relationOf(target), link, { columns });
+  return shares.map((share) => (share instanceof Error ? share : (share[0]?.row ?? null)));
+}
+
+/** `_entities` of a type with `@key(fields: "id")`: one statement per system. */
+export const byOpaqueId =
+  <R extends Relation>(type: TypeOf<R>): ReferenceResolver =>
+  (call) =>
+    firstRows(call, type, byOpaqueIdLink(relationOf(type())));
+
+/** `_entities` of a type whose key is the same in every system (`Product.sku`): the first source that knows it answers. */
+export const bySharedColumn =
+  <R extends Relation>(type: TypeOf<R>, column: string, field: string = column): ReferenceResolver =>
+  (call) =>
+    firstRows(call, type, bySharedKey(column, field));
+
+/** `_entities` of a type that other subgraphs own: the representation is all that we need. */
+export const asRepresentation: ReferenceResolver = (call) => Promise.resolve(call.parents);
+
+/** Root field `type(id: ID!)`: the entity, or null. */
+export function lookup(references: ReferenceResolver, argument = 'id'): SetField {
+  return set((call) => references({ ...call, parents: call.parents.map(() => ({ [argument]: call.args[argument] })) }));
+}
