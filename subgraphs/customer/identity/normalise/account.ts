@@ -1,0 +1,46 @@
+import type { Row } from '../../../../kit/relation.ts';
+import type { customers } from '../../relations.ts';
+import type { IdentityAccount } from '../account.ts';
+import { normaliseEmail } from './email.ts';
+import { looksLikeOrganization } from './organization-name.ts';
+import { normalisePhone } from './phone.ts';
+import { normaliseNationalId, normaliseTaxNumber } from './registration.ts';
+
+/** Raise it when normalising changes: every stored account is then normalised anew by the next sync. */
+export const NORMALISER_VERSION = 1;
+
+export type CustomerRow = Row<typeof customers>;
+
+const each = (values: (string | null)[]): string[] => [...new Set(values.filter((value) => value !== null))];
+
+/** `PERSON`, `ORGANIZATION`, or null when neither the system nor the names say. */
+function kindOf(row: CustomerRow): IdentityAccount['kind'] {
+  if (row.kind === 'PERSON' || row.kind === 'ORGANIZATION') return row.kind;
+  if (row.given_name !== null || row.family_name !== null || row.birth_on !== null) return 'PERSON';
+  if (row.organization_name !== null && row.name === null) return 'ORGANIZATION';
+  return row.name !== null && looksLikeOrganization(row.name) ? 'ORGANIZATION' : null;
+}
+
+/** A row of a customers feed as the matching engine reads it. Pure. */
+export function normaliseAccount(row: CustomerRow): IdentityAccount {
+  const country = row.country !== null && /^[a-z]{2}$/i.test(row.country) ? row.country.toUpperCase() : null;
+  return {
+    system: row.system,
+    accountId: row.account_id,
+    kind: kindOf(row),
+    name: row.name,
+    givenName: row.given_name,
+    middleName: row.middle_name,
+    familyName: row.family_name,
+    organizationName: row.organization_name,
+    otherName: row.other_name,
+    emails: each(row.email.map(normaliseEmail)),
+    phones: each(row.phone.map((text) => normalisePhone(text, country)?.number ?? null)),
+    city: row.city,
+    country,
+    birthOn: row.birth_on,
+    nationalId: row.national_id === null ? null : normaliseNationalId(row.national_id),
+    taxNumber: row.tax_number === null ? null : normaliseTaxNumber(row.tax_number, country),
+    updatedAt: row.updated_at,
+  };
+}

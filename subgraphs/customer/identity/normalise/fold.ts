@@ -1,0 +1,40 @@
+/** Letters that Unicode does not take apart, with what people type instead. */
+const plain: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ı: 'i',
+  þ: 'th',
+};
+
+/**
+ * Text as people compare it: lower case, no accents on letters, full-width forms made narrow. Other scripts keep their
+ * characters (`王小明`, `Петров` in lower case).
+ */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .replace(/[ßæœøđðłıþ]/g, (letter) => plain[letter] ?? letter)
+    .trim();
+}
+
+/** The words of a text, folded: runs of letters and digits. */
+export function words(text: string | null): string[] {
+  return text === null
+    ? []
+    : (fold(text)
+        .replace(/['’`]/g, '')
+        .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []);
+}
+
+/** Whether a text is written in Chinese characters (or kana, hangul), which need no spaces between words. */
+export const isCjk = (text: string): boolean =>
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}·・々ー\s]+$/u.test(text);

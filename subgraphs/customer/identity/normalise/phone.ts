@@ -1,0 +1,30 @@
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+
+export interface Phone {
+  /** E.164 where the text can be read as such, else the text as it was, trimmed. */
+  readonly number: string;
+  /** Whether `number` is E.164; only then may it say that two accounts are one customer. */
+  readonly readable: boolean;
+}
+
+/** `1111111`, `0123456`, `1234567890`: typed to get past a form. */
+function isPlaceholder(digits: string): boolean {
+  if (/^(\d)\1*$/.test(digits)) return true;
+  return '01234567890123456789'.includes(digits) || /^0*(\d)\1{5,}$/.test(digits);
+}
+
+/** A phone number, or null when the text holds none. `country` (ISO 3166 alpha-2) is that of the account, if known. */
+export function normalisePhone(text: string, country: string | null): Phone | null {
+  const raw = text.normalize('NFKC').trim();
+  const digits = raw.replace(/\D/g, '');
+  if (digits.length < 3 || isPlaceholder(digits)) return null;
+  // `+49 (0)30 1234`: the zero in brackets is for callers at home only.
+  const written = raw.replace(/\(0\)/, '').replace(/^00(?=[1-9])/, '+');
+  const home = country?.toUpperCase();
+  const parsed =
+    home !== undefined && isSupportedCountry(home)
+      ? parsePhoneNumberFromString(written, home)
+      : parsePhoneNumberFromString(written);
+  if (parsed?.isPossible() && !isPlaceholder(parsed.nationalNumber)) return { number: parsed.number, readable: true };
+  return { number: raw, readable: false };
+}
