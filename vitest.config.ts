@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // One copy of graphql: packages load its CommonJS build, and Vite would give us the other one.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['{kit,subgraphs,gateway,cli,demo,schema,tests,scenarios,sources,bench}/**/*.test.ts'],
     globalSetup: ['kit/test-servers/global-setup.ts'],
