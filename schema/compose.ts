@@ -1,7 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import type { CompositionSuccess } from '@apollo/composition';
 import { GraphQLError, getLocation, lexicographicSortSchema, printSchema } from 'graphql';
-import type { ASTNode } from 'graphql';
+import type { ASTNode, DocumentNode } from 'graphql';
 import { fromRoot, subgraphDocument } from './sdl.ts';
 import { registry, sdlFile } from './registry.ts';
 import type { SubgraphEntry } from './registry.ts';
@@ -52,7 +52,7 @@ const isAccepted = (hint: CompositionHint): boolean =>
   accepted.some((a) => a.code === hint.definition.code && hint.message.includes(a.about));
 
 /** The documents of all subgraphs; syntax errors and missing files of all of them are reported together. */
-function read(entries: readonly SubgraphEntry[], urls: Readonly<Record<string, string>>) {
+function read(entries: readonly SubgraphEntry[], urls: Readonly<Record<string, string>>): Service[] {
   const problems: string[] = [];
   const services = entries.flatMap((entry) => {
     try {
@@ -75,15 +75,15 @@ function readProblem(name: string, error: unknown): string {
   return `INVALID_GRAPHQL: ${error.message}\n    at subgraph ${name}, ${place}`;
 }
 
-/**
- * Composes the subgraphs of the registry. `urls` says where each is reached over HTTP (by name); without it, on this
- * machine at the port of the registry. Throws CompositionError with every error and every hint that is not accepted.
- */
-export function composeSupergraph(
-  entries: readonly SubgraphEntry[] = registry,
-  urls: Readonly<Record<string, string>> = {},
-): Supergraph {
-  const result = composeServices(read(entries, urls));
+export interface Service {
+  readonly name: string;
+  readonly url: string;
+  readonly typeDefs: DocumentNode;
+}
+
+/** Composes given documents. Throws CompositionError with every error and every hint that is not accepted. */
+export function compose(services: readonly Service[]): Supergraph {
+  const result = composeServices([...services]);
   if (result.errors) throw new CompositionError(result.errors.map(renderError));
   const hints = result.hints.filter((hint) => !isAccepted(hint));
   if (hints.length > 0) throw new CompositionError(hints.map(renderHint));
@@ -92,4 +92,15 @@ export function composeSupergraph(
     supergraph: `${result.supergraphSdl.trim()}\n`,
     api: `${printSchema(lexicographicSortSchema(api)).trim()}\n`,
   };
+}
+
+/**
+ * Composes the subgraphs of the registry. `urls` says where each is reached over HTTP (by name); without it, on this
+ * machine at the port of the registry. Throws CompositionError, also when a file is missing or is not GraphQL.
+ */
+export function composeSupergraph(
+  entries: readonly SubgraphEntry[] = registry,
+  urls: Readonly<Record<string, string>> = {},
+): Supergraph {
+  return compose(read(entries, urls));
 }
