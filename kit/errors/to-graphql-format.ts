@@ -1,0 +1,49 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { Logger } from 'pino';
+import type { RequestContext } from '../context.ts';
+import type { ErrorCode } from './catalogue.ts';
+import { toGraphQLError } from './to-graphql-error.ts';
+
+/** Faults of the client's own document: only these have locations that mean something to the client. */
+const ofTheDocument: ReadonlySet<ErrorCode> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'QUERY_TOO_COMPLEX',
+  'BAD_USER_INPUT',
+  'OPERATION_RESOLUTION_FAILURE',
+]);
+
+/** Apollo's `formatError` with an allow-list, and the plugin that tells it which request an error belongs to. */
+export interface FaultFormat {
+  formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError;
+  readonly plugin: ApolloServerPlugin<RequestContext>;
+}
+
+/** `subgraph` is added to every error of a server that serves one subgraph. */
+export function faultFormat(log: Logger, subgraph?: string): FaultFormat {
+  const requests = new WeakMap<object, string>();
+  return {
+    formatError(_formatted, error) {
+      const requestId = (typeof error === 'object' && error !== null ? requests.get(error) : undefined) ?? null;
+      const safe = toGraphQLError(error, { log, requestId, ...(subgraph && { subgraph }) });
+      const code = safe.extensions['code'];
+      const locations = ofTheDocument.has(code as ErrorCode) ? safe.locations : undefined;
+      return {
+        message: safe.message,
+        ...(locations && { locations }),
+        ...(safe.path && { path: safe.path }),
+        extensions: { ...safe.extensions },
+      };
+    },
+    plugin: {
+      async requestDidStart() {
+        return {
+          async didEncounterErrors({ errors, contextValue }) {
+            for (const error of errors) requests.set(error, contextValue.requestId);
+          },
+        };
+      },
+    },
+  };
+}

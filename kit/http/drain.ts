@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+
+export interface StopOptions {
+  /** Milliseconds to keep serving after readiness turned false, so that whoever balances load can turn away. */
+  readonly graceMs?: number;
+  /** Milliseconds to wait for requests in flight after that; then their connections are cut. */
+  readonly closeWithinMs?: number;
+}
+
+export interface Drain {
+  readonly draining: boolean;
+  /** Grace, then no new connections, then requests in flight, then closed. Calling it again waits for the same end. */
+  stop(options?: StopOptions): Promise<void>;
+}
+
+/** Ends a server without losing a request: while draining, each answer asks its client to open a new connection elsewhere. */
+export function drainOf(app: FastifyInstance): Drain {
+  let draining = false;
+  let ended: Promise<void> | undefined;
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (draining) void reply.header('connection', 'close');
+    done();
+  });
+  const end = async ({ graceMs = 0, closeWithinMs = 10_000 }: StopOptions): Promise<void> => {
+    draining = true;
+    if (graceMs > 0) await sleep(graceMs);
+    const cut = setTimeout(() => {
+      app.server.closeAllConnections();
+    }, closeWithinMs);
+    await app.close().finally(() => {
+      clearTimeout(cut);
+    });
+  };
+  return {
+    get draining() {
+      return draining;
+    },
+    stop: (options = {}) => (ended ??= end(options)),
+  };
+}

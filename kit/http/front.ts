@@ -1,0 +1,51 @@
+import type { AddressInfo } from 'node:net';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { drainOf, type Drain } from './drain.ts';
+import { healthRoutes, type NotReady } from './health.ts';
+import { refusals } from './refusals.ts';
+import { requestIdFrom, requestIdHeader } from './request-id.ts';
+
+export interface FrontOptions {
+  readonly log: Logger;
+  /** Path of GraphQL, for messages. */
+  readonly path: string;
+  readonly maxBodyBytes: number;
+  /** What is missing for readiness; not asked while draining. */
+  notReady(): Promise<NotReady>;
+}
+
+export interface Front {
+  readonly app: FastifyInstance;
+  readonly drain: Drain;
+  /** Listens and says where, without a path. Port 0 takes a free one. */
+  listen(at: { host: string; port: number }): Promise<string>;
+}
+
+/** The HTTP server that gateway and subgraphs share: request ids, coded refusals, health, drain. No routes of GraphQL yet. */
+export function createFront(options: FrontOptions): Front {
+  const app = fastify({
+    bodyLimit: options.maxBodyBytes,
+    forceCloseConnections: 'idle',
+    // A request on a connection that is being drained is served, not refused.
+    return503OnClosing: false,
+    genReqId: (request) => requestIdFrom(request.headers[requestIdHeader]),
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.header(requestIdHeader, request.id);
+    done();
+  });
+  const drain = drainOf(app);
+  refusals(app, options);
+  healthRoutes(app, async () => (drain.draining ? { server: 'draining' } : await options.notReady()));
+  return {
+    app,
+    drain,
+    async listen({ host, port }) {
+      await app.listen({ host, port });
+      const address = app.server.address() as AddressInfo;
+      const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+      return `http://${shown.includes(':') ? `[${shown}]` : shown}:${address.port}`;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { ErrorCode } from '../errors/catalogue.ts';
+import { toGraphQLError } from '../errors/to-graphql-error.ts';
+
+interface Refusal {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** Answers that never reach GraphQL, in the shape of a GraphQL answer: `{ errors: [{ message, extensions: { code } }] }`. */
+export function refusals(app: FastifyInstance, options: { log: Logger; maxBodyBytes: number; path: string }): void {
+  app.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    const known = refusalFor(error, options.maxBodyBytes);
+    if (known) return refuse(reply, known);
+    const safe = toGraphQLError(error, { log: options.log, requestId: request.id });
+    return reply.code(500).type('application/json; charset=utf-8').send({ errors: [safe.toJSON()] });
+  });
+  app.setNotFoundHandler(async (request, reply) => notFound(request, reply, options.path));
+}
+
+function notFound(request: FastifyRequest, reply: FastifyReply, path: string): FastifyReply {
+  if (request.url.split('?')[0] !== path)
+    return refuse(reply, { status: 404, code: 'BAD_REQUEST', message: `Nothing is here. GraphQL is at ${path}.` });
+  void reply.header('allow', 'GET, POST, OPTIONS');
+  return refuse(reply, { status: 405, code: 'BAD_REQUEST', message: `${path} takes POST, or GET for queries.` });
+}
+
+function refuse(reply: FastifyReply, { status, code, message }: Refusal): FastifyReply {
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .send({ errors: [{ message, extensions: { code } }] });
+}
+
+function refusalFor(error: FastifyError, maxBodyBytes: number): Refusal | undefined {
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return { status: 413, code: 'REQUEST_TOO_LARGE', message: `The body is larger than ${maxBodyBytes} bytes.` };
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return { status: 415, code: 'BAD_REQUEST', message: 'Send the body as content-type application/json.' };
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return { status: 400, code: 'BAD_REQUEST', message: 'The body is empty. Send JSON: { "query": "...", "variables": { } }.' };
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return { status: 400, code: 'BAD_REQUEST', message: 'The body is not JSON. Send { "query": "...", "variables": { } }.' };
+    default: {
+      const status = error.statusCode ?? 500;
+      if (status < 400 || status >= 500) return undefined;
+      return { status, code: 'BAD_REQUEST', message: 'The HTTP request is not acceptable.' };
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { ApolloServer } from '@apollo/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { createRequestContext, systemClock, type Clock, type RequestContext } from '../context.ts';
+import { apolloDefaults } from '../http/apollo-defaults.ts';
+import { clientSignal } from '../http/client-signal.ts';
+import type { StopOptions } from '../http/drain.ts';
+import { createFront } from '../http/front.ts';
+import { graphqlRoute } from '../http/graphql-route.ts';
+import { subgraphsNotReady } from '../http/readiness.ts';
+import { deadlineHeader } from '../http/request-id.ts';
+import type { RunningSubgraph } from './module.ts';
+
+export interface ServeOptions {
+  readonly log: Logger;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default 0: any free port. */
+  readonly port?: number;
+  readonly clock?: Clock;
+  /** Longest that any request may take, milliseconds; a caller's deadline can only shorten it. Default 30000. */
+  readonly requestTimeoutMs?: number;
+  /** Bodies carry all representations of a list, so the default is 16 MiB. */
+  readonly maxBodyBytes?: number;
+  readonly introspection?: boolean;
+}
+
+export interface Served {
+  /** Full address of GraphQL, with its path. */
+  readonly url: string;
+  /** Drains and closes the server; the subgraph itself is its owner's to stop. */
+  stop(options?: StopOptions): Promise<void>;
+}
+
+const path = '/graphql';
+
+/** Serves one subgraph over HTTP, for any Federation 2 router: `_service`, `_entities`, health, drain, deadline by header. */
+export async function serveSubgraph(subgraph: RunningSubgraph, options: ServeOptions): Promise<Served> {
+  const { log, requestTimeoutMs = 30_000, maxBodyBytes = 16 * 1024 * 1024, clock = systemClock } = options;
+  const apollo = new ApolloServer<RequestContext>({
+    ...apolloDefaults(log, { introspection: options.introspection ?? false, subgraph: subgraph.name }),
+    schema: subgraph.schema,
+  });
+  await apollo.start();
+  const front = createFront({ log, path, maxBodyBytes, notReady: () => subgraphsNotReady([subgraph], 2_000) });
+  graphqlRoute(front.app, apollo, {
+    path,
+    context: (request, reply) => contextOf(request, reply, clock, requestTimeoutMs),
+  });
+  const origin = await front.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
+  return {
+    url: `${origin}${path}`,
+    async stop(stopOptions) {
+      await front.drain.stop(stopOptions);
+      await apollo.stop();
+    },
+  };
+}
+
+function contextOf(request: FastifyRequest, reply: FastifyReply, clock: Clock, longestMs: number): RequestContext {
+  const asked = Number(request.headers[deadlineHeader]);
+  const timeoutMs = Number.isInteger(asked) && asked > 0 ? Math.min(asked, longestMs) : longestMs;
+  return createRequestContext({ requestId: request.id, timeoutMs, clock, signal: clientSignal(reply) });
+}
