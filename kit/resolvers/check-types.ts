@@ -1,5 +1,6 @@
 import { Kind, type DocumentNode, type ObjectTypeDefinitionNode, type ObjectTypeExtensionNode } from 'graphql';
 import type { ObjectType } from './object-type.ts';
+import { asRepresentation } from './references.ts';
 
 /** Types whose objects a set resolver or a builder makes whole: their fields are plain properties. */
 const madeWhole = /^(Money|PageInfo|SourceAccount)$|(Connection|Edge)$/;
@@ -14,6 +15,19 @@ const isStub = (node: ObjectNode): boolean =>
         ({ name, value }) => name.value === 'resolvable' && value.kind === Kind.BOOLEAN && !value.value,
       ),
   ) ?? false;
+
+/** Fields that a representation brings along: those of its keys, and external ones. */
+function given(node: ObjectNode, type: ObjectType): Set<string> {
+  const names = new Set<string>();
+  for (const field of node.fields ?? [])
+    if (field.directives?.some((directive) => directive.name.value === 'external')) names.add(field.name.value);
+  if (type.references !== asRepresentation) return names;
+  for (const directive of node.directives ?? [])
+    for (const { name, value } of directive.name.value === 'key' ? (directive.arguments ?? []) : [])
+      if (name.value === 'fields' && value.kind === Kind.STRING)
+        for (const word of value.value.split(/\W+/)) names.add(word);
+  return names;
+}
 
 /**
  * Every difference between the SDL and the resolvers of a subgraph, in words; empty when they agree. `values` names
@@ -37,11 +51,10 @@ export function compareTypes(
       continue;
     }
     const inSdl = new Set(node.fields?.map((field) => field.name.value));
-    for (const field of node.fields ?? []) {
-      const external = field.directives?.some((directive) => directive.name.value === 'external');
-      if (!external && !(field.name.value in type.fields))
-        problems.push(`field ${name}.${field.name.value} of schema.graphql has no resolver`);
-    }
+    const free = given(node, type);
+    for (const field of inSdl)
+      if (!free.has(field) && !(field in type.fields))
+        problems.push(`field ${name}.${field} of schema.graphql has no resolver`);
     for (const field of Object.keys(type.fields))
       if (!inSdl.has(field)) problems.push(`resolver ${name}.${field} has no field in schema.graphql`);
   }
