@@ -1,0 +1,23 @@
+import { flatten } from './read-env.ts';
+import type { Variables } from './read-env.ts';
+import type { Variable } from './variable.ts';
+
+export interface EnvSection {
+  readonly title: string;
+  readonly variables: Variables;
+}
+
+/** The text of `.env.example`: every variable of every reader, required ones open, others commented with their default. */
+export function renderEnvExample(sections: readonly EnvSection[]): string {
+  const head =
+    '# Every variable that the hub reads. Copy to .env and change what you need; commented lines are the defaults.\n';
+  return (
+    head +
+    sections.map((s) => `\n# ---- ${s.title} ----\n${flatten(s.variables).map(renderVariable).join('')}`).join('')
+  );
+}
+
+function renderVariable(variable: Variable): string {
+  const comment = `\n# ${variable.description} (${variable.expected})\n`;
+  return `${comment}${variable.fallback === undefined ? '' : '# '}${variable.name}=${variable.example}\n`;
+}
