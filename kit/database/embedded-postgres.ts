@@ -163,7 +163,7 @@ async function startServer(start: Start): Promise<number> {
   while (!(await answers(start))) {
     if (ended || Date.now() > deadline) {
       child.kill('SIGQUIT');
-      const tail = (await readFile(logFile, 'utf8')).trim().split('\n').slice(-4).join(' | ');
+      const tail = (await readFile(logFile, 'utf8')).trim().split('\n').slice(-6).join(' | ');
       throw new Error(`the embedded PostgreSQL did not start on port ${String(start.port)} (log: ${logFile}): ${tail}`);
     }
     await sleep(30);
