@@ -1,0 +1,51 @@
+import type { ApolloServerOptionsWithGateway } from '@apollo/server';
+import type { Logger } from 'pino';
+import type { RequestContext } from '../kit/context.ts';
+import type { RunningSubgraph } from '../kit/subgraph/module.ts';
+
+/** What Apollo Server asks of whatever answers its operations: load, onSchemaLoadOrUpdate, executor, stop. */
+export type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
+export type GatewayExecutor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
+/** An operation as the executor gets it; `context` is the RequestContext. */
+export type GatewayOperation = Parameters<GatewayExecutor>[0];
+export type GatewayResult = Awaited<ReturnType<GatewayExecutor>>;
+
+/** A subgraph that runs in this process, or one that answers at an address. */
+export type Service = InProcessService | RemoteService;
+
+export interface InProcessService {
+  readonly name: string;
+  readonly subgraph: RunningSubgraph;
+  /** Milliseconds; without it the engine's default. */
+  readonly timeoutMs?: number;
+}
+
+export interface RemoteService {
+  readonly name: string;
+  readonly url: string;
+  readonly timeoutMs?: number;
+}
+
+export interface EngineOptions {
+  readonly services: readonly Service[];
+  readonly log: Logger;
+  /** Milliseconds that one call into one subgraph may take. */
+  readonly subgraphTimeoutMs: number;
+  /** Largest answer of a remote subgraph that is read, bytes. */
+  readonly maxSubgraphAnswerBytes: number;
+}
+
+/**
+ * Plans and executes operations over the supergraph. The context of every operation is a RequestContext; faults of a
+ * subgraph null its own part of the answer and come as coded errors with a path. Engines are interchangeable.
+ */
+export interface Engine extends GatewayInterface {
+  /**
+   * Answers new operations with another supergraph from now on; operations under way end with the old one. Throws
+   * SupergraphRefused, and nothing has changed, when the supergraph can't be used.
+   */
+  replace(supergraphSdl: string): Promise<void>;
+}
+
+/** Throws SupergraphRefused when the supergraph can't be used. */
+export type EngineFactory = (supergraphSdl: string, options: EngineOptions) => Promise<Engine>;

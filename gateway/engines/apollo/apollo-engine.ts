@@ -1,0 +1,136 @@
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { Engine, EngineFactory, EngineOptions, GatewayExecutor, GatewayResult, Service } from '../../engine.ts';
+import { SupergraphRefused } from '../../supergraph-refused.ts';
+import { answerErrors } from './answer-errors.ts';
+import { dataSource } from './data-source.ts';
+import { FetchDocuments } from './fetch-document.ts';
+import { inProcessCall } from './in-process-call.ts';
+import { remoteCall, remoteConnections } from './remote-call.ts';
+import { telemetryOff } from './telemetry-off.ts';
+
+/** One supergraph, loaded. Operations keep to the one by which they were validated. */
+interface Version {
+  readonly sdl: string;
+  readonly schema: GraphQLSchema;
+  readonly executor: GatewayExecutor;
+}
+
+type Listener = Parameters<Engine['onSchemaLoadOrUpdate']>[0];
+
+/** The stock @apollo/gateway with data sources of our own; the reference for every other engine. */
+export const apolloEngine: EngineFactory = async (supergraphSdl, options) => {
+  const connections = remoteConnections();
+  const sources = dataSources(options, connections);
+  const versions = new WeakMap<GraphQLSchema, Version>();
+  const listeners = new Set<Listener>();
+  const load = async (sdl: string): Promise<Version> => {
+    const version = await loadVersion(sdl, sources, options.log);
+    versions.set(version.schema, version);
+    return version;
+  };
+  const tell = (listener: Listener): void => {
+    listener({ apiSchema: current.schema, coreSupergraphSdl: current.sdl });
+  };
+  let current = await load(supergraphSdl);
+  return {
+    async load() {
+      listeners.forEach(tell);
+      return {
+        executor: async (operation) => clean(await (versions.get(operation.schema) ?? current).executor(operation)),
+      };
+    },
+    onSchemaLoadOrUpdate(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async replace(sdl) {
+      current = await load(sdl);
+      listeners.forEach(tell);
+    },
+    async stop() {
+      listeners.clear();
+      await connections.destroy();
+    },
+  };
+};
+
+/** No extensions of the stock gateway reach the client, and errors are told once. */
+function clean({ data, errors }: GatewayResult): GatewayResult {
+  return { ...(data !== undefined && { data }), ...(errors?.length && { errors: answerErrors(errors, data) }) };
+}
+
+async function loadVersion(
+  sdl: string,
+  sources: ReadonlyMap<string, GraphQLDataSource>,
+  log: Logger,
+): Promise<Version> {
+  telemetryOff();
+  const missing: string[] = [];
+  const gateway = new ApolloGateway({
+    supergraphSdl: sdl,
+    validateSupergraph: true,
+    __exposeQueryPlanExperimental: false,
+    logger: quiet(log),
+    buildService({ name }) {
+      const source = sources.get(name);
+      if (!source) missing.push(name);
+      return source ?? { process: async () => ({ data: null }) };
+    },
+  });
+  const loaded = await gateway.load().catch((error: unknown) => {
+    throw new SupergraphRefused(problemsOf(error));
+  });
+  if (missing.length > 0)
+    throw new SupergraphRefused(
+      missing.map((n) => `no service for subgraph ${n}: start it in this process or give its URL`),
+    );
+  // The two packages describe the same interface with different versions of the same types.
+  const executor: GatewayExecutor = (operation) => loaded.executor(operation as Parameters<typeof loaded.executor>[0]);
+  return { sdl, schema: loaded.schema, executor };
+}
+
+function problemsOf(error: unknown): string[] {
+  const causes: unknown = error instanceof Error ? Reflect.get(error, 'causes') : undefined;
+  const all: unknown[] = Array.isArray(causes) && causes.length > 0 ? causes : [error];
+  return all.map((one) => (one instanceof Error ? one.message : String(one)));
+}
+
+function dataSources(
+  options: EngineOptions,
+  connections: ReturnType<typeof remoteConnections>,
+): Map<string, GraphQLDataSource> {
+  const documents = new FetchDocuments();
+  const { log } = options;
+  const callOf = (service: Service) =>
+    'subgraph' in service
+      ? inProcessCall(service.subgraph, log)
+      : remoteCall({
+          subgraph: service.name,
+          url: service.url,
+          log,
+          connections,
+          maxBytes: options.maxSubgraphAnswerBytes,
+        });
+  return new Map(
+    options.services.map((service) => [
+      service.name,
+      dataSource({
+        name: service.name,
+        call: callOf(service),
+        timeoutMs: service.timeoutMs ?? options.subgraphTimeoutMs,
+        documents,
+        log,
+      }),
+    ]),
+  );
+}
+
+/** The stock gateway's news are ours only when something is wrong. */
+function quiet(log: Logger) {
+  const at = (level: 'trace' | 'warn' | 'error') => (message?: unknown) => {
+    log[level](String(message));
+  };
+  return { debug: at('trace'), info: at('trace'), warn: at('warn'), error: at('error') };
+}

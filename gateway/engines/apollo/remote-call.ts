@@ -1,0 +1,84 @@
+import { Agent, request as send, type Dispatcher } from 'undici';
+import type { Logger } from 'pino';
+import type { RequestContext } from '../../../kit/context.ts';
+import { HubError } from '../../../kit/errors/hub-error.ts';
+import { deadlineHeader, requestIdHeader } from '../../../kit/http/request-id.ts';
+import { readRemoteAnswer, unusable } from './remote-answer.ts';
+import type { SubgraphCall } from './subgraph-call.ts';
+
+/** Connections to all remote subgraphs, kept alive. Time limits are the callers' signals, so the pool has none but connect. */
+export const remoteConnections = (): Agent =>
+  new Agent({
+    connections: 64,
+    keepAliveTimeout: 20_000,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: 3_000 },
+  });
+
+export interface RemoteOptions {
+  readonly subgraph: string;
+  readonly url: string;
+  readonly log: Logger;
+  readonly maxBytes: number;
+  readonly connections: Dispatcher;
+}
+
+/** Calls a subgraph over HTTP, once: no retries. Faults are HubErrors that name the subgraph and never its address. */
+export function remoteCall(options: RemoteOptions): SubgraphCall {
+  const { subgraph, log } = options;
+  return async ({ text, variables }, context) => {
+    const body = await exchange(options, JSON.stringify({ query: text, variables }), context);
+    const { sources, ...answer } = readRemoteAnswer(body, { subgraph, log, requestId: context.requestId });
+    context.ledger.merge(sources);
+    return answer;
+  };
+}
+
+async function exchange(options: RemoteOptions, query: string, context: RequestContext): Promise<string> {
+  const { subgraph, url, maxBytes, connections } = options;
+  try {
+    const response = await send(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        [requestIdHeader]: context.requestId,
+        [deadlineHeader]: String(millisecondsLeft(context)),
+      },
+      body: query,
+      signal: context.signal,
+      dispatcher: connections,
+    });
+    if (response.statusCode !== 200) {
+      await response.body.dump({ limit: 16_384, signal: context.signal });
+      throw unusable(subgraph, `HTTP status ${response.statusCode}`);
+    }
+    return await bounded(response.body, subgraph, maxBytes);
+  } catch (error) {
+    if (error instanceof HubError) throw error;
+    throw new HubError(
+      'SUBGRAPH_UNAVAILABLE',
+      `Subgraph ${subgraph} could not be reached.`,
+      { subgraph },
+      { cause: error },
+    );
+  }
+}
+
+/** The subgraph gets a little less time than the gateway waits, so that what it has by then still arrives. */
+function millisecondsLeft(context: RequestContext): number {
+  const left = context.deadline - context.clock.now();
+  return Math.max(1, Math.floor(left - Math.min(100, left * 0.05)));
+}
+
+async function bounded(body: AsyncIterable<Buffer>, subgraph: string, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw unusable(subgraph, `the answer is larger than ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

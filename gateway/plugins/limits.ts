@@ -1,0 +1,45 @@
+import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
+import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
+import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
+import { GraphQLError, type ParseOptions, type ValidationContext, type ValidationRule } from 'graphql';
+
+/** How much one document may ask. Page sizes are checked by the resolvers, the body's bytes by the HTTP server. */
+export interface DocumentLimits {
+  readonly depth: number;
+  readonly aliases: number;
+  readonly directives: number;
+  readonly tokens: number;
+}
+
+/** A rule reports instead of throwing, with the catalogue's code, and does not tell the limit. */
+function reporting(message: string) {
+  return {
+    exposeLimits: false,
+    propagateOnRejection: false,
+    onReject: [
+      (context: ValidationContext | null) => {
+        context?.reportError(new GraphQLError(message, { extensions: { code: 'QUERY_TOO_COMPLEX' } }));
+      },
+    ],
+  };
+}
+
+export function limitRules(limits: DocumentLimits): ValidationRule[] {
+  return [
+    maxDepthRule({ n: limits.depth, flattenFragments: true, ...reporting('The query is too deep. Split it.') }),
+    maxAliasesRule({ n: limits.aliases, allowList: [], ...reporting('The query has too many aliases. Split it.') }),
+    maxDirectivesRule({ n: limits.directives, ...reporting('The query has too many directives. Split it.') }),
+  ];
+}
+
+export const limitParsing = (limits: DocumentLimits): ParseOptions => ({ maxTokens: limits.tokens });
+
+/** The parser says only in words that the document was too long. */
+export function asLimitError(error: unknown): unknown {
+  if (
+    !(error instanceof GraphQLError) ||
+    !/^Syntax Error: Document contains more tha[nt] \d+ tokens/.test(error.message)
+  )
+    return error;
+  return new GraphQLError('The query has too many tokens. Split it.', { extensions: { code: 'QUERY_TOO_COMPLEX' } });
+}

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { ApolloServer } from '@apollo/server';
+import type { Logger } from 'pino';
+import { createRequestContext, systemClock, type Clock, type RequestContext } from '../kit/context.ts';
+import { apolloDefaults } from '../kit/http/apollo-defaults.ts';
+import { clientSignal } from '../kit/http/client-signal.ts';
+import type { StopOptions } from '../kit/http/drain.ts';
+import { createFront } from '../kit/http/front.ts';
+import { graphqlRoute } from '../kit/http/graphql-route.ts';
+import { subgraphsNotReady } from '../kit/http/readiness.ts';
+import type { EngineFactory, Service } from './engine.ts';
+import { apolloEngine } from './engines/apollo/apollo-engine.ts';
+import { cors } from './plugins/cors.ts';
+import { graphiql } from './plugins/graphiql.ts';
+import { asLimitError, limitParsing, limitRules } from './plugins/limits.ts';
+import { defaults, type GatewaySettings } from './settings.ts';
+import { watchSupergraph } from './supergraph-file.ts';
+
+export interface GatewayOptions extends Partial<GatewaySettings> {
+  readonly log: Logger;
+  /** File with the composed supergraph; watched, and replaced while running. */
+  readonly supergraphFile: string;
+  /** One for each subgraph of the supergraph. Their owner starts and stops those that run in this process. */
+  readonly services: readonly Service[];
+  readonly clock?: Clock;
+  readonly engine?: EngineFactory;
+}
+
+export interface Gateway {
+  /** Full address of GraphQL, with its path. */
+  readonly url: string;
+  /** Not ready from now on, serves for `graceMs`, ends what is in flight, closes. Subgraphs are their owner's to stop. */
+  stop(options?: StopOptions): Promise<void>;
+}
+
+const path = '/graphql';
+
+/** Starts the one endpoint. Throws SupergraphRefused when the supergraph file can't be used. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { log, supergraphFile, services, clock = systemClock } = options;
+  const settings: GatewaySettings = { ...defaults, ...options };
+  const sdl = await readFile(supergraphFile, 'utf8');
+  const engine = await (options.engine ?? apolloEngine)(sdl, {
+    services,
+    log,
+    subgraphTimeoutMs: settings.subgraphTimeoutMs,
+    maxSubgraphAnswerBytes: settings.maxSubgraphAnswerBytes,
+  });
+  const common = apolloDefaults(log, { introspection: settings.introspection });
+  const apollo = new ApolloServer<RequestContext>({
+    ...common,
+    gateway: engine,
+    formatError: (formatted, error) => common.formatError(formatted, asLimitError(error)),
+    validationRules: limitRules(settings.limits),
+    parseOptions: limitParsing(settings.limits),
+  });
+  await apollo.start();
+  const local = services.flatMap((service) => ('subgraph' in service ? [service.subgraph] : []));
+  const front = createFront({
+    log,
+    path,
+    maxBodyBytes: settings.maxBodyBytes,
+    notReady: () => subgraphsNotReady(local, settings.readyTimeoutMs),
+  });
+  cors(front.app, path, settings.corsOrigins);
+  if (settings.graphiql) graphiql(front.app, path);
+  graphqlRoute(front.app, apollo, {
+    path,
+    context: (request, reply) =>
+      createRequestContext({
+        requestId: request.id,
+        timeoutMs: settings.requestTimeoutMs,
+        clock,
+        signal: clientSignal(reply),
+      }),
+  });
+  const origin = await front.listen({ host: settings.host, port: settings.port });
+  const unwatch = watchSupergraph({
+    file: supergraphFile,
+    sdl,
+    log,
+    intervalMs: settings.supergraphPollMs,
+    apply: (next) => engine.replace(next),
+  });
+  return {
+    url: `${origin}${path}`,
+    async stop(stopOptions) {
+      unwatch();
+      await front.drain.stop(stopOptions);
+      await apollo.stop();
+    },
+  };
+}

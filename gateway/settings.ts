@@ -1,0 +1,39 @@
+import type { AllowedOrigins } from './plugins/cors.ts';
+import type { DocumentLimits } from './plugins/limits.ts';
+
+/** Everything about the gateway that an operator may set; `gateway/env.ts` reads it from variables. */
+export interface GatewaySettings {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Milliseconds for one call into one subgraph; longer than a source's statement timeout, so that the rest arrives. */
+  readonly subgraphTimeoutMs: number;
+  /** Milliseconds for a whole request, whatever its plan. */
+  readonly requestTimeoutMs: number;
+  /** Milliseconds that a subgraph may take to say that it is ready. */
+  readonly readyTimeoutMs: number;
+  readonly limits: DocumentLimits;
+  readonly maxBodyBytes: number;
+  readonly maxSubgraphAnswerBytes: number;
+  readonly introspection: boolean;
+  /** The page for people at GET /graphql. */
+  readonly graphiql: boolean;
+  readonly corsOrigins: AllowedOrigins;
+  /** Milliseconds between two looks at the supergraph file. */
+  readonly supergraphPollMs: number;
+}
+
+export const defaults: GatewaySettings = {
+  host: '127.0.0.1',
+  port: 0,
+  subgraphTimeoutMs: 8_000,
+  requestTimeoutMs: 30_000,
+  readyTimeoutMs: 2_000,
+  limits: { depth: 15, aliases: 30, directives: 20, tokens: 4_000 },
+  maxBodyBytes: 256 * 1024,
+  maxSubgraphAnswerBytes: 32 * 1024 * 1024,
+  introspection: true,
+  graphiql: true,
+  corsOrigins: [],
+  supergraphPollMs: 500,
+};

@@ -1,0 +1,82 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Service } from '../engine.ts';
+import { startGateway, type Gateway, type GatewayOptions } from '../server.ts';
+import { madeSubgraph, names, supergraphOf, type Made, type MadeName } from './made-subgraphs.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly headers: Headers;
+  readonly data: unknown;
+  readonly errors: readonly { message: string; path?: readonly (string | number)[]; extensions: Record<string, unknown> }[];
+  readonly sources: readonly { system: string; status: string }[];
+  readonly ms: number;
+}
+
+export interface UnderTest extends Gateway {
+  readonly origin: string;
+  readonly file: string;
+  readonly made: Readonly<Record<MadeName, Made>>;
+  /** Lines of the log, as written. */
+  readonly log: readonly string[];
+  ask(query: string, variables?: Record<string, unknown>, init?: RequestInit): Promise<Answer>;
+  send(body: string, init?: RequestInit): Promise<Answer>;
+}
+
+/** A gateway on a free port over the made subgraphs, in process unless `remote` has an address for one. */
+export async function gatewayUnderTest(
+  options: Partial<GatewayOptions> & { remote?: Partial<Record<MadeName, string>> } = {},
+): Promise<UnderTest> {
+  const file = join(mkdtempSync(join(tmpdir(), 'hub-gateway-')), 'supergraph.graphql');
+  writeFileSync(file, supergraphOf());
+  const made = { people: madeSubgraph('people'), letters: madeSubgraph('letters'), visits: madeSubgraph('visits') };
+  const log: string[] = [];
+  const { remote = {}, ...rest } = options;
+  const services = names.map((name): Service => {
+    const url = remote[name];
+    return url === undefined ? { name, subgraph: made[name] } : { name, url };
+  });
+  const gateway = await startGateway({
+    log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
+    supergraphFile: file,
+    services,
+    subgraphTimeoutMs: 400,
+    supergraphPollMs: 20,
+    ...rest,
+  });
+  const send = (body: string, init: RequestInit = {}): Promise<Answer> => post(gateway.url, body, init);
+  return {
+    ...gateway,
+    origin: new URL(gateway.url).origin,
+    file,
+    made,
+    log,
+    send,
+    ask: async (query, variables = {}, init = {}) => send(JSON.stringify({ query, variables }), init),
+  };
+}
+
+export async function post(url: string, body: string, init: RequestInit = {}): Promise<Answer> {
+  const from = performance.now();
+  const response = await fetch(url, {
+    method: 'POST',
+    body,
+    ...init,
+    headers: { 'content-type': 'application/json', ...Object.fromEntries(new Headers(init.headers)) },
+  });
+  const text = await response.text();
+  const json = text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {};
+  const extensions = (json['extensions'] ?? {}) as { sources?: Answer['sources'] };
+  return {
+    status: response.status,
+    text,
+    headers: response.headers,
+    data: json['data'],
+    errors: (json['errors'] ?? []) as Answer['errors'],
+    sources: extensions.sources ?? [],
+    ms: performance.now() - from,
+  };
+}
