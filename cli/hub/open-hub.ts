@@ -1,0 +1,72 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../kit/context.ts';
+import { Secret } from '../../kit/env/secret.ts';
+import type { SourceDefinition } from '../../kit/sources/definition.ts';
+import { openSource } from '../../kit/sources/open-source.ts';
+import type { Source } from '../../kit/sources/source.ts';
+import type { RunningSubgraph, SubgraphEnvironment, SubgraphModule } from '../../kit/subgraph/module.ts';
+import type { SyncOptions, SyncReport } from '../../kit/subgraph/sync.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export interface HubOptions {
+  readonly modules: ReadonlyMap<string, SubgraphModule>;
+  /** Sources as folders say; their URLs are in `env`, under the names in `connection`. */
+  readonly definitions: readonly SourceDefinition[];
+  readonly env: Env;
+  readonly log: Logger;
+  readonly clock: Clock;
+}
+
+/** Sources open, subgraphs of this process ready to start. */
+export interface Hub {
+  readonly sources: readonly Source[];
+  /** Starts these subgraphs in this process. */
+  start(names: readonly string[]): Promise<RunningSubgraph[]>;
+  /** Takes the feeds of all sources into the hub's read model. */
+  sync(options: SyncOptions): Promise<SyncReport>;
+  /** Stops what `start` started and closes the sources. */
+  stop(): Promise<void>;
+}
+
+/** Names of the variables of `definitions` that `env` lacks: a caller says so before opening anything. */
+export const missingUrls = (definitions: readonly SourceDefinition[], env: Env): SourceDefinition[] =>
+  definitions.filter(({ connection }) => !env[connection]);
+
+/** Opens the sources; connections are made on first use, so a system that is down does not keep the hub from starting. */
+export function openHub({ modules, definitions, env, log, clock }: HubOptions): Hub {
+  const relations = [...modules.values()].flatMap((module) => module.relations);
+  const sources = definitions.map((definition) =>
+    openSource(definition, { url: new Secret(env[definition.connection] ?? ''), relations, log, clock }),
+  );
+  const running: RunningSubgraph[] = [];
+  const environmentOf = (name: string, all = false): SubgraphEnvironment => ({
+    sources: all ? sources : sources.filter((source) => source.serves.includes(name)),
+    env,
+    log: log.child({ subgraph: name }),
+    clock,
+  });
+  const moduleNamed = (name: string): SubgraphModule => {
+    const module = modules.get(name);
+    if (!module) throw new Error(`no subgraph ${name} in schema/registry.ts`);
+    return module;
+  };
+  // Every source has feeds, so whoever keeps the read model sees them all.
+  const readsFeeds = (name: string): boolean => moduleNamed(name).sync !== undefined;
+  return {
+    sources,
+    async start(names) {
+      for (const name of names) running.push(await moduleNamed(name).start(environmentOf(name, readsFeeds(name))));
+      return running.filter(({ name }) => names.includes(name));
+    },
+    async sync(options) {
+      const keeper = [...modules.values()].find((module) => module.sync !== undefined);
+      if (!keeper?.sync) throw new Error('no subgraph keeps a read model');
+      return keeper.sync(environmentOf(keeper.name, true), options);
+    },
+    async stop() {
+      await Promise.all(running.map((subgraph) => subgraph.stop()));
+      await Promise.all(sources.map((source) => source.close()));
+    },
+  };
+}
