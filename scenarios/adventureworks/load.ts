@@ -8,6 +8,8 @@ export interface LoadOptions {
   readonly database?: string;
   /** Told in words what happens; by default on stderr. */
   readonly say?: (line: string) => void;
+  /** Path of the dump; null when there is none. */
+  readonly dump?: string | null;
 }
 
 /** Written on the database, so that a half loaded one is made anew and one that is not ours is never dropped. */
@@ -24,7 +26,7 @@ const lock = 7_219_004_417;
 export async function loadAdventureWorks(adminUrl: string, options: LoadOptions = {}): Promise<string | null> {
   const database = options.database ?? 'adventureworks';
   const say = options.say ?? ((line: string) => void process.stderr.write(`${line}\n`));
-  const dump = adventureWorksDump();
+  const dump = options.dump === undefined ? adventureWorksDump() : options.dump;
   if (dump === null) {
     say('AdventureWorks is NOT loaded: ../shared/systems/adventureworks.sql.gz is not beside the project.');
     return null;
