@@ -1,0 +1,42 @@
+import type { Knex } from 'knex';
+import * as accounts from './migrations/0001-accounts.ts';
+import * as customers from './migrations/0002-customers.ts';
+import * as search from './migrations/0003-search.ts';
+
+interface Migration {
+  readonly name: string;
+  readonly up: (db: Knex) => Promise<void>;
+  readonly down: (db: Knex) => Promise<void>;
+}
+
+/** In this order, for ever: a migration that was released is never edited. */
+export const migrations: readonly Migration[] = [
+  { name: '0001-accounts', ...accounts },
+  { name: '0002-customers', ...customers },
+  { name: '0003-search', ...search },
+];
+
+const migrationSource: Knex.MigrationSource<Migration> = {
+  getMigrations: () => Promise.resolve([...migrations]),
+  getMigrationName: (migration) => migration.name,
+  getMigration: (migration) => Promise.resolve(migration),
+};
+
+/** Any number, the same in every hub: whoever holds it migrates. */
+const migrationLock = 7_264_110_001;
+
+/**
+ * Brings the tables of the hub up to date. Several hubs may call it at once: one works, the others wait and find it done.
+ * Because the advisory lock dies with its session, knex's own lock can only be left over from a crash and is set free.
+ */
+export async function migrate(db: Knex): Promise<void> {
+  const config = { migrationSource, tableName: 'hub_migration', disableMigrationsListValidation: false };
+  await db.transaction(async (lock) => {
+    await lock.raw('select pg_advisory_xact_lock(?)', [migrationLock]);
+    const { rows } = await lock.raw<{ rows: { known: boolean }[] }>(
+      `select to_regclass('hub_migration_lock') is not null as known`,
+    );
+    if (rows[0]?.known === true) await db.migrate.forceFreeMigrationsLock(config);
+    await db.migrate.latest(config);
+  });
+}

@@ -1,0 +1,23 @@
+import type { Knex } from 'knex';
+
+/** Search by trigrams. With a locale that knows ASCII letters only, Chinese has no trigrams and could not be found. */
+export async function up(db: Knex): Promise<void> {
+  await db.raw('create extension if not exists pg_trgm');
+  const { rows } = await db.raw<{ rows: { found: boolean }[] }>(
+    `select cardinality(show_trgm('王小明')) > 0 and lower('Ä') = 'ä' as found`,
+  );
+  if (rows[0]?.found !== true)
+    throw new Error(
+      'HUB_DATABASE_URL: expected a database whose locale knows all scripts, found one that does not (locale C?). ' +
+        "Create it with: create database hub template template0 encoding 'UTF8' locale_provider builtin builtin_locale 'C.UTF-8'",
+    );
+  // fastupdate off: a search right after a sync must not read a long pending list.
+  await db.raw(`
+    create index customer_names on customer using gin (names gin_trgm_ops) with (fastupdate = off);
+    create index customer_search on customer using gin (search gin_trgm_ops) with (fastupdate = off);
+  `);
+}
+
+export async function down(db: Knex): Promise<void> {
+  await db.raw('drop index customer_search, customer_names');
+}

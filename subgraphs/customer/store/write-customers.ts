@@ -1,0 +1,97 @@
+import type { Knex } from 'knex';
+import type { Profile } from '../profile/profile.ts';
+
+export interface CustomerWrite {
+  readonly customerId: string;
+  readonly profile: Profile;
+  readonly contentHash: string;
+}
+
+/** Rows per statement: bounds the size of one parameter. */
+const batchSize = 2_000;
+
+function* batches<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += batchSize) yield all.slice(from, from + batchSize);
+}
+
+/** Customers that are new or changed; one that had ended lives again. */
+export async function writeCustomers(
+  trx: Knex.Transaction,
+  writes: readonly CustomerWrite[],
+  now: string,
+): Promise<void> {
+  for (const batch of batches(writes))
+    await trx.raw(
+      `insert into customer (customer_id, kind, display_name, name_key, names, search, systems, countries, content_hash, created_at)
+       select customer_id, kind, display_name, name_key, names, search, systems, countries, content_hash, ?
+       from jsonb_to_recordset(?::jsonb) as r (customer_id text, kind text, display_name text, name_key text, names text,
+         search text, systems text[], countries text[], content_hash text)
+       on conflict (customer_id) do update set kind = excluded.kind, display_name = excluded.display_name,
+         name_key = excluded.name_key, names = excluded.names, search = excluded.search, systems = excluded.systems,
+         countries = excluded.countries, content_hash = excluded.content_hash, ended_at = null`,
+      [
+        now,
+        JSON.stringify(
+          batch.map(({ customerId, profile, contentHash }) => ({
+            customer_id: customerId,
+            kind: profile.kind,
+            display_name: profile.displayName,
+            name_key: profile.nameKey,
+            names: profile.names,
+            search: profile.search,
+            systems: profile.systems,
+            countries: profile.countries,
+            content_hash: contentHash,
+          })),
+        ),
+      ],
+    );
+}
+
+export interface CrosswalkWrite {
+  readonly system: string;
+  readonly accountId: string;
+  readonly customerId: string;
+}
+
+/** Accounts that have another customer than before, or have one for the first time. */
+export async function writeCrosswalk(trx: Knex.Transaction, writes: readonly CrosswalkWrite[]): Promise<void> {
+  for (const batch of batches(writes))
+    await trx.raw(
+      `insert into customer_account (system, account_id, customer_id)
+       select * from unnest(?::text[], ?::text[], ?::text[])
+       on conflict (system, account_id) do update set customer_id = excluded.customer_id`,
+      [batch.map((row) => row.system), batch.map((row) => row.accountId), batch.map((row) => row.customerId)],
+    );
+}
+
+/**
+ * Ids that were merged away: they redirect to the living id, as does whatever redirected to them (never a chain), and
+ * accounts that are gone follow. Call it after `writeCustomers` and `writeCrosswalk`.
+ */
+export async function writeMerges(
+  trx: Knex.Transaction,
+  merged: ReadonlyMap<string, string>,
+  now: string,
+): Promise<void> {
+  if (merged.size === 0) return;
+  const old = [...merged.keys()];
+  const pairs = [old, [...merged.values()]];
+  const from = 'from unnest(?::text[], ?::text[]) as m (old, living)';
+  await trx.raw(`update customer_account c set customer_id = m.living ${from} where c.customer_id = m.old`, pairs);
+  await trx.raw(`update customer_redirect r set customer_id = m.living ${from} where r.customer_id = m.old`, pairs);
+  await trx.raw(
+    `insert into customer_redirect (old_customer_id, customer_id, redirected_at) select m.old, m.living, ? ${from}`,
+    [now, ...pairs],
+  );
+  await trx.raw('delete from customer where customer_id = any(?::text[])', [old]);
+}
+
+/** Customers that no system has an account of. They still answer by id; lists leave them out. */
+export async function endCustomers(trx: Knex.Transaction, ids: readonly string[], now: string): Promise<number> {
+  const { rowCount } = await trx.raw<{ rowCount: number }>(
+    'update customer set ended_at = ? where customer_id = any(?::text[]) and ended_at is null',
+    [now, [...ids]],
+  );
+  return rowCount;
+}
