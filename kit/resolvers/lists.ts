@@ -3,7 +3,7 @@ import { fetchRows } from './fetch.ts';
 import { set, type SetField } from './field.ts';
 import type { Link } from './link.ts';
 import { columnsFor, type ObjectType } from './object-type.ts';
-import { parseOrder, rowComparator } from './order.ts';
+import { comparatorFor, parseOrder } from './order.ts';
 import { pageSize } from './page-size.ts';
 
 export type TypeOf<R extends Relation> = () => ObjectType<R>;
@@ -25,7 +25,7 @@ export function many<R extends Relation>(type: TypeOf<R>, options: { link: Link;
     const columns = columnsFor(target, call.selection);
     const first = call.args['first'] === undefined ? null : pageSize(call.args['first']);
     const shares = await fetchRows(call, relation, options.link, { columns, order, ...(first !== null && { first }) });
-    const compare = rowComparator(relation, order);
+    const compare = comparatorFor(call.sources, relation, order);
     return shares.map((share) => {
       if (share instanceof Error) return share;
       const rows = [...share].sort(compare).map(({ row }) => row);

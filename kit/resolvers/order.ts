@@ -1,5 +1,5 @@
-import type { Column, Relation } from '../relation.ts';
-import type { FetchedRow } from '../sources/source.ts';
+import type { ColumnKind, Relation } from '../relation.ts';
+import type { FetchedRow, Source } from '../sources/source.ts';
 import type { Order } from '../sql/plan.ts';
 
 /** `placed_at desc` -> Order; throws on a column that the relation lacks. */
@@ -25,34 +25,44 @@ function compareNumbers(a: string, b: string): number {
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Compares two decoded values as the database orders them; nulls come last in either direction. */
-function compareValues(column: Column | undefined, a: string | null, b: string | null, sign: 1 | -1): number {
+function compareValues(a: string | null, b: string | null, kind: ColumnKind, sign: 1 | -1): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-  const kind = column?.kind;
   if (kind === 'integer' || kind === 'decimal') return sign * compareNumbers(a, b);
-  if (kind === 'key' && integerText.test(a) && integerText.test(b)) return sign * compareNumbers(a, b);
   // `…:05Z` and `…:05.25Z`: without the Z, text order is time order
   if (kind === 'instant') return sign * compareText(a.replace('Z', ''), b.replace('Z', ''));
   return sign * compareText(a, b);
 }
 
+export type RowComparator = (a: FetchedRow<Relation>, b: FetchedRow<Relation>) => number;
+
+/** Whether a system orders a key column as a number: `Source.ordersAsNumber`. */
+export type NumericKeys = (system: string, column: string) => boolean;
+
 /** The order of a list over several systems and accounts: order columns, then system, then key. */
-export function rowComparator(
-  relation: Relation,
-  order: readonly Order[],
-): (a: FetchedRow<Relation>, b: FetchedRow<Relation>) => number {
+export function rowComparator(relation: Relation, order: readonly Order[], isNumeric: NumericKeys): RowComparator {
+  const kindOf = (column: string, a: string, b: string): ColumnKind => {
+    const kind = relation.columns[column]?.kind ?? 'text';
+    return kind === 'key' && isNumeric(a, column) && isNumeric(b, column) ? 'integer' : kind;
+  };
+  const terms = [...order, ...relation.key.map((column): Order => ({ column, direction: 'asc' }))];
   return (a, b) => {
-    for (const [at, { column, direction }] of order.entries()) {
-      const sign = direction === 'asc' ? 1 : -1;
-      const result = compareValues(relation.columns[column], a.decoded[at] ?? null, b.decoded[at] ?? null, sign);
-      if (result !== 0) return result;
-    }
-    const systems = compareText(a.row.system, b.row.system);
-    if (systems !== 0) return systems;
-    for (const [at, column] of relation.key.entries()) {
-      const place = order.length + at;
-      const result = compareValues(relation.columns[column], a.decoded[place] ?? null, b.decoded[place] ?? null, 1);
+    for (const [at, { column, direction }] of terms.entries()) {
+      const systems = at === order.length ? compareText(a.row.system, b.row.system) : 0;
+      if (systems !== 0) return systems;
+      const kind = kindOf(column, a.row.system, b.row.system);
+      const result = compareValues(a.decoded[at] ?? null, b.decoded[at] ?? null, kind, direction === 'asc' ? 1 : -1);
       if (result !== 0) return result;
     }
     return 0;
   };
+}
+
+/** The comparator for rows that these sources gave. */
+export function comparatorFor(sources: readonly Source[], relation: Relation, order: readonly Order[]): RowComparator {
+  const bySystem = new Map(sources.map((source) => [source.system, source]));
+  return rowComparator(
+    relation,
+    order,
+    (system, column) => bySystem.get(system)?.ordersAsNumber(relation, column) ?? false,
+  );
 }

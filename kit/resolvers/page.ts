@@ -8,7 +8,7 @@ import { conditions, type Filter } from './filter.ts';
 import type { Link } from './link.ts';
 import { relationOf, type TypeOf } from './lists.ts';
 import { columnsFor } from './object-type.ts';
-import { parseOrder, rowComparator } from './order.ts';
+import { comparatorFor, parseOrder } from './order.ts';
 import { pageSize } from './page-size.ts';
 import { mergeSelections } from './selection.ts';
 import type { Selection } from './set-entry.ts';
@@ -92,7 +92,7 @@ export function page<R extends Relation>(
       ? fetchCounts(call, relation, options.link, where)
       : Promise.resolve(call.parents.map(() => null));
 
-    const compare = rowComparator(relation, order);
+    const compare = comparatorFor(call.sources, relation, order);
     const [shares, totals] = await Promise.all([rows, counts]);
     return shares.map((share, at) =>
       share instanceof Error

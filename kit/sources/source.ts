@@ -38,6 +38,11 @@ export interface Source {
   readonly freshness: { readonly warnAfterMs: number; readonly errorAfterMs: number };
   /** Whether the folder has a SELECT for the relation. */
   has(relation: Relation): boolean;
+  /**
+   * Whether the database orders a `key` column as a number (9 before 10) rather than as text (10 before 9): rows of
+   * several accounts are merged in the database's own order. Known once rows of the relation were fetched.
+   */
+  ordersAsNumber(relation: Relation, column: string): boolean;
   rows<R extends Relation>(plan: RowsPlan & { relation: R }, context: RequestContext): Promise<FetchedRow<R>[]>;
   count(plan: CountPlan, context: RequestContext): Promise<Count[]>;
   sum(plan: SumPlan, context: RequestContext): Promise<Sum[]>;

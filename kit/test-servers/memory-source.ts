@@ -61,9 +61,10 @@ export function memorySource(system: string, tables: Readonly<Record<string, rea
     freshness: { warnAfterMs: 1, errorAfterMs: 2 },
     asked,
     fault: null,
+    ordersAsNumber: () => false,
     has: (relation) => relation.name in tables,
     async rows(plan, context) {
-      const compare = rowComparator(plan.relation, plan.order ?? []);
+      const compare = rowComparator(plan.relation, plan.order ?? [], () => false);
       const after = plan.after;
       let rows = matching(plan, context).map(({ cells, parent }) => fetched(plan, cells, parent));
       if (after) {
