@@ -40,7 +40,16 @@ export function campaigns(seed: number, now: number): Campaign[] {
       const costCents = Math.round(Number(cost) * 100 * (0.7 + (year - 2016) * 0.06 + random.next() * 0.2));
       const uuid = random.uuid();
       if (endedAt + 5 * DAY < now)
-        out.push({ number: out.length + 1, uuid, name: `${name} ${year}`, channel: channelOf(channel), startedAt, endedAt, costCents, budgetCents: Math.round(costCents / 100000) * 100000 });
+        out.push({
+          number: out.length + 1,
+          uuid,
+          name: `${name} ${year}`,
+          channel: channelOf(channel),
+          startedAt,
+          endedAt,
+          costCents,
+          budgetCents: Math.round(costCents / 100000) * 100000,
+        });
     }
   return out;
 }

@@ -43,12 +43,19 @@ export function catalogue(seed: number): Product[] {
   const random = new Random(seed, 'catalogue');
   const products: Product[] = [];
   for (const line of families.trim().split('\n').reverse()) {
-    const [category = '', prefix = '', english = '', german = '', chinese = '', low = '1', high = '2'] = line.trim().split('|');
+    const [category = '', prefix = '', english = '', german = '', chinese = '', low = '1', high = '2'] = line
+      .trim()
+      .split('|');
     for (let i = 1; i <= perFamily; i++) {
       const size = 100 + i * 25;
-      const list = Math.round((Number(low) + ((Number(high) - Number(low)) * i) / perFamily) * (0.9 + random.next() * 0.2));
+      const list = Math.round(
+        (Number(low) + ((Number(high) - Number(low)) * i) / perFamily) * (0.9 + random.next() * 0.2),
+      );
       const variant = random.pick(['A', 'B', 'E', 'X', 'S']);
-      const parts = category === 'Machines' || category === 'Power tools' ? products.filter((p) => p.category === 'Spare parts') : [];
+      const parts =
+        category === 'Machines' || category === 'Power tools'
+          ? products.filter((p) => p.category === 'Spare parts')
+          : [];
       products.push({
         sku: `${prefix}-${1000 + i * 10 + random.int(0, 9)}-${variant}`,
         name: `${english} ${size}${variant}`,
@@ -58,7 +65,9 @@ export function catalogue(seed: number): Product[] {
         listCents: list * 100 - random.pick([0, 1, 5]),
         costCents: Math.round(list * 100 * (0.45 + random.next() * 0.25)),
         isActive: !random.chance(0.08),
-        components: random.sample(parts, parts.length ? random.int(3, 6) : 0).map((p) => ({ sku: p.sku, quantity: random.int(1, 4) })),
+        components: random
+          .sample(parts, parts.length ? random.int(3, 6) : 0)
+          .map((p) => ({ sku: p.sku, quantity: random.int(1, 4) })),
       });
     }
   }

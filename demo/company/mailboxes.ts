@@ -30,7 +30,10 @@ export function mailboxes(
   const own = String((entity * 7919 + 131) % 1_000_003);
   if (firm) {
     const box = random.pick([`${given}.${family}`, `${given.charAt(0)}.${family}`, `${given.charAt(0)}${family}`]);
-    return { email: `${box}@${domain}.example`, formerEmail: `${random.pick(['info', 'office', 'purchasing', 'sales'])}@${domain}.example` };
+    return {
+      email: `${box}@${domain}.example`,
+      formerEmail: `${random.pick(['info', 'office', 'purchasing', 'sales'])}@${domain}.example`,
+    };
   }
   const today = random.pick([`${given}.${family}`, `${family}${given.charAt(0)}`, `${given}_${family}`, `${given}`]);
   const before = slug(person.maiden ?? person.family).replaceAll('-', '');

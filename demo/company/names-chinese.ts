@@ -33,7 +33,9 @@ export const chineseGiven = syllables(`
 const traditional = new Map<string, string>();
 for (const s of [...chineseFamilies, ...chineseGiven])
   [...s.hanzi].forEach((c, i) => traditional.set(c, [...s.traditional][i] ?? c));
-for (const pair of '广廣 门門 车車 机機 电電 业業 厂廠 贸貿 团團 实實 钢鋼 铁鐵 锋鋒 泽澤 兴興 长長 滨濱 宁寧 汉漢 连連 达達 远遠 联聯 鑫鑫 县縣 区區 号號 设設 备備'.split(' ')) {
+for (const pair of '广廣 门門 车車 机機 电電 业業 厂廠 贸貿 团團 实實 钢鋼 铁鐵 锋鋒 泽澤 兴興 长長 滨濱 宁寧 汉漢 连連 达達 远遠 联聯 鑫鑫 县縣 区區 号號 设設 备備'.split(
+  ' ',
+)) {
   const [from = '', to = ''] = [...pair];
   traditional.set(from, to);
 }

@@ -65,7 +65,10 @@ const englishFamilies = words(`
 `);
 
 export const familyNames: Record<WesternOrigin, readonly string[]> = {
-  US: [...englishFamilies, ...words('Hernández Rodríguez Martínez Kowalski Nowak Nguyen Schmidt Olsen Hansen Petersen Rossi Novak')],
+  US: [
+    ...englishFamilies,
+    ...words('Hernández Rodríguez Martínez Kowalski Nowak Nguyen Schmidt Olsen Hansen Petersen Rossi Novak'),
+  ],
   GB: englishFamilies,
   DE: words(`
     Müller Schröder Schäfer Köhler Krüger Böttcher Hübner Jäger Kühn Lüdtke Möller Nägele Öztürk Pfäffle Röhrig Süßmann Täuber Völker

@@ -13,7 +13,10 @@ export interface Phone {
 /** Areas whose numbers are kept for films and books: `area subscriber-prefix digits-left`. */
 const reserved: Partial<Record<Country, { landline: string[]; mobile: string[] }>> = {
   GB: {
-    landline: '1632:960:3 113:4960:3 114:4960:3 115:4960:3 116:4960:3 117:4960:3 118:4960:3 121:4960:3 131:4960:3 141:4960:3 151:4960:3 161:4960:3 20:79460:3 191:4980:3 29:20180:3'.split(' '),
+    landline:
+      '1632:960:3 113:4960:3 114:4960:3 115:4960:3 116:4960:3 117:4960:3 118:4960:3 121:4960:3 131:4960:3 141:4960:3 151:4960:3 161:4960:3 20:79460:3 191:4980:3 29:20180:3'.split(
+        ' ',
+      ),
     mobile: ['7700:900:3'],
   },
   DE: {
@@ -44,7 +47,17 @@ export function phone(random: Random, country: Country, kind: 'landline' | 'mobi
     return { calling: code, area, subscriber: prefix + random.digits(Number(left)) };
   }
   if (country === 'US') return { calling: code, area: usArea(random), subscriber: `55501${random.digits(2)}` };
-  if (country === 'ES') return { calling: code, area: kind === 'mobile' ? '6' + random.digits(2) : '9' + random.digits(2), subscriber: random.digits(6) };
-  if (kind === 'mobile') return { calling: code, area: random.pick(['138', '139', '158', '186', '187']), subscriber: random.digits(8) };
-  return { calling: code, area: random.pick(['10', '21', '20', '755', '512', '571', '27', '29']), subscriber: `6${random.digits(7)}` };
+  if (country === 'ES')
+    return {
+      calling: code,
+      area: kind === 'mobile' ? '6' + random.digits(2) : '9' + random.digits(2),
+      subscriber: random.digits(6),
+    };
+  if (kind === 'mobile')
+    return { calling: code, area: random.pick(['138', '139', '158', '186', '187']), subscriber: random.digits(8) };
+  return {
+    calling: code,
+    area: random.pick(['10', '21', '20', '755', '512', '571', '27', '29']),
+    subscriber: `6${random.digits(7)}`,
+  };
 }

@@ -54,9 +54,16 @@ export function profile(seed: number, entity: number): Profile {
   const own = draw(random, entity);
   if (entity % 2 === 0 || own.kind === 'ORGANIZATION' || !random.chance(0.12)) return own;
   const relative = draw(new Random(seed, 'profile', entity - 1), entity - 1);
-  if (relative.kind === 'ORGANIZATION' || relative.country !== own.country || relative.person.hanzi || own.person.hanzi) return own;
+  if (relative.kind === 'ORGANIZATION' || relative.country !== own.country || relative.person.hanzi || own.person.hanzi)
+    return own;
   const person = { ...own.person, family: relative.person.family };
-  return { ...own, ...mailboxes(random, entity, person, null, ''), person, address: relative.address, landline: relative.landline };
+  return {
+    ...own,
+    ...mailboxes(random, entity, person, null, ''),
+    person,
+    address: relative.address,
+    landline: relative.landline,
+  };
 }
 
 function draw(random: Random, entity: number): Profile {
@@ -80,6 +87,9 @@ function draw(random: Random, entity: number): Profile {
     formerAddress: firm && random.chance(0.5) ? place : former,
     birthOn: firm ? null : isoDate(at(1942, 1, 1) + random.int(0, 22_000) * DAY),
     taxNumber: firm ? taxNumber(random, country) : null,
-    nationalId: country === 'CN' && !firm ? `990101${random.int(1950, 2001)}${String(random.int(1, 12)).padStart(2, '0')}${random.int(10, 28)}${random.digits(3)}X` : null,
+    nationalId:
+      country === 'CN' && !firm
+        ? `990101${random.int(1950, 2001)}${String(random.int(1, 12)).padStart(2, '0')}${random.int(10, 28)}${random.digits(3)}X`
+        : null,
   };
 }

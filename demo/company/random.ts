@@ -65,6 +65,14 @@ export class Random {
     return out;
   }
 
+  /** A few different items of a long list, without copying it. */
+  few<T>(list: readonly T[], count: number): T[] {
+    const out = new Set<T>();
+    for (let tries = 0; out.size < Math.min(count, list.length) && tries < 20 * count; tries++)
+      out.add(this.pick(list));
+    return [...out];
+  }
+
   digits(count: number): string {
     let out = '';
     for (let i = 0; i < count; i++) out += String(this.int(0, 9));

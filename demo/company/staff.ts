@@ -39,7 +39,8 @@ export interface Vendor {
 }
 
 export function vendors(): Vendor[] {
-  const names = 'Brückner Guss GmbH|Nordic Bearing AB|Shaoxing Gear Works|Penrose Castings Ltd|Lakehead Forgings Inc.|Aciéries du Doubs SAS|Electro Kessler AG|Ningbo Motor Factory|Talleres Arrieta S.L.|Osprey Abrasives LLC|Feinwerk Rauch OHG|Suzhou Control Systems|Delmar Fasteners Co.|Bright & Sons Ltd';
+  const names =
+    'Brückner Guss GmbH|Nordic Bearing AB|Shaoxing Gear Works|Penrose Castings Ltd|Lakehead Forgings Inc.|Aciéries du Doubs SAS|Electro Kessler AG|Ningbo Motor Factory|Talleres Arrieta S.L.|Osprey Abrasives LLC|Feinwerk Rauch OHG|Suzhou Control Systems|Delmar Fasteners Co.|Bright & Sons Ltd';
   return names.split('|').map((name, i) => ({ number: i + 1, name, isActive: i % 7 !== 6 }));
 }
 

@@ -20,7 +20,11 @@ const otherForms: Record<string, readonly string[]> = {
 };
 
 /** The same firm as another clerk, or another alphabet, has it. */
-export function writeFirm(random: Random, firm: FirmName, style: { script: 'hanzi' | 'latin'; sloppiness: number }): string {
+export function writeFirm(
+  random: Random,
+  firm: FirmName,
+  style: { script: 'hanzi' | 'latin'; sloppiness: number },
+): string {
   if (firm.hanzi && style.script === 'hanzi') {
     if (random.chance(0.12 * style.sloppiness)) return toTraditional(firm.hanzi);
     return random.chance(0.15 * style.sloppiness) ? firm.hanzi.replace('有限公司', '') : firm.hanzi;

@@ -20,13 +20,27 @@ export interface NameStyle {
   readonly sloppiness: number;
 }
 
-function chinese(random: Random, name: PersonName, hanzi: { family: string; given: string }, style: NameStyle): WrittenName {
+function chinese(
+  random: Random,
+  name: PersonName,
+  hanzi: { family: string; given: string },
+  style: NameStyle,
+): WrittenName {
   if (style.script === 'hanzi') {
     const write = random.chance(0.15 * style.sloppiness) ? toTraditional : (text: string) => text;
     const [family, given] = [write(hanzi.family), write(hanzi.given)];
-    return { given, middle: null, family, full: family + given, other: random.chance(0.2) ? `${name.given} ${name.family}` : null };
+    return {
+      given,
+      middle: null,
+      family,
+      full: family + given,
+      other: random.chance(0.2) ? `${name.given} ${name.family}` : null,
+    };
   }
-  const given = random.chance(0.25 * style.sloppiness) && name.given.length > 5 ? `${name.given.slice(0, 4)} ${name.given.slice(4)}` : name.given;
+  const given =
+    random.chance(0.25 * style.sloppiness) && name.given.length > 5
+      ? `${name.given.slice(0, 4)} ${name.given.slice(4)}`
+      : name.given;
   const swapped = random.chance(0.3 * style.sloppiness);
   return {
     given: swapped ? name.family : given,
