@@ -25,7 +25,11 @@ describe('faults of subgraphs in process', () => {
     const answer = await hub.ask(everything);
     expect(answer.errors).toEqual([]);
     expect(answer.data).toEqual({ people: whole });
-    expect(answer.sources.map((s) => `${s.system} ${s.status}`)).toEqual(['letters-db OK', 'people-db OK', 'visits-db OK']);
+    expect(answer.sources.map((s) => `${s.system} ${s.status}`)).toEqual([
+      'letters-db OK',
+      'people-db OK',
+      'visits-db OK',
+    ]);
   });
 
   it('gives one error for a subgraph that fails for every parent, and everything else', async () => {

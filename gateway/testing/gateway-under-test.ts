@@ -11,7 +11,11 @@ export interface Answer {
   readonly text: string;
   readonly headers: Headers;
   readonly data: unknown;
-  readonly errors: readonly { message: string; path?: readonly (string | number)[]; extensions: Record<string, unknown> }[];
+  readonly errors: readonly {
+    message: string;
+    path?: readonly (string | number)[];
+    extensions: Record<string, unknown>;
+  }[];
   readonly sources: readonly { system: string; status: string }[];
   readonly ms: number;
 }

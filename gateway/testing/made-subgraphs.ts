@@ -30,9 +30,13 @@ export const names: readonly MadeName[] = ['people', 'letters', 'visits'];
 
 export function supergraphOf(changed: Partial<Record<MadeName, string>> = {}): string {
   const result = composeServices(
-    names.map((name) => ({ name, url: `http://${name}.internal.example.com/`, typeDefs: parse(changed[name] ?? sdl[name]) })),
+    names.map((name) => ({
+      name,
+      url: `http://${name}.internal.example.com/`,
+      typeDefs: parse(changed[name] ?? sdl[name]),
+    })),
   );
-  if (!result.supergraphSdl) throw new Error(result.errors.map((e) => e.message).join('\n'));
+  if (!result.supergraphSdl) throw new Error((result.errors ?? []).map((e) => e.message).join('\n'));
   return result.supergraphSdl;
 }
 
@@ -51,7 +55,15 @@ export interface Mood {
   readonly seen: RequestContext[];
 }
 
-export const calm = (): Mood => ({ delayMs: 0, deaf: false, fault: null, always: false, ready: true, aborted: 0, seen: [] });
+export const calm = (): Mood => ({
+  delayMs: 0,
+  deaf: false,
+  fault: null,
+  always: false,
+  ready: true,
+  aborted: 0,
+  seen: [],
+});
 
 export interface Made extends RunningSubgraph {
   readonly mood: Mood;
@@ -74,23 +86,34 @@ async function behave(mood: Mood, context: RequestContext, system: string): Prom
 }
 
 export function madeSubgraph(name: MadeName, mood: Mood = calm()): Made {
-  const wait = (context: RequestContext): Promise<void> => behave(mood, context, `${name}-db`);
+  // Apollo's types know no context.
+  const wait = (context: unknown): Promise<void> => behave(mood, context as RequestContext, `${name}-db`);
   const throwing = (): null => {
     if (mood.fault) throw mood.fault;
     return null;
   };
-  const person = (id: string) => ({ __typename: 'Person', id, name: `Person ${id}`, friends: () => ids(2).map(person), fault: throwing });
+  const person = (id: string) => ({
+    __typename: 'Person',
+    id,
+    name: `Person ${id}`,
+    friends: () => ids(2).map(person),
+    fault: throwing,
+  });
   const rename = (_: unknown, args: { id: string; name: string }) => ({ ...person(args.id), name: args.name });
   const letter = (n: number) => ({ subject: `Letter ${n}`, stamp: { cents: n }, fault: throwing });
   const extra = { letters: () => [letter(1), letter(2)], letterCount: 2, visits: [{ at: '2026-01-01T00:00:00Z' }] };
   const root = {
     people: {
-      person: async (_: unknown, { id }: Reference, context: RequestContext) => wait(context).then(() => person(id)),
-      people: async (_: unknown, { first }: { first: number }, context: RequestContext) => wait(context).then(() => ids(first).map(person)),
-      slow: async (_: unknown, { ms }: { ms: number }, context: RequestContext) => sleep(ms, ms, { signal: context.signal }),
+      person: async (_: unknown, { id }: Reference, context: unknown) => wait(context).then(() => person(id)),
+      people: async (_: unknown, { first }: { first: number }, context: unknown) =>
+        wait(context).then(() => ids(first).map(person)),
+      slow: async (_: unknown, { ms }: { ms: number }, context: unknown) =>
+        sleep(ms, ms, { signal: (context as RequestContext).signal }),
     },
-    letters: { letterBox: async (_: unknown, __: unknown, context: RequestContext) => wait(context).then(() => 'full') },
-    visits: { visitors: async (_: unknown, __: unknown, context: RequestContext) => wait(context).then(() => 7) },
+    letters: {
+      letterBox: async (_: unknown, __: unknown, context: unknown) => wait(context).then(() => 'full'),
+    },
+    visits: { visitors: async (_: unknown, __: unknown, context: unknown) => wait(context).then(() => 7) },
   }[name];
   const schema = buildSubgraphSchema({
     typeDefs: parse(sdl[name]),
@@ -98,7 +121,7 @@ export function madeSubgraph(name: MadeName, mood: Mood = calm()): Made {
       Query: root,
       ...(name === 'people' && { Mutation: { rename } }),
       Person: {
-        __resolveReference: async ({ id }: Reference, context: RequestContext) =>
+        __resolveReference: async ({ id }: Reference, context: unknown) =>
           wait(context).then(() => (name === 'people' ? person(id) : { id, ...extra })),
       },
     },
@@ -107,7 +130,10 @@ export function madeSubgraph(name: MadeName, mood: Mood = calm()): Made {
     name,
     mood,
     schema,
-    sets: { resolve: async () => Promise.reject(new Error('not made')), references: async () => Promise.reject(new Error('not made')) },
+    sets: {
+      resolve: async () => Promise.reject(new Error('not made')),
+      references: async () => Promise.reject(new Error('not made')),
+    },
     ready: async () => (mood.ready ? undefined : Promise.reject(new HubError('LEGACY_UNAVAILABLE', 'not ready'))),
     stop: async () => undefined,
   };

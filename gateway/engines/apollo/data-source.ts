@@ -47,7 +47,7 @@ async function answerOf(
   try {
     const answer = await withinTime((inner) => call(asked, inner), { context, subgraph: name, timeoutMs });
     checkShape(asked, answer, name);
-    const located = answer.errors.flatMap((error) => (error.path ? [error] : emptied(asked, error)));
+    const located = answer.errors.flatMap((error) => (namesField(asked, error) ? [error] : emptied(asked, error)));
     return { data: answer.data, errors: located.map((error) => lateOf(error, context, options)) };
   } catch (error) {
     log.warn({ requestId: context.requestId, subgraph: name, err: error }, 'a subgraph gave no answer');
@@ -65,14 +65,20 @@ function checkShape({ fetch, variables }: SubgraphRequest, { data }: SubgraphAns
     throw new HubError('SUBGRAPH_UNAVAILABLE', `Subgraph ${subgraph} gave an unusable answer.`, { subgraph });
 }
 
-/** The error once per response key that the fetch would have filled, with a path as the subgraph would give it. */
+/** False when an error concerns a whole fetch, or a whole entity (`['_entities', 3]`): no field that the client knows. */
+const namesField = ({ fetch }: SubgraphRequest, { path }: GraphQLError): boolean =>
+  path !== undefined && path.length > (fetch.byEntity ? 2 : 0);
+
+/** The error once per response key that stays empty because of it, with a path as the subgraph would give it. */
 function emptied({ fetch, variables }: SubgraphRequest, error: GraphQLError): GraphQLError[] {
   const at = (path: (string | number)[]): GraphQLError =>
     new GraphQLError(error.message, { path, extensions: error.extensions });
   if (!fetch.byEntity) return fetch.filled.map(({ key }) => at([key]));
   const representations: unknown[] = Array.isArray(variables['representations']) ? variables['representations'] : [];
   const types = new Set(fetch.filled.map((f) => f.typeName));
+  const only = error.path?.[1];
   return representations.flatMap((representation, index) => {
+    if (only !== undefined && only !== index) return [];
     const typeName = typeNameOf(representation);
     const named = typeName !== null && types.has(typeName);
     return fetch.filled

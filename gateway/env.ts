@@ -1,0 +1,92 @@
+import { envPrefix, registry } from '../schema/registry.ts';
+import { readEnv, type Env, type RawEnv, type Variables } from '../kit/env/read-env.ts';
+import { address, flag, list, optional, port, text, whole } from '../kit/env/variable.ts';
+import { defaults, type GatewaySettings } from './settings.ts';
+
+export const title = 'Gateway';
+
+const { limits } = defaults;
+
+/** Time limit of one subgraph, when it needs another than the rest. */
+const timeoutOf = (name: string) => {
+  const range = { least: 50, most: 600_000, fallback: defaults.subgraphTimeoutMs };
+  const what = `Milliseconds for one call into ${name}; absent means GATEWAY_SUBGRAPH_TIMEOUT_MS`;
+  return optional(whole(`${envPrefix(name)}_TIMEOUT_MS`, range, what));
+};
+
+const urlOf = (name: string) =>
+  address(
+    `${envPrefix(name)}_URL`,
+    `Where subgraph ${name} answers; absent means in the gateway's own process`,
+    `http://${name}.internal:4001/graphql`,
+  );
+
+export const variables = {
+  host: text('GATEWAY_HOST', 'Address to listen on', { fallback: defaults.host }),
+  port: port('GATEWAY_PORT', 4000, 'Port to listen on; 0 takes a free one'),
+  subgraphTimeoutMs: whole(
+    'GATEWAY_SUBGRAPH_TIMEOUT_MS',
+    { least: 50, most: 600_000, fallback: defaults.subgraphTimeoutMs },
+    'Milliseconds for one call into one subgraph; more than the statement timeout of its sources',
+  ),
+  requestTimeoutMs: whole(
+    'GATEWAY_REQUEST_TIMEOUT_MS',
+    { least: 50, most: 3_600_000, fallback: defaults.requestTimeoutMs },
+    'Milliseconds for a whole request',
+  ),
+  drainGraceMs: whole(
+    'GATEWAY_DRAIN_GRACE_MS',
+    { least: 0, most: 600_000, fallback: 0 },
+    'Milliseconds to go on serving after readiness turned false, so that load balancers turn away',
+  ),
+  limits: {
+    depth: whole('GATEWAY_MAX_DEPTH', { least: 1, most: 1_000, fallback: limits.depth }, 'Deepest nesting of a query'),
+    aliases: whole(
+      'GATEWAY_MAX_ALIASES',
+      { least: 0, most: 10_000, fallback: limits.aliases },
+      'Most aliases in a query',
+    ),
+    directives: whole(
+      'GATEWAY_MAX_DIRECTIVES',
+      { least: 0, most: 10_000, fallback: limits.directives },
+      'Most directives in a query',
+    ),
+    tokens: whole(
+      'GATEWAY_MAX_TOKENS',
+      { least: 10, most: 1_000_000, fallback: limits.tokens },
+      'Most tokens in a document',
+    ),
+  },
+  maxBodyBytes: whole(
+    'GATEWAY_MAX_BODY_BYTES',
+    { least: 100, most: 1_000_000_000, fallback: defaults.maxBodyBytes },
+    'Largest body of a request, bytes',
+  ),
+  introspection: flag('GATEWAY_INTROSPECTION', defaults.introspection, 'Whether clients may read the schema'),
+  graphiql: flag('GATEWAY_GRAPHIQL', defaults.graphiql, 'Whether a browser at /graphql gets the GraphiQL page'),
+  corsOrigins: list(
+    'GATEWAY_CORS_ORIGINS',
+    'Origins whose pages may ask from a browser; * for all',
+    'https://crm.example.com,https://www.example.com',
+  ),
+  supergraphPollMs: whole(
+    'GATEWAY_SUPERGRAPH_POLL_MS',
+    { least: 10, most: 3_600_000, fallback: defaults.supergraphPollMs },
+    'Milliseconds between two looks at the supergraph file',
+  ),
+  subgraphs: Object.fromEntries(registry.map(({ name }) => [name, { url: urlOf(name), timeoutMs: timeoutOf(name) }])),
+} as const satisfies Variables;
+
+export interface GatewayEnv {
+  readonly settings: GatewaySettings;
+  readonly drainGraceMs: number;
+  /** By name of the subgraph; url null means in process, timeoutMs null means the common one. */
+  readonly subgraphs: Readonly<Record<string, { readonly url: string | null; readonly timeoutMs: number | null }>>;
+}
+
+/** Reads the gateway's variables. Throws EnvFaults with every fault. */
+export function gatewayEnv(env: RawEnv): GatewayEnv {
+  const { drainGraceMs, subgraphs, corsOrigins, ...read }: Env<typeof variables> = readEnv(variables, env);
+  const origins = corsOrigins.includes('*') ? '*' : corsOrigins;
+  return { settings: { ...defaults, ...read, corsOrigins: origins }, drainGraceMs, subgraphs };
+}
