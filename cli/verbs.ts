@@ -1,0 +1,99 @@
+import { customers, dryRun, port, seed, sources, subgraphPort, systems } from './options.ts';
+import type { Verb } from './verb.ts';
+
+/** Every verb of `hub`. */
+export const verbs: readonly Verb[] = [
+  {
+    noun: null,
+    name: 'start',
+    summary: 'Start the whole hub; without sources with a made demo company',
+    options: [sources, port, customers],
+    examples: [
+      ['start', 'a made company of 5000 customers, nothing to configure'],
+      ['start --customers 500 --port 4100', 'a smaller one, elsewhere'],
+      ['start --sources ./sources/adventureworks', 'your own systems; source.yaml names the variables with their URLs'],
+    ],
+    load: () => import('./commands/start.ts'),
+  },
+  {
+    noun: null,
+    name: 'sync',
+    summary: 'Read who the customers are from each source, and join their accounts',
+    options: [sources, systems, dryRun],
+    examples: [
+      ['sync', 'all sources of HUB_SOURCES'],
+      ['sync --system aw-orders --dry-run', 'what would change, for one of them'],
+    ],
+    load: () => import('./commands/sync.ts'),
+  },
+  {
+    noun: 'source',
+    name: 'list',
+    summary: 'List sources: system, what it serves, which variable has its URL',
+    options: [sources],
+    examples: [['source list --sources ./sources', 'every source folder in ./sources']],
+    load: () => import('./commands/source/list.ts'),
+  },
+  {
+    noun: 'source',
+    name: 'check',
+    summary: 'Check source folders, and their databases where the URL is known; shows every problem at once',
+    arguments: [{ name: '[folders...]', description: 'source folders (default: HUB_SOURCES, else ./sources)' }],
+    options: [{ flags: '--offline', description: 'look at the files only, connect to nothing' }],
+    examples: [
+      ['source check sources/adventureworks', 'files, then the database of AW_DATABASE_URL'],
+      ['source check --offline --json', 'for a build server'],
+    ],
+    load: () => import('./commands/source/check.ts'),
+  },
+  {
+    noun: 'graph',
+    name: 'compose',
+    summary: 'Compose the subgraphs and write schema/supergraph.graphql and schema/api.graphql',
+    options: [dryRun],
+    examples: [['graph compose', 'after a change of any schema.graphql']],
+    load: () => import('./commands/graph/compose.ts'),
+  },
+  {
+    noun: 'graph',
+    name: 'check',
+    summary: 'Check that the subgraphs compose to what is committed',
+    examples: [['graph check', 'exit code 1 when schema/*.graphql must be composed again']],
+    load: () => import('./commands/graph/check.ts'),
+  },
+  {
+    noun: 'subgraph',
+    name: 'list',
+    summary: 'List subgraphs: name, port, what they hold',
+    examples: [['subgraph list --json', 'for a script']],
+    load: () => import('./commands/subgraph/list.ts'),
+  },
+  {
+    noun: 'subgraph',
+    name: 'start',
+    summary: 'Serve one subgraph over HTTP, for the gateway or any Federation 2 router',
+    arguments: [{ name: '<name>', description: 'as `hub subgraph list` says' }],
+    options: [sources, subgraphPort],
+    examples: [['subgraph start erp --sources ./sources/adventureworks', 'http://127.0.0.1:4006/graphql']],
+    load: () => import('./commands/subgraph/start.ts'),
+  },
+  {
+    noun: 'demo',
+    name: 'create',
+    summary: 'Make the databases of the demo company',
+    options: [customers, seed, { flags: '--force', description: 'make it again, even if it is there' }],
+    examples: [
+      ['demo create', 'in the embedded PostgreSQL under HUB_DATA_DIR'],
+      ['demo create --customers 20000 --force', 'a bigger company in place of the one that is there'],
+    ],
+    load: () => import('./commands/demo/create.ts'),
+  },
+];
+
+/** What the nouns are, for `hub --help`. */
+export const nouns: Readonly<Record<string, string>> = {
+  source: 'Legacy systems: list and check their folders',
+  graph: 'The graph: compose and check it',
+  subgraph: 'Subgraphs: list them, serve one alone',
+  demo: 'The made company',
+};
