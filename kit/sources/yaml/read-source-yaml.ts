@@ -28,7 +28,7 @@ export function readSourceYaml(file: string, text: string, subgraphs: readonly s
   const report: Report = (offset, expected, found, action) =>
     problems.push({ file, ...at(offset), expected, found, action });
   const fields = sourceFields(subgraphs);
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
 
   for (const error of document.errors) report(error.pos[0], 'YAML', ...explain(error.code, text, error.pos[0]));
   const map = document.contents;
@@ -138,7 +138,8 @@ function explain(code: string, text: string, offset: number): [found: string, ac
   if (code === 'TAB_AS_INDENT' || /^\s*\t/.test(line))
     return ['a tab at the beginning of a line', 'indent with blanks'];
   if (code === 'DUPLICATE_KEY') return ['a key that stands there twice', 'remove one of the two'];
-  if (code === 'BAD_INDENT') return ['a line that is not indented like its neighbours', 'indent it like them'];
+  if (code === 'BAD_INDENT')
+    return ['a line that does not fit its neighbours', 'indent it like them, and close brackets and quotes before it'];
   if (code === 'MISSING_CHAR')
     return ['a missing character: a bracket, quote, colon or comma', 'close what is open before this place'];
   if (code === 'MULTIPLE_DOCS') return ['a second document (---)', 'keep one system per file'];
