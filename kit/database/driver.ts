@@ -1,0 +1,41 @@
+import type { DatabaseOptions, Dialect, RawRow, ResultColumn, Statement } from './database.ts';
+
+export interface Result {
+  readonly rows: RawRow[];
+  readonly columns: readonly ResultColumn[];
+}
+
+/** Settings of a knex client without its pool; knex's own type does not know all that the drivers take. */
+export interface ClientSettings {
+  readonly client: string;
+  readonly connection: object;
+  readonly version?: string;
+  readonly useNullAsDefault?: boolean;
+}
+
+/** What went wrong, as far as a caller must know. */
+export type FaultKind = 'timeout' | 'unreachable' | 'refused' | 'invalid';
+
+/** What differs between database products, for connections of type C as the knex dialect makes them. */
+export interface Driver<C> {
+  readonly dialect: Dialect;
+  config(options: DatabaseOptions): ClientSettings;
+  /** Once per new connection: read-only, UTC, plain text formats. */
+  prepare(connection: C): Promise<void>;
+  /** Makes the server stop statements after so many milliseconds; costs a round trip only when that changes. */
+  limit(connection: C, timeoutMs: number): Promise<void>;
+  run(connection: C, statement: Statement): Promise<Result>;
+  /** Rows in batches; the connection is destroyed when the consumer does not read to the end. */
+  stream(connection: C, statement: Statement, batchSize: number): AsyncIterable<RawRow[]>;
+  /** Native type names for the columns of a result, by a look into the catalogue where the driver knows only numbers. */
+  describe(connection: C, select: string): Promise<ResultColumn[]>;
+  writeRights(connection: C): Promise<string[]>;
+  explain(connection: C, statement: Statement): Promise<string>;
+  /** Stops what the connection runs, over a connection of its own, within about a second. */
+  cancel(connection: C, options: DatabaseOptions): Promise<void>;
+  /** Drops the socket at once, without a word to the server. */
+  destroy(connection: C): void;
+  /** Whether the connection may be used again. */
+  usable(connection: C): boolean;
+  fault(error: unknown): FaultKind;
+}

@@ -1,0 +1,34 @@
+import { HubError } from '../errors/hub-error.ts';
+import type { FaultKind } from './driver.ts';
+
+/** The coded fault for what a driver reported; the driver's own error is the cause, for the log only. */
+export function faultOf(kind: FaultKind, system: string, cause?: unknown): HubError {
+  switch (kind) {
+    case 'timeout':
+      return new HubError('LEGACY_TIMEOUT', `System ${system} did not answer in time.`, { system }, { cause });
+    case 'unreachable':
+      return new HubError('LEGACY_UNAVAILABLE', `System ${system} could not be reached.`, { system }, { cause });
+    case 'refused':
+      return new HubError('LEGACY_UNAVAILABLE', `System ${system} refused the statement.`, { system }, { cause });
+    case 'invalid':
+      return new HubError(
+        'LEGACY_DATA_INVALID',
+        `System ${system} holds data that it cannot compute with.`,
+        { system },
+        { cause },
+      );
+  }
+}
+
+/** Why a request was stopped: our own coded reason, a deadline (the system was slow), or a client that left. */
+export function stopReason(signal: AbortSignal, system: string): HubError {
+  const reason: unknown = signal.reason;
+  if (reason instanceof HubError) return reason;
+  if (reason instanceof Error && reason.name === 'TimeoutError') return faultOf('timeout', system, reason);
+  return new HubError(
+    'REQUEST_CANCELLED',
+    'The request was cancelled before the answer was complete.',
+    {},
+    { cause: reason },
+  );
+}

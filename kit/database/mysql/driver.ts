@@ -1,0 +1,137 @@
+import mysql, { type ConnectionOptions } from 'mysql2';
+import type { RawRow, Statement } from '../database.ts';
+import type { Driver, Result } from '../driver.ts';
+import { serverTimeout } from '../server-timeout.ts';
+import type { MysqlConnection, MysqlField, MysqlSession } from './connection.ts';
+import { mysqlFault } from './fault.ts';
+import { mysqlTypeName } from './type-names.ts';
+import { mysqlWriteRights } from './write-rights.ts';
+
+/** Everything as the server writes it; a bit field as its number. */
+const typeCast: NonNullable<ConnectionOptions['typeCast']> = (field) => {
+  if (field.type !== 'BIT') return field.string();
+  const bytes = field.buffer();
+  return bytes === null ? null : BigInt(`0x${bytes.toString('hex')}`).toString();
+};
+
+function settings(url: string, connectTimeoutMs: number): ConnectionOptions {
+  return {
+    uri: url.replace(/^mariadb:/i, 'mysql:'),
+    connectTimeout: connectTimeoutMs,
+    charset: 'utf8mb4',
+    timezone: 'Z',
+    multipleStatements: false,
+    // No reading of files of the hub's machine, whatever the server asks.
+    flags: ['-LOCAL_FILES'],
+    connectAttributes: { program_name: 'customer-hub' },
+    typeCast,
+  };
+}
+
+function run(connection: MysqlConnection, statement: Statement): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    connection.query({ sql: statement.sql, values: [...statement.bindings] }, (error, rows, fields) => {
+      if (error) {
+        reject(error);
+        return;
+      }
+      const columns = ((fields as MysqlField[] | undefined) ?? []).map((f) => ({
+        name: f.name,
+        type: mysqlTypeName(f.columnType ?? -1, Number(f.flags), f.characterSet ?? 0),
+      }));
+      resolve({ rows: (Array.isArray(rows) ? rows : []) as RawRow[], columns });
+    });
+  });
+}
+
+export function mysqlDriver(): Driver<MysqlConnection> {
+  const sessions = new WeakMap<MysqlConnection, MysqlSession>();
+  const ask = async (connection: MysqlConnection, sql: string): Promise<string[]> =>
+    (await run(connection, { sql, bindings: [] })).rows.map((row) => Object.values(row)[0] ?? '');
+
+  const setLimit = async (connection: MysqlConnection, known: MysqlSession, timeoutMs: number): Promise<void> => {
+    if (known.timeoutMs === timeoutMs) return;
+    const statement = known.isMariaDb
+      ? { sql: 'set session max_statement_time = ?', bindings: [timeoutMs / 1000] }
+      : { sql: 'set session max_execution_time = ?', bindings: [timeoutMs] };
+    await run(connection, statement);
+    known.timeoutMs = timeoutMs;
+  };
+
+  return {
+    dialect: 'mysql',
+    config: (options) => ({
+      client: 'mysql2',
+      // Without a version knex would ask for it on the first connection, with no time limit.
+      version: '8.0.0',
+      connection: settings(options.url.reveal(), options.connectTimeoutMs),
+    }),
+    prepare: async (connection) => {
+      const [version = ''] = await ask(connection, 'select version()');
+      sessions.set(connection, { isMariaDb: /mariadb/i.test(version), timeoutMs: 0 });
+      await run(connection, {
+        sql: `set session transaction read only`,
+        bindings: [],
+      });
+      // Bindings are escaped with backslashes, so the server must read them; the rest of sql_mode is the system's own.
+      await run(connection, {
+        sql: `set session time_zone = '+00:00', sql_mode = replace(@@sql_mode, 'NO_BACKSLASH_ESCAPES', '')`,
+        bindings: [],
+      });
+    },
+    limit: async (connection, timeoutMs) => {
+      const known = sessions.get(connection);
+      if (known) await setLimit(connection, known, serverTimeout(timeoutMs));
+    },
+    run,
+    stream: async function* (connection, statement, batchSize) {
+      // The limit holds for a whole statement here, and a stream may take long: the hub watches each batch instead.
+      const known = sessions.get(connection);
+      if (known) await setLimit(connection, known, 3_600_000);
+      const rows = connection
+        .query({ sql: statement.sql, values: [...statement.bindings] })
+        .stream({ highWaterMark: batchSize });
+      let batch: RawRow[] = [];
+      for await (const row of rows as AsyncIterable<RawRow>) {
+        batch.push(row);
+        if (batch.length === batchSize) {
+          yield batch;
+          batch = [];
+        }
+      }
+      if (batch.length > 0) yield batch;
+    },
+    describe: async (connection, select) => [
+      ...(await run(connection, { sql: `select * from (\n${select}\n) r limit 0`, bindings: [] })).columns,
+    ],
+    writeRights: (connection) => mysqlWriteRights((sql) => ask(connection, sql)),
+    explain: async (connection, statement) => {
+      const { rows } = await run(connection, {
+        sql: `explain format=json ${statement.sql}`,
+        bindings: statement.bindings,
+      });
+      return rows.map((row) => Object.values(row)[0] ?? '').join('\n');
+    },
+    cancel: (connection, options) =>
+      new Promise((resolve, reject) => {
+        const killer = mysql.createConnection(settings(options.url.reveal(), 1000));
+        const giveUp = setTimeout(() => {
+          killer.destroy();
+          resolve();
+        }, 1000);
+        killer.on('error', () => undefined);
+        killer.query('kill query ?', [connection.threadId], (error) => {
+          clearTimeout(giveUp);
+          killer.destroy();
+          if (error) reject(error);
+          else resolve();
+        });
+      }),
+    destroy: (connection) => {
+      connection.destroy();
+      connection.stream.destroy();
+    },
+    usable: (connection) => !connection.stream.destroyed,
+    fault: mysqlFault,
+  };
+}

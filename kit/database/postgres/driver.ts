@@ -1,0 +1,121 @@
+import pg from 'pg';
+import type { RawRow, Statement } from '../database.ts';
+import type { Driver, Result } from '../driver.ts';
+import { serverTimeout } from '../server-timeout.ts';
+import type { PostgresConnection, PostgresSession } from './connection.ts';
+import { describeSelect } from './describe.ts';
+import { postgresFault } from './fault.ts';
+import { writeRights } from './write-rights.ts';
+import { StatementNames } from './statement-names.ts';
+
+/** The server keeps a plan per prepared statement, so a connection is renewed after so many. */
+const maxNamed = 400;
+
+/** Everything as the server writes it: no parsing of dates, numbers, arrays. */
+const asText = { getTypeParser: () => (value: string) => value };
+
+const setUp = `
+set default_transaction_read_only = on;
+set timezone = 'UTC';
+set datestyle = 'ISO, YMD';
+set intervalstyle = 'iso_8601';
+set bytea_output = 'hex';
+set extra_float_digits = 1;
+set standard_conforming_strings = on;
+set client_encoding = 'UTF8';
+set idle_in_transaction_session_timeout = '10min'`;
+
+function settings(url: string, connectTimeoutMs: number): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'customer-hub',
+    connectionTimeoutMillis: connectTimeoutMs,
+    keepAlive: true,
+    types: asText as pg.CustomTypesConfig,
+  };
+}
+
+export function postgresDriver(): Driver<PostgresConnection> {
+  const names = new StatementNames();
+  const sessions = new WeakMap<PostgresConnection, PostgresSession>();
+  const session = (connection: PostgresConnection): PostgresSession => {
+    let known = sessions.get(connection);
+    if (!known) sessions.set(connection, (known = { timeoutMs: 0, named: new Set(), isSpoilt: false }));
+    return known;
+  };
+
+  const run = async (connection: PostgresConnection, statement: Statement): Promise<Result> => {
+    const name = names.of(statement.sql);
+    session(connection).named.add(name);
+    const result = await connection.query<RawRow>({ name, text: statement.sql, values: [...statement.bindings] });
+    return { rows: result.rows, columns: result.fields.map((f) => ({ name: f.name, type: String(f.dataTypeID) })) };
+  };
+
+  return {
+    dialect: 'postgres',
+    config: (options) => ({
+      client: 'pg',
+      // Without a version knex would ask for it on the first connection, with no time limit.
+      version: '16',
+      connection: settings(options.url.reveal(), options.connectTimeoutMs),
+    }),
+    prepare: async (connection) => {
+      await connection.query(setUp);
+      // The server reports each change of this setting, so a mapping that calls set_config is noticed at once.
+      connection.connection.on('parameterStatus', (message: { parameterName: string; parameterValue: string }) => {
+        if (message.parameterName === 'default_transaction_read_only' && message.parameterValue !== 'on')
+          session(connection).isSpoilt = true;
+      });
+    },
+    limit: async (connection, timeoutMs) => {
+      const known = session(connection);
+      const wanted = serverTimeout(timeoutMs);
+      if (known.timeoutMs === wanted) return;
+      await connection.query("select set_config('statement_timeout', $1, false)", [String(wanted)]);
+      known.timeoutMs = wanted;
+    },
+    run,
+    stream: async function* (connection, statement, batchSize) {
+      await connection.query('begin read only');
+      await connection.query({
+        text: `declare hub_stream no scroll cursor for ${statement.sql}`,
+        values: [...statement.bindings],
+      });
+      for (;;) {
+        const { rows } = await connection.query<RawRow>(`fetch ${String(Math.trunc(batchSize))} from hub_stream`);
+        if (rows.length > 0) yield rows;
+        if (rows.length < batchSize) break;
+      }
+      await connection.query('commit');
+    },
+    describe: describeSelect,
+    writeRights,
+    explain: async (connection, statement) => {
+      const { rows } = await connection.query<RawRow>({
+        text: `explain ${statement.sql}`,
+        values: [...statement.bindings],
+      });
+      return rows.map((row) => row['QUERY PLAN'] ?? '').join('\n');
+    },
+    cancel: async (connection, options) => {
+      const client = new pg.Client(settings(options.url.reveal(), 1000));
+      client.on('error', () => undefined);
+      const giveUp = setTimeout(() => void client.end().catch(() => undefined), 1000);
+      try {
+        await client.connect();
+        await client.query('select pg_cancel_backend($1)', [connection.processID]);
+      } finally {
+        clearTimeout(giveUp);
+        await client.end().catch(() => undefined);
+      }
+    },
+    destroy: (connection) => {
+      connection.connection.stream.destroy();
+    },
+    usable: (connection) => {
+      const known = session(connection);
+      return !known.isSpoilt && known.named.size < maxNamed && !connection.connection.stream.destroyed;
+    },
+    fault: postgresFault,
+  };
+}

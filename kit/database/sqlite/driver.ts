@@ -1,0 +1,106 @@
+import { createRequire } from 'node:module';
+import type { RawRow, ResultColumn, Statement } from '../database.ts';
+import type { Driver, Result } from '../driver.ts';
+
+/** The parts of `better-sqlite3` that are used; the package is optional, so its types are not there. */
+interface SqliteStatement {
+  all(...bindings: unknown[]): Record<string, unknown>[];
+  iterate(...bindings: unknown[]): IterableIterator<Record<string, unknown>>;
+  columns(): { name: string; type: string | null }[];
+}
+export interface SqliteConnection {
+  prepare(sql: string): SqliteStatement;
+  pragma(text: string): unknown;
+  close(): void;
+  readonly open: boolean;
+}
+
+const text = (value: unknown): string | null =>
+  value === null || value === undefined
+    ? null
+    : Buffer.isBuffer(value)
+      ? `\\x${value.toString('hex')}`
+      : String(value as string);
+
+const toRaw = (row: Record<string, unknown>): RawRow =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, text(value)]));
+
+function requireDriver(): void {
+  try {
+    createRequire(import.meta.url).resolve('better-sqlite3');
+  } catch (cause) {
+    throw new Error('a sqlite: connection needs the optional package better-sqlite3: npm install better-sqlite3', {
+      cause,
+    });
+  }
+}
+
+function describe(connection: SqliteConnection, select: string): ResultColumn[] {
+  const columns = connection.prepare(`select * from (\n${select}\n) r limit 0`).columns();
+  return columns.map((c) => ({ name: c.name, type: (c.type ?? 'unknown').toLowerCase() }));
+}
+
+/**
+ * SQLite in the hub's own process, opened read-only. Statements run to their end: there is no server that could stop them,
+ * so limits and cancelling only decide what the caller sees.
+ */
+export function sqliteDriver(): Driver<SqliteConnection> {
+  requireDriver();
+  const run = (connection: SqliteConnection, statement: Statement): Promise<Result> => {
+    const prepared = connection.prepare(statement.sql);
+    const columns = prepared.columns().map((c) => ({ name: c.name, type: c.type ?? 'unknown' }));
+    return Promise.resolve({ rows: prepared.all(...statement.bindings).map(toRaw), columns });
+  };
+  return {
+    dialect: 'sqlite',
+    config: (options) => ({
+      client: 'better-sqlite3',
+      useNullAsDefault: true,
+      connection: {
+        filename: options.url.reveal().replace(/^(sqlite|file):(\/\/)?/i, ''),
+        options: { readonly: true },
+      },
+    }),
+    prepare: (connection) => {
+      connection.pragma('query_only = on');
+      return Promise.resolve();
+    },
+    limit: () => Promise.resolve(),
+    run,
+    stream: async function* (connection, statement, batchSize) {
+      let batch: RawRow[] = [];
+      for (const row of connection.prepare(statement.sql).iterate(...statement.bindings)) {
+        batch.push(toRaw(row));
+        if (batch.length === batchSize) {
+          yield batch;
+          batch = [];
+          await Promise.resolve();
+        }
+      }
+      if (batch.length > 0) yield batch;
+    },
+    describe: (connection, select) => Promise.resolve(describe(connection, select)),
+    // The file is opened read-only, so nobody can write through it.
+    writeRights: () => Promise.resolve([]),
+    explain: async (connection, statement) => {
+      const { rows } = await run(connection, {
+        sql: `explain query plan ${statement.sql}`,
+        bindings: statement.bindings,
+      });
+      return rows.map((row) => row['detail'] ?? '').join('\n');
+    },
+    cancel: () => Promise.resolve(),
+    destroy: (connection) => {
+      connection.close();
+    },
+    usable: (connection) => connection.open,
+    fault: (error) => {
+      const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+      return /CANTOPEN|NOTADB|IOERR|CORRUPT|PERM/.test(code)
+        ? 'unreachable'
+        : /BUSY|LOCKED/.test(code)
+          ? 'timeout'
+          : 'refused';
+    },
+  };
+}
