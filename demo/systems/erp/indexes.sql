@@ -1,0 +1,18 @@
+alter table wawi.kna1 add primary key (mandt, kunnr);
+alter table wawi.mara add primary key (mandt, matnr);
+alter table wawi.makt add primary key (mandt, matnr, spras);
+alter table wawi.mbew add primary key (mandt, matnr);
+alter table wawi.mard add primary key (mandt, matnr, lgort);
+alter table wawi.stpo add primary key (mandt, matnr, idnrk);
+create index stpo_idnrk on wawi.stpo (mandt, idnrk);
+alter table wawi.lfa1 add primary key (mandt, lifnr);
+alter table wawi.eine add primary key (mandt, matnr, lifnr);
+create index eine_lifnr on wawi.eine (mandt, lifnr);
+alter table wawi.vbrk add primary key (mandt, vbeln);
+create index vbrk_kunrg on wawi.vbrk (mandt, kunrg, fkdat);
+create index vbrk_zuonr on wawi.vbrk (mandt, zuonr);
+alter table wawi.zahleing add primary key (mandt, belnr);
+create index zahleing_vbeln on wawi.zahleing (mandt, vbeln);
+alter table wawi.likp add primary key (mandt, vbeln);
+create index likp_kunnr on wawi.likp (mandt, kunnr, wadat);
+create index likp_zuonr on wawi.likp (mandt, zuonr);
