@@ -1,4 +1,4 @@
-import { fold, words } from '../identity/normalise/fold.ts';
+import { fold, isAscii, words } from '../identity/normalise/fold.ts';
 
 /**
  * The words under which a customer is found. Index and query are made by the same functions, so they can't disagree.
@@ -16,6 +16,7 @@ function windows(run: string): string[] {
 
 /** `Müller` as `mueller`, too. */
 function spellings(text: string): string[] {
+  if (isAscii(text)) return words(text);
   const spelled = text
     .normalize('NFC')
     .toLowerCase()
@@ -26,6 +27,7 @@ function spellings(text: string): string[] {
 /** Words of the index for a text. */
 export function indexWords(text: string): string[] {
   return spellings(text).flatMap((word) => {
+    if (isAscii(word)) return [word];
     const rest = word.replace(cjkRun, ' ').trim();
     const runs = [...word.matchAll(cjkRun)].flatMap(([run]) => windows(run));
     return [...(rest === '' ? [] : rest.split(' ')), ...runs];

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { HubError } from '../../../kit/errors/hub-error.ts';
 import * as accounts from './migrations/0001-accounts.ts';
 import * as customers from './migrations/0002-customers.ts';
 import * as search from './migrations/0003-search.ts';
@@ -25,11 +26,26 @@ const migrationSource: Knex.MigrationSource<Migration> = {
 /** Any number, the same in every hub: whoever holds it migrates. */
 const migrationLock = 7_264_110_001;
 
+/** Says so in public words when the database does not answer; the driver's own words name host and account. */
+async function reachable(db: Knex): Promise<void> {
+  try {
+    await db.raw('select 1');
+  } catch (cause) {
+    throw new HubError(
+      'SUBGRAPH_UNAVAILABLE',
+      "The hub's own database can't be reached: check HUB_DATABASE_URL and whether the database is up.",
+      { subgraph: 'customer', system: 'hub' },
+      { cause },
+    );
+  }
+}
+
 /**
  * Brings the tables of the hub up to date. Several hubs may call it at once: one works, the others wait and find it done.
  * Because the advisory lock dies with its session, knex's own lock can only be left over from a crash and is set free.
  */
 export async function migrate(db: Knex): Promise<void> {
+  await reachable(db);
   const config = { migrationSource, tableName: 'hub_migration', disableMigrationsListValidation: false };
   await db.transaction(async (lock) => {
     await lock.raw('select pg_advisory_xact_lock(?)', [migrationLock]);

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { customerIdOf } from '../identity/assign/customer-id.ts';
 import type { Profile } from '../profile/profile.ts';
 
 export interface CustomerWrite {
@@ -58,10 +59,15 @@ export interface CrosswalkWrite {
 export async function writeCrosswalk(trx: Knex.Transaction, writes: readonly CrosswalkWrite[]): Promise<void> {
   for (const batch of batches(writes))
     await trx.raw(
-      `insert into customer_account (system, account_id, customer_id)
-       select * from unnest(?::text[], ?::text[], ?::text[])
+      `insert into customer_account (system, account_id, customer_id, founding_id)
+       select * from unnest(?::text[], ?::text[], ?::text[], ?::text[])
        on conflict (system, account_id) do update set customer_id = excluded.customer_id`,
-      [batch.map((row) => row.system), batch.map((row) => row.accountId), batch.map((row) => row.customerId)],
+      [
+        batch.map((row) => row.system),
+        batch.map((row) => row.accountId),
+        batch.map((row) => row.customerId),
+        batch.map((row) => customerIdOf(row.system, row.accountId)),
+      ],
     );
 }
 
@@ -94,4 +100,13 @@ export async function endCustomers(trx: Knex.Transaction, ids: readonly string[]
     [now, [...ids]],
   );
   return rowCount;
+}
+
+/**
+ * Makes what was written quick to find: merges the search index's pending list and renews the statistics, without which the
+ * first searches after a first sync would be planned for empty tables.
+ */
+export async function settle(store: Knex): Promise<void> {
+  await store.raw(`select gin_clean_pending_list('customer_search'::regclass)`);
+  await store.raw('analyze account, identifier, customer, customer_account');
 }

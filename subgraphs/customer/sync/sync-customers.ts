@@ -5,6 +5,7 @@ import { HubError } from '../../../kit/errors/hub-error.ts';
 import type { Source } from '../../../kit/sources/source.ts';
 import type { SourceSync, SyncOptions, SyncReport } from '../../../kit/subgraph/sync.ts';
 import { customers } from '../relations.ts';
+import { settle } from '../store/write-customers.ts';
 import { writeSyncRun } from '../store/write-sync-run.ts';
 import { linkCustomers } from './link-customers.ts';
 import { withSyncLock } from './sync-lock.ts';
@@ -124,8 +125,7 @@ export async function syncCustomers(options: SyncCustomers): Promise<SyncReport>
     signal.throwIfAborted();
     const started = clock.now();
     const linked = await store.transaction((trx) => linkCustomers(trx, new Date(started).toISOString()));
-    // Without fresh statistics the first searches after a first sync would be planned for empty tables.
-    await store.raw('analyze account, identifier, customer, customer_account');
+    await settle(store);
     options.onProgress?.({ phase: 'LINK', system: null, rows: linked.accounts });
     return { dryRun, sources: reports, linked: { ...linked, ms: clock.now() - started } };
   });

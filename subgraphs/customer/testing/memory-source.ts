@@ -53,6 +53,10 @@ export class MemorySource implements Source {
     return relation.name === customers.name;
   }
 
+  ordersAsNumber(): boolean {
+    return false;
+  }
+
   async *stream<R extends Relation>(relation: R, _context: RequestContext, batchSize: number): AsyncIterable<Row<R>[]> {
     const isCustomers = (rows: unknown): rows is Row<R>[] => relation.name === customers.name && Array.isArray(rows);
     let batch = 0;

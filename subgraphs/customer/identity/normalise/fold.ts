@@ -11,11 +11,15 @@ const plain: Readonly<Record<string, string>> = {
   þ: 'th',
 };
 
+/** Most text is; it needs none of the costly steps. */
+export const isAscii = (text: string): boolean => /^[ -~]*$/.test(text);
+
 /**
  * Text as people compare it: lower case, no accents on letters, full-width forms made narrow. Other scripts keep their
  * characters (`王小明`, `Петров` in lower case).
  */
 export function fold(text: string): string {
+  if (isAscii(text)) return text.toLowerCase().trim();
   return text
     .normalize('NFKC')
     .toLowerCase()

@@ -29,10 +29,14 @@ export async function up(db: Knex): Promise<void> {
       system text collate "C" not null,
       account_id text collate "C" not null,
       customer_id text collate "C" not null references customer deferrable initially deferred,
+      founding_id text collate "C" not null,
       primary key (system, account_id),
       foreign key (system, account_id) references account
     );
     comment on table customer_account is 'Also of accounts that are gone, so that they find their customer when they come back.';
+    comment on column customer_account.founding_id is
+      'Id of the customer that the account founds or would found: ids of a hub that was rebuilt from nothing still resolve.';
+    create index customer_account_by_founding_id on customer_account (founding_id);
     create index customer_account_by_customer on customer_account (customer_id, system, account_id);
 
     create table customer_redirect (

@@ -1,0 +1,60 @@
+import type { Knex } from 'knex';
+import { openDatabase } from '../../kit/database/open-database.ts';
+import type { Secret } from '../../kit/env/secret.ts';
+import { startSubgraph } from '../../kit/subgraph/define.ts';
+import type { SubgraphModule } from '../../kit/subgraph/module.ts';
+import { relations } from './relations.ts';
+import { customerTypes, values } from './resolvers.ts';
+import { readSettings } from './settings.ts';
+import { connectStore } from './store/connect.ts';
+import { migrate } from './store/migrate.ts';
+import { HubReader, hubSystem } from './store/reader.ts';
+import { syncCustomers } from './sync/sync-customers.ts';
+
+const name = 'customer';
+const connectTimeoutMs = 5_000;
+
+/** Runs `work` over a migrated store whose connections end with it. */
+async function withStore<T>(url: Secret, work: (store: Knex) => Promise<T>): Promise<T> {
+  const store = connectStore(url);
+  try {
+    await migrate(store);
+    return await work(store);
+  } finally {
+    await store.destroy();
+  }
+}
+
+/**
+ * The customer subgraph: owns Customer and the crosswalk of accounts, in the hub's own PostgreSQL (`HUB_DATABASE_URL`),
+ * which `start` and `sync` bring up to date. It must be given all sources: those with a customers.sql feed it, and
+ * `Query.sources` lists all.
+ */
+const customer: SubgraphModule = {
+  name,
+  relations,
+  start: async (environment) => {
+    const { database } = readSettings(environment.env);
+    await withStore(database.url, () => Promise.resolve());
+    const { url, connections } = database;
+    const reader = new HubReader(
+      openDatabase({ system: hubSystem, url, connections, connectTimeoutMs }),
+      database.statementTimeoutMs,
+    );
+    return startSubgraph({
+      name,
+      environment,
+      sdl: new URL('./schema.graphql', import.meta.url),
+      types: customerTypes(reader, environment.clock),
+      values,
+      ready: async (context) => {
+        await reader.rows({ sql: 'select 1 as ok', bindings: [] }, context);
+      },
+      stop: () => reader.close(),
+    });
+  },
+  sync: ({ env, sources, log, clock }, options) =>
+    withStore(readSettings(env).database.url, (store) => syncCustomers({ ...options, sources, store, log, clock })),
+};
+
+export default customer;

@@ -1,0 +1,130 @@
+import type { Clock } from '../../kit/context.ts';
+import { HubError } from '../../kit/errors/hub-error.ts';
+import { decodeCursor, encodeCursor } from '../../kit/resolvers/cursor.ts';
+import { column, set, type SetCall } from '../../kit/resolvers/field.ts';
+import { plainType, type ObjectType } from '../../kit/resolvers/object-type.ts';
+import { connection, nodeSelection, wantsRows } from '../../kit/resolvers/page.ts';
+import { pageSize } from '../../kit/resolvers/page-size.ts';
+import { lookup } from '../../kit/resolvers/references.ts';
+import { listSources } from './freshness/list-sources.ts';
+import { searchStatement } from './search/search-statement.ts';
+import { customerColumns, customerFields, customerParent } from './store/customer-columns.ts';
+import { countCustomers, customersAfter, type CustomerOrder, type CustomerWhere } from './store/read-customers-page.ts';
+import { customersByAccounts, customersByIds, type AccountRef } from './store/read-customers.ts';
+import type { HubReader } from './store/reader.ts';
+
+/** Types whose objects come whole out of the statement that finds the customer. */
+export const values = ['EmailAddress', 'PhoneNumber', 'PostalAddress', 'Source'];
+
+const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+const maxSearchLength = 200;
+
+/** What the arguments of `customers` can be, by the SDL. */
+interface PageArguments {
+  where?: CustomerWhere | null;
+  orderBy?: CustomerOrder | null;
+  first?: number | null;
+  after?: string | null;
+}
+
+async function customersPage(reader: HubReader, { args, context, selection }: SetCall) {
+  const { where, orderBy, first, after }: PageArguments = args;
+  const order = orderBy ?? 'NAME_ASC';
+  const size = pageSize(first);
+  const list = `customers,${order}`;
+  const [nameKey, id] = after == null ? [] : decodeCursor(list, after, 2).decoded;
+  const place = nameKey == null || id == null ? null : { nameKey, id };
+  const [rows, totalCount] = await Promise.all([
+    wantsRows(selection)
+      ? customersAfter(
+          reader,
+          { where: where ?? {}, orderBy: order, limit: size + 1, after: place, selection: nodeSelection(selection) },
+          context,
+        )
+      : [],
+    selection.has('totalCount') ? countCustomers(reader, where ?? {}, context) : null,
+  ]);
+  return connection(rows, {
+    first: size,
+    hasPreviousPage: place !== null,
+    totalCount,
+    cursor: (row) => {
+      const at = [row.place.nameKey, row.place.id];
+      return encodeCursor(list, { system: 'hub', raw: at, decoded: at });
+    },
+    node: (row) => row.customer,
+  });
+}
+
+async function search(reader: HubReader, { args, context, selection }: SetCall) {
+  const wanted = text(args['text']).trim();
+  const size = pageSize(args['first']);
+  if (wanted === '' || wanted.length > maxSearchLength)
+    throw new HubError(
+      'BAD_USER_INPUT',
+      `text: expected 1 to ${String(maxSearchLength)} characters to search for, found ${String(wanted.length)}.`,
+    );
+  const rows = await reader.rows(searchStatement(wanted, size, customerColumns(selection)), context);
+  return rows.map(customerParent);
+}
+
+const accountOf = (parent: Readonly<Record<string, unknown>>): AccountRef => ({
+  system: text(parent['system']),
+  id: text(parent['id']),
+});
+
+/** One answer for every parent of a root field: there is only one. */
+const forEach = async (call: SetCall, answer: Promise<unknown>): Promise<readonly unknown[]> => {
+  const value = await answer;
+  return call.parents.map(() => value);
+};
+
+/** The resolvers of the subgraph over its own database; every field costs one statement for all of its parents. */
+export function customerTypes(reader: HubReader, clock: Clock): ObjectType[] {
+  const byId = ({ parents, context, selection }: SetCall) =>
+    customersByIds(
+      reader,
+      parents.map((parent) => text(parent['id'])),
+      selection,
+      context,
+    );
+  const Customer = plainType('Customer', {
+    references: byId,
+    fields: Object.fromEntries(customerFields.map((field) => [field, column(field)])),
+  });
+  const SourceAccount = plainType('SourceAccount', {
+    references: async ({ parents, context, selection }) => {
+      const accounts = parents.map(accountOf);
+      const customers = await customersByAccounts(reader, accounts, selection.child('customer'), context);
+      return accounts.map((account, at) => (customers[at] ? { ...account, customer: customers[at] } : null));
+    },
+    fields: {
+      system: column('system'),
+      id: column('id'),
+      customer: set(async ({ parents, context, selection }) => {
+        // A reference brought its customer along; the accounts of a customer did not.
+        const missing = parents.filter((parent) => !('customer' in parent)).map(accountOf);
+        const read = missing.length === 0 ? [] : await customersByAccounts(reader, missing, selection, context);
+        let next = 0;
+        return parents.map((parent) => ('customer' in parent ? parent['customer'] : (read[next++] ?? null)));
+      }),
+    },
+  });
+  const Query = plainType('Query', {
+    fields: {
+      customer: lookup(byId),
+      customerByAccount: set((call) =>
+        forEach(
+          call,
+          customersByAccounts(reader, [accountOf(call.args)], call.selection, call.context).then(
+            ([found]) => found ?? null,
+          ),
+        ),
+      ),
+      customers: set((call) => forEach(call, customersPage(reader, call))),
+      searchCustomers: set((call) => forEach(call, search(reader, call))),
+      sources: set((call) => forEach(call, listSources(reader, call, clock))),
+    },
+  });
+  return [Query, Customer, SourceAccount];
+}

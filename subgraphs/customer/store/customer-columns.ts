@@ -1,0 +1,69 @@
+import type { RawRow } from '../../../kit/database/database.ts';
+import type { Parent, Selection } from '../../../kit/resolvers/set-entry.ts';
+import { instantText } from './instant-text.ts';
+
+/** Living accounts of customer `c`. */
+const living = `customer_account ca join account a on a.system = ca.system and a.account_id = ca.account_id
+  where ca.customer_id = c.customer_id and a.deleted_at is null`;
+
+/** A list of an account, each value once with the systems that know it, as JSON. */
+const known = (field: string, list: string): string => `(
+  select coalesce(json_agg(json_build_object('${field}', k.value, 'systems', k.systems) order by k.value collate "C"), '[]')
+  from (
+    select v.value, array_agg(distinct a.system) as systems
+    from customer_account ca join account a on a.system = ca.system and a.account_id = ca.account_id
+      cross join lateral unnest(a.${list}) v (value)
+    where ca.customer_id = c.customer_id and a.deleted_at is null
+    group by v.value
+  ) k)`;
+
+/** Spellings that differ in case only are one address; the first in the order of code points is shown. */
+const addresses = `(
+  select coalesce(json_agg(json_build_object('street', k.street, 'city', k.city, 'region', k.region,
+    'postalCode', k.postal_code, 'country', k.country, 'systems', k.systems)
+    order by k.country, k.city, k.street, k.postal_code, k.region), '[]')
+  from (
+    select min(a.street collate "C") as street, min(a.city collate "C") as city, min(a.region collate "C") as region,
+      min(a.postal_code collate "C") as postal_code, min(a.country collate "C") as country,
+      array_agg(distinct a.system) as systems
+    from ${living} and coalesce(a.street, a.city, a.region, a.postal_code, a.country) is not null
+    group by lower(a.street), lower(a.city), lower(a.region), lower(a.postal_code), lower(a.country)
+  ) k)`;
+
+/** SQL of each field of Customer, over the alias `c` of table customer. JSON where the value is a list. */
+const columns: Readonly<Record<string, { readonly sql: string; readonly isJson?: true }>> = {
+  displayName: { sql: 'c.display_name' },
+  kind: { sql: 'c.kind' },
+  accounts: {
+    isJson: true,
+    sql: `(select coalesce(json_agg(json_build_object('system', ca.system, 'id', ca.account_id)
+      order by ca.system, ca.account_id), '[]') from ${living})`,
+  },
+  emails: { isJson: true, sql: known('address', 'emails') },
+  phones: { isJson: true, sql: known('number', 'phones') },
+  addresses: { isJson: true, sql: addresses },
+  asOf: {
+    sql: instantText(`(
+      select min((select max(r.started_at) from sync_run r where r.system = s.system and r.feed = 'customers' and r.status = 'OK'))
+      from unnest(c.systems) s (system))`),
+  },
+};
+
+/** Fields of Customer that this subgraph reads from its store; `id` is always read. */
+export const customerFields: readonly string[] = ['id', ...Object.keys(columns)];
+
+/** The select list for what is selected, over the alias `c` of table customer. */
+export function customerColumns(selection: Selection): string {
+  const wanted = Object.entries(columns).filter(([field]) => selection.has(field));
+  return ['c.customer_id as id', ...wanted.map(([field, { sql }]) => `${sql} as "${field}"`)].join(', ');
+}
+
+/** A row of `customerColumns` as the parent of Customer's fields. */
+export function customerParent(row: RawRow): Parent {
+  const parent: Record<string, unknown> = { __typename: 'Customer', id: row['id'] };
+  for (const [field, { isJson }] of Object.entries(columns)) {
+    const value = row[field];
+    if (value !== undefined) parent[field] = isJson && value !== null ? JSON.parse(value) : value;
+  }
+  return parent;
+}

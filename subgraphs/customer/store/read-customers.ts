@@ -1,0 +1,64 @@
+import type { RequestContext } from '../../../kit/context.ts';
+import type { Parent, Selection } from '../../../kit/resolvers/set-entry.ts';
+import { customerColumns, customerParent } from './customer-columns.ts';
+import type { HubReader } from './reader.ts';
+
+/**
+ * Customers by id, aligned with `ids`; null for an id that was never given. Ids that were merged away lead to the living
+ * customer, as do ids that an account founded in a hub that was rebuilt since. One statement.
+ */
+export async function customersByIds(
+  reader: HubReader,
+  ids: readonly string[],
+  selection: Selection,
+  context: RequestContext,
+): Promise<(Parent | null)[]> {
+  const rows = await reader.rows(
+    {
+      sql: `select w.id as asked, ${customerColumns(selection)}
+        from unnest($1::text[]) w (id)
+        cross join lateral (select coalesce(
+          (select l.customer_id from customer l where l.customer_id = w.id),
+          (select r.customer_id from customer_redirect r where r.old_customer_id = w.id),
+          (select f.customer_id from customer_account f where f.founding_id = w.id)) as id) t
+        join customer c on c.customer_id = t.id`,
+      bindings: [[...new Set(ids)]],
+    },
+    context,
+  );
+  const found = new Map(rows.map((row) => [row['asked'], customerParent(row)]));
+  return ids.map((id) => found.get(id) ?? null);
+}
+
+export interface AccountRef {
+  readonly system: string;
+  readonly id: string;
+}
+
+/**
+ * The customer of each account, aligned; null for an account that the hub does not know. An account that is gone from its
+ * system still leads to its customer: orders of it may be left. One statement.
+ */
+export async function customersByAccounts(
+  reader: HubReader,
+  accounts: readonly AccountRef[],
+  selection: Selection,
+  context: RequestContext,
+): Promise<(Parent | null)[]> {
+  const key = (account: AccountRef): string => `${account.system}\u0000${account.id}`;
+  const distinct = [...new Map(accounts.map((account) => [key(account), account])).values()];
+  const rows = await reader.rows(
+    {
+      sql: `select w.system as asked_system, w.id as asked_id, ${customerColumns(selection)}
+        from unnest($1::text[], $2::text[]) w (system, id)
+        join customer_account t on t.system = w.system and t.account_id = w.id
+        join customer c on c.customer_id = t.customer_id`,
+      bindings: [distinct.map((account) => account.system), distinct.map((account) => account.id)],
+    },
+    context,
+  );
+  const found = new Map(
+    rows.map((row) => [`${row['asked_system'] ?? ''}\u0000${row['asked_id'] ?? ''}`, customerParent(row)]),
+  );
+  return accounts.map((account) => found.get(key(account)) ?? null);
+}

@@ -1,0 +1,54 @@
+import type { RequestContext } from '../../../kit/context.ts';
+import type { Database, RawRow } from '../../../kit/database/database.ts';
+import { HubError } from '../../../kit/errors/hub-error.ts';
+
+/** The hub's own PostgreSQL as the ledger calls it. */
+export const hubSystem = 'hub';
+
+/** One statement of ours: bound values only, arrays as native arrays. */
+export interface Query {
+  readonly sql: string;
+  readonly bindings: readonly unknown[];
+}
+
+/**
+ * Reads the hub's own PostgreSQL for requests: bounded in time, cancelled on the server with the request, entered in the
+ * request's ledger. Errors: SUBGRAPH_UNAVAILABLE, SUBGRAPH_TIMEOUT, REQUEST_CANCELLED.
+ */
+export class HubReader {
+  constructor(
+    private readonly database: Database,
+    private readonly timeoutMs: number,
+  ) {}
+
+  async rows({ sql, bindings }: Query, context: RequestContext): Promise<RawRow[]> {
+    const started = performance.now();
+    const ms = (): number => performance.now() - started;
+    const { clock, deadline, ledger, signal } = context;
+    const timeoutMs = Math.max(1, Math.min(this.timeoutMs, deadline - clock.now()));
+    try {
+      const rows = await this.database.query({ sql, bindings }, { signal, timeoutMs });
+      ledger.record(hubSystem, 'OK', ms(), null);
+      return rows;
+    } catch (error) {
+      const code = error instanceof HubError ? error.code : null;
+      ledger.record(hubSystem, code === 'LEGACY_TIMEOUT' ? 'TIMEOUT' : 'UNAVAILABLE', ms(), null);
+      throw ownFault(error);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+}
+
+/** The kit speaks of a legacy system; this one is the hub's own. */
+function ownFault(error: unknown): unknown {
+  if (!(error instanceof HubError)) return error;
+  const detail = { subgraph: 'customer', system: hubSystem };
+  if (error.code === 'LEGACY_TIMEOUT')
+    return new HubError('SUBGRAPH_TIMEOUT', "The hub's own database did not answer in time.", detail, { cause: error });
+  if (error.code === 'LEGACY_UNAVAILABLE')
+    return new HubError('SUBGRAPH_UNAVAILABLE', "The hub's own database can't be reached.", detail, { cause: error });
+  return error;
+}
