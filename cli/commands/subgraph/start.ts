@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { systemClock } from '../../../kit/context.ts';
+import { port as portVariable, text } from '../../../kit/env/variable.ts';
+import { readEnv } from '../../../kit/env/read-env.ts';
+import { createLogger } from '../../../kit/log.ts';
+import { didYouMean } from '../../../kit/sources/nearest.ts';
+import { serveSubgraph } from '../../../kit/subgraph/serve.ts';
+import { envPrefix, registry } from '../../../schema/registry.ts';
+import { hubEnv } from '../../env.ts';
+import { UsageError } from '../../faults.ts';
+import { Cleanup } from '../../hub/cleanup.ts';
+import { assertUrls, definitionsOf, sourceFolders } from '../../hub/definitions.ts';
+import { gatherEnv } from '../../hub/gather-env.ts';
+import { openHub } from '../../hub/open-hub.ts';
+import { assertPortFree } from '../../hub/port-free.ts';
+import { loadModules } from '../../hub/subgraph-modules.ts';
+import { exit, writeJson } from '../../io.ts';
+import type { Command } from '../../verb.ts';
+
+/** Longest that one part may take to end, milliseconds. */
+const endMs = 3_500;
+
+/** Serves one subgraph until it is told to end; JSON: `{ name, url }` once it listens. */
+export const command: Command = async (input, io) => {
+  const [name = ''] = input.args;
+  const entry = registry.find((e) => e.name === name);
+  const names = registry.map((e) => e.name);
+  if (!entry)
+    throw new UsageError(`There is no subgraph ${name}. ${didYouMean(name, names)} Known: ${names.join(', ')}.`);
+  const prefix = envPrefix(name);
+  const own = {
+    port: portVariable(`${prefix}_PORT`, entry.port, 'Port to listen on'),
+    host: text('SUBGRAPH_HOST', 'Address to listen on', { fallback: '127.0.0.1' }),
+  };
+  const [env, { host, ...at }] = gatherEnv(
+    () => hubEnv(io.env),
+    () => readEnv(own, io.env),
+  );
+  const folders = sourceFolders(input.list('sources'), env.sources);
+  if (folders.length === 0)
+    throw new UsageError(`Which sources does ${name} read? Give --sources <folders...> or set HUB_SOURCES.`);
+  const port = input.number('port') ?? at.port;
+  await assertPortFree(host, port, `--port, or ${prefix}_PORT`);
+  const modules = await loadModules();
+  const all = definitionsOf(folders, modules);
+  const keepsFeeds = modules.get(name)?.sync !== undefined;
+  const definitions = all.filter((d) => keepsFeeds || d.serves.includes(name));
+  assertUrls(definitions, io.env);
+  const log = createLogger({ name, level: env.logLevel });
+  const ends = new Cleanup();
+  try {
+    const hub = openHub({ modules, definitions, env: io.env, log, clock: systemClock });
+    ends.add('sources', () => hub.stop());
+    const [subgraph] = await hub.start([name]);
+    if (!subgraph) throw new Error(`subgraph ${name} did not start`);
+    const served = await serveSubgraph(subgraph, { log, host, port });
+    ends.add('HTTP', () => served.stop());
+    if (input.json) writeJson(io, { name, url: served.url });
+    else io.stdout.write(`Subgraph ${name} ready at ${served.url}\n`);
+    if (!io.signal.aborted) await once(io.signal, 'abort');
+    return exit.done;
+  } finally {
+    for (const problem of await ends.run(endMs)) io.stderr.write(`${problem}\n`);
+  }
+};

@@ -1,0 +1,88 @@
+import type { Logger } from 'pino';
+import { createRequestContext, systemClock } from '../../kit/context.ts';
+import type { EmbeddedPostgres } from '../../kit/database/embedded-postgres.ts';
+import type { RawEnv } from '../../kit/env/read-env.ts';
+import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
+import { NoAnswer } from '../faults.ts';
+import type { Io } from '../io.ts';
+import type { Progress } from '../progress.ts';
+import type { Cleanup } from './cleanup.ts';
+import { takeDataDir } from './data-dir.ts';
+import { assertUrls, definitionsOf } from './definitions.ts';
+import { demoFolders, ensureDemo } from './demo-company.ts';
+import { ownDatabase, startServer } from './hub-database.ts';
+import { openHub } from './open-hub.ts';
+import type { StartPlan } from './start-plan.ts';
+import { loadModules } from './subgraph-modules.ts';
+import { systemsToSync } from './systems-to-sync.ts';
+import { syncTicker } from './sync-progress.ts';
+
+export interface LocalPart {
+  readonly subgraphs: readonly RunningSubgraph[];
+  /** Systems whose sources are read in this process. */
+  readonly systems: readonly string[];
+}
+
+export interface StartLocal {
+  readonly plan: StartPlan;
+  readonly io: Io;
+  readonly log: Logger;
+  readonly ends: Cleanup;
+  readonly progress: Progress;
+}
+
+/** Starts everything that runs in this process below the gateway: databases, sources, subgraphs; syncs what is new. */
+export async function startLocal(start: StartLocal): Promise<LocalPart> {
+  const { plan, io, log, ends, progress } = start;
+  if (plan.local.length === 0) return { subgraphs: [], systems: [] };
+  const modules = await loadModules();
+  const definitions = definitionsOf(plan.isDemo ? demoFolders() : plan.folders, modules);
+  if (!plan.isDemo) assertUrls(definitions, io.env);
+  const env = await databases(start);
+  io.signal.throwIfAborted();
+  const hub = openHub({ modules, definitions, env, log, clock: systemClock });
+  ends.add('subgraphs', () => hub.stop());
+  const subgraphs = await progress.step('Starting the subgraphs', () => hub.start(plan.local));
+  await Promise.all(subgraphs.map((subgraph) => assertReady(subgraph)));
+  const systems = await systemsToSync(subgraphs);
+  io.signal.throwIfAborted();
+  if (systems.length > 0) {
+    const report = await progress.step('Reading customers from the sources', (tick) =>
+      hub.sync({ systems, signal: io.signal, onProgress: syncTicker(tick) }),
+    );
+    for (const { system, error } of report.sources)
+      if (error)
+        progress.say(`  ${system} was not read (${error.code}): ${error.message} Run \`hub sync\` when it is back.`);
+  }
+  return { subgraphs, systems: definitions.map((d) => d.system) };
+}
+
+/** The environment with the URLs of the databases that this process runs itself. */
+async function databases({ plan, io, ends, progress }: StartLocal): Promise<RawEnv> {
+  const needsOwn = plan.local.includes('customer') && plan.env.databaseUrl === null;
+  if (!needsOwn && !plan.isDemo) return io.env;
+  const dir = takeDataDir(plan.env.dataDir);
+  let isComplete = false;
+  ends.add('data folder', () => {
+    dir.release(isComplete);
+    return Promise.resolve();
+  });
+  const server: EmbeddedPostgres = await progress.step('Starting PostgreSQL', () => startServer(dir.path));
+  ends.add('PostgreSQL', () => server.stop());
+  io.signal.throwIfAborted();
+  const own = needsOwn ? { HUB_DATABASE_URL: (await ownDatabase(server)).reveal() } : {};
+  const demo = plan.isDemo
+    ? await ensureDemo({ dir, server, customers: plan.demoCustomers, progress, signal: io.signal, env: io.env })
+    : {};
+  isComplete = true;
+  return { ...io.env, ...demo, ...own };
+}
+
+async function assertReady(subgraph: RunningSubgraph): Promise<void> {
+  try {
+    await subgraph.ready(createRequestContext({ requestId: 'start', timeoutMs: 10_000 }));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'unknown fault';
+    throw new NoAnswer(`Subgraph ${subgraph.name} can't answer: ${why}`);
+  }
+}
