@@ -51,4 +51,5 @@ export function apolloDefaults(log: Logger, options: { introspection: boolean; s
   } as const;
 }
 
-const off = (plugins: readonly ApolloServerPlugin<BaseContext>[]): readonly ApolloServerPlugin<RequestContext>[] => plugins;
+const off = (plugins: readonly ApolloServerPlugin<BaseContext>[]): readonly ApolloServerPlugin<RequestContext>[] =>
+  plugins;

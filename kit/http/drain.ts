@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
@@ -18,6 +19,7 @@ export interface Drain {
 export function drainOf(app: FastifyInstance): Drain {
   let draining = false;
   let ended: Promise<void> | undefined;
+  const closeUnused = unusedConnections(app);
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (draining) void reply.header('connection', 'close');
     done();
@@ -25,10 +27,12 @@ export function drainOf(app: FastifyInstance): Drain {
   const end = async ({ graceMs = 0, closeWithinMs = 10_000 }: StopOptions): Promise<void> => {
     draining = true;
     if (graceMs > 0) await sleep(graceMs);
+    const sweep = setInterval(closeUnused, 20);
     const cut = setTimeout(() => {
       app.server.closeAllConnections();
     }, closeWithinMs);
     await app.close().finally(() => {
+      clearInterval(sweep);
       clearTimeout(cut);
     });
   };
@@ -37,5 +41,32 @@ export function drainOf(app: FastifyInstance): Drain {
       return draining;
     },
     stop: (options = {}) => (ended ??= end(options)),
+  };
+}
+
+/**
+ * Closes connections without a request under way. Node's own closeIdleConnections() leaves those on which nothing was
+ * ever sent, and browsers and pools open such: the server would wait for them for ever.
+ */
+function unusedConnections(app: FastifyInstance): () => void {
+  const open = new Set<Socket>();
+  const busy = new Set<Socket>();
+  app.server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => {
+      open.delete(socket);
+    });
+  });
+  app.server.on('request', ({ socket }, response) => {
+    busy.add(socket);
+    response.once('close', () => {
+      busy.delete(socket);
+    });
+  });
+  // Only on the second look: what has just connected may be about to ask.
+  let unused = new Set<Socket>();
+  return () => {
+    for (const socket of unused) if (open.has(socket) && !busy.has(socket)) socket.destroy();
+    unused = new Set([...open].filter((socket) => !busy.has(socket)));
   };
 }

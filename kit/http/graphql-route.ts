@@ -32,7 +32,9 @@ export function graphqlRoute(app: FastifyInstance, apollo: ApolloServer<RequestC
       });
       for (const [name, value] of answer.headers) void reply.header(name, value);
       void reply.code(answer.status ?? 200);
-      return reply.send(answer.body.kind === 'complete' ? answer.body.string : Readable.from(answer.body.asyncIterator));
+      return reply.send(
+        answer.body.kind === 'complete' ? answer.body.string : Readable.from(answer.body.asyncIterator),
+      );
     },
   });
 }

@@ -15,7 +15,10 @@ export function refusals(app: FastifyInstance, options: { log: Logger; maxBodyBy
     const known = refusalFor(error, options.maxBodyBytes);
     if (known) return refuse(reply, known);
     const safe = toGraphQLError(error, { log: options.log, requestId: request.id });
-    return reply.code(500).type('application/json; charset=utf-8').send({ errors: [safe.toJSON()] });
+    return reply
+      .code(500)
+      .type('application/json; charset=utf-8')
+      .send({ errors: [safe.toJSON()] });
   });
   app.setNotFoundHandler(async (request, reply) => notFound(request, reply, options.path));
 }
@@ -41,9 +44,17 @@ function refusalFor(error: FastifyError, maxBodyBytes: number): Refusal | undefi
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return { status: 415, code: 'BAD_REQUEST', message: 'Send the body as content-type application/json.' };
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return { status: 400, code: 'BAD_REQUEST', message: 'The body is empty. Send JSON: { "query": "...", "variables": { } }.' };
+      return {
+        status: 400,
+        code: 'BAD_REQUEST',
+        message: 'The body is empty. Send JSON: { "query": "...", "variables": { } }.',
+      };
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
-      return { status: 400, code: 'BAD_REQUEST', message: 'The body is not JSON. Send { "query": "...", "variables": { } }.' };
+      return {
+        status: 400,
+        code: 'BAD_REQUEST',
+        message: 'The body is not JSON. Send { "query": "...", "variables": { } }.',
+      };
     default: {
       const status = error.statusCode ?? 500;
       if (status < 400 || status >= 500) return undefined;
