@@ -1,0 +1,155 @@
+import type { Statement } from '../database/database.ts';
+import { Bindings } from './bindings.ts';
+import { conditionSql, nativeKeys } from './conditions.ts';
+import type { NativeKey } from './dialects/dialect.ts';
+import { boundType } from './dialects/postgres.ts';
+import { afterSql } from './keyset.ts';
+import { orderSql, orderTerms } from './order.ts';
+import type { Condition, CountPlan, Plan, RowsPlan, SumPlan } from './plan.ts';
+import type { Part } from './shape.ts';
+import { partsOf, type Target } from './target.ts';
+
+/** Names of computed columns in results. */
+export const countColumn = 'hub_count';
+export const sumColumn = 'hub_sum';
+
+/**
+ * One statement for a plan, or null when no row can match (no parent has a key that the system's type can hold). Columns
+ * of the result have the names of the mapping's columns. `restrictions` are the viewer's (kit/sql/restriction.ts).
+ */
+export function compose(plan: Plan, target: Target, restrictions: readonly Condition[]): Statement | null {
+  const parents = plan.by ? partsOf(plan.relation, target.shape, plan.by.column) : [];
+  const keys = plan.by && parents.length > 0 ? nativeKeys(parents, plan.by.keys, target) : [];
+  if (plan.by && keys.length === 0) return null;
+  const statement = new Composer(plan, target, restrictions, parents, keys);
+  switch (plan.kind) {
+    case 'rows':
+      return statement.rows(plan);
+    case 'count':
+      return statement.count(plan);
+    case 'sum':
+      return statement.sum(plan);
+  }
+}
+
+class Composer {
+  private readonly bindings: Bindings;
+  constructor(
+    private readonly plan: Plan,
+    private readonly target: Target,
+    private readonly restrictions: readonly Condition[],
+    private readonly parents: readonly Part[],
+    private readonly keys: readonly NativeKey[],
+  ) {
+    this.bindings = new Bindings((n) => target.dialect.placeholder(n));
+  }
+
+  rows(plan: RowsPlan): Statement {
+    const { relation } = plan;
+    const order = plan.order ?? [];
+    const wanted = [
+      ...plan.columns,
+      ...(plan.by ? [plan.by.column] : []),
+      ...order.map((o) => o.column),
+      ...relation.key,
+    ];
+    const columns = this.#list([...new Set(wanted)], 'r');
+    const terms = orderTerms(relation, order, this.target);
+    const after = (): string[] =>
+      plan.after ? [afterSql(relation, order, terms, plan.after, this.target, this.bindings)] : [];
+    if (plan.by && plan.first !== undefined) {
+      if (this.target.dialect.hasLateral) return this.#lateral(plan.first, columns, after, orderSql.bind(null, terms));
+      if (this.keys.length > 1) {
+        const ranked = `row_number() over (partition by ${this.#names(this.parents, 'r').join(', ')} order by ${orderSql(terms, 'r', this.target)})`;
+        const inner = `select ${columns}, ${ranked} as hub_rank\n${this.#from()}${this.#where([this.#byKeys(), ...this.#conditions(), ...after()])}`;
+        return this.#statement(
+          `select * from (\n${inner}\n) r\nwhere r.hub_rank <= ${this.bindings.add(plan.first)}\norder by r.hub_rank`,
+          this.target.rowLimit + 1,
+        );
+      }
+    }
+    const where = this.#where([...(plan.by ? [this.#byKeys()] : []), ...this.#conditions(), ...after()]);
+    const text = `select ${columns}\n${this.#from()}${where}\norder by ${orderSql(terms, 'r', this.target)}`;
+    return this.#statement(text, Math.min(plan.first ?? Infinity, this.target.rowLimit + 1));
+  }
+
+  count(plan: CountPlan): Statement {
+    return this.#grouped(plan.by ? this.#names(this.parents, 'r') : [], `count(*) as ${countColumn}`);
+  }
+
+  sum(plan: SumPlan): Statement {
+    const { dialect } = this.target;
+    const groups = plan.groupBy.flatMap((name) => partsOf(plan.relation, this.target.shape, name));
+    const [summed] = partsOf(plan.relation, this.target.shape, plan.sum);
+    const sum = summed ? dialect.sum(summed, `r.${dialect.identifier(summed.name)}`) : 'null';
+    const names = this.#names([...(plan.by ? this.parents : []), ...groups], 'r');
+    return this.#grouped([...new Set(names)], `${sum} as ${sumColumn}, count(*) as ${countColumn}`);
+  }
+
+  #grouped(names: readonly string[], computed: string): Statement {
+    const where = this.#where([...(this.plan.by ? [this.#byKeys()] : []), ...this.#conditions()]);
+    const groups = names.length > 0 ? `\ngroup by ${names.join(', ')}` : '';
+    return this.#statement(
+      `select ${[...names, computed].join(', ')}\n${this.#from()}${where}${groups}`,
+      this.target.rowLimit + 1,
+    );
+  }
+
+  /** All parents in one statement: one array per key part, a limit within each parent, parents in the order asked. */
+  #lateral(
+    first: number,
+    columns: string,
+    after: () => string[],
+    orderBy: (alias: string, target: Target) => string,
+  ): Statement {
+    const { dialect } = this.target;
+    const arrays = this.parents.map(
+      (part, i) => `${this.bindings.add(this.keys.map((key) => key[i]))}::${boundType(part)}[]`,
+    );
+    const aliases = this.parents.map((_, i) => `k${String(i + 1)}`);
+    const joined = this.parents.map(
+      (part, i) => `${dialect.comparable(part, `r.${dialect.identifier(part.name)}`)} = p.${aliases[i] ?? ''}`,
+    );
+    const where = this.#where([...joined, ...this.#conditions(), ...after()]);
+    const inner = `select ${columns}\n${this.#from()}${where}\norder by ${orderBy('r', this.target)}\nlimit ${this.bindings.add(first)}`;
+    return this.#statement(
+      `select c.*\nfrom unnest(${arrays.join(', ')}) with ordinality as p(${[...aliases, 'n'].join(', ')})\n` +
+        `cross join lateral (\n${inner}\n) c\norder by p.n, ${orderBy('c', this.target)}`,
+      this.target.rowLimit + 1,
+    );
+  }
+
+  #statement(text: string, limit: number): Statement {
+    return { sql: `${text}\nlimit ${this.bindings.add(limit)}`, bindings: this.bindings.values };
+  }
+
+  /** The mapping stands on lines of its own, so that a comment at its end ends there. */
+  #from(): string {
+    return `from (\n${this.target.mapping}\n) r`;
+  }
+
+  #byKeys(): string {
+    return this.target.dialect.inKeys(this.parents, this.#names(this.parents, 'r'), this.keys, this.bindings);
+  }
+
+  #conditions(): string[] {
+    return [...this.restrictions, ...(this.plan.where ?? [])].map((condition) =>
+      conditionSql(this.plan.relation, condition, this.target, this.bindings),
+    );
+  }
+
+  #where(conditions: readonly string[]): string {
+    return conditions.length > 0 ? `\nwhere ${conditions.join('\n  and ')}` : '';
+  }
+
+  #names(parts: readonly Part[], alias: string): string[] {
+    return parts.map((part) => `${alias}.${this.target.dialect.identifier(part.name)}`);
+  }
+
+  #list(columns: readonly string[], alias: string): string {
+    return this.#names(
+      columns.flatMap((name) => partsOf(this.plan.relation, this.target.shape, name)),
+      alias,
+    ).join(', ');
+  }
+}

@@ -1,0 +1,38 @@
+import { typeClass } from '../native/type-class.ts';
+import type { Part } from '../shape.ts';
+import { padded, type SqlDialect } from './dialect.ts';
+
+const isText = (part: Part): boolean => ['text', 'other'].includes(typeClass('mysql', part.type));
+
+/** Decimals are bound as text and made decimal by the server: as text they would be compared as floating point. */
+const value: SqlDialect['value'] = (part, native, bindings) =>
+  typeClass('mysql', part.type) === 'decimal'
+    ? `cast(${bindings.add(native)} as decimal(65, 30))`
+    : bindings.add(native);
+
+/** For MySQL and MariaDB. */
+export const mysql: SqlDialect = {
+  name: 'mysql',
+  hasLateral: false,
+  placeholder: () => '?',
+  identifier: (name) => `\`${name.replaceAll('`', '``')}\``,
+  comparable: (_part, column) => column,
+  value,
+  inKeys: (parts, columns, keys, bindings) => {
+    const tuples = padded(keys).map((key) => {
+      const values = parts.map((part, i) => value(part, key[i] ?? '', bindings));
+      return parts.length === 1 ? values.join('') : `(${values.join(', ')})`;
+    });
+    return `${columns.length === 1 ? columns.join('') : `(${columns.join(', ')})`} in (${tuples.join(', ')})`;
+  },
+  // Bytes of UTF-8 are in the order of code points; the *_bin collations of older servers ignore trailing blanks.
+  codePoints: (part, column) => (isText(part) ? `cast(convert(${column} using utf8mb4) as binary)` : column),
+  codePointsValue: (part, native, bindings) =>
+    isText(part) ? `cast(${bindings.add(native)} as binary)` : value(part, native, bindings),
+  orderTerm: (expression, direction, isNullable) =>
+    `${isNullable ? `${expression} is null, ` : ''}${expression} ${direction}`,
+  sum: (part, column) =>
+    ['integer', 'decimal'].includes(typeClass('mysql', part.type))
+      ? `sum(${column})`
+      : `sum(cast(${column} as decimal(65, 10)))`,
+};

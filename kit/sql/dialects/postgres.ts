@@ -1,0 +1,32 @@
+import { typeClass } from '../native/type-class.ts';
+import type { Part } from '../shape.ts';
+import type { SqlDialect } from './dialect.ts';
+
+const isText = (part: Part): boolean => ['text', 'other'].includes(typeClass('postgres', part.type));
+const isOther = (part: Part): boolean => typeClass('postgres', part.type) === 'other';
+
+/** The type that values are bound in: the column's own, or text for types that are compared as text. */
+export const boundType = (part: Part): string => (isOther(part) ? 'text' : part.type);
+
+const comparable = (part: Part, column: string): string => (isOther(part) ? `${column}::text` : column);
+
+export const postgres: SqlDialect = {
+  name: 'postgres',
+  hasLateral: true,
+  placeholder: (n) => `$${String(n)}`,
+  identifier: (name) => `"${name.replaceAll('"', '""')}"`,
+  comparable,
+  value: (part, native, bindings) => `${bindings.add(native)}::${boundType(part)}`,
+  inKeys: (parts, columns, keys, bindings) => {
+    const arrays = parts.map((part, i) => `${bindings.add(keys.map((key) => key[i]))}::${boundType(part)}[]`);
+    const names = parts.map((part, i) => comparable(part, columns[i] ?? ''));
+    return names.length === 1
+      ? `${names.join('')} = any(${arrays.join('')})`
+      : `(${names.join(', ')}) in (select * from unnest(${arrays.join(', ')}))`;
+  },
+  codePoints: (part, column) => (isText(part) ? `${comparable(part, column)} collate "C"` : column),
+  codePointsValue: (part, native, bindings) => `${bindings.add(native)}::${boundType(part)}`,
+  orderTerm: (expression, direction, isNullable) => `${expression} ${direction}${isNullable ? ' nulls last' : ''}`,
+  sum: (part, column) =>
+    ['integer', 'decimal'].includes(typeClass('postgres', part.type)) ? `sum(${column})` : `sum(${column}::numeric)`,
+};

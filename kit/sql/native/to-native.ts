@@ -1,0 +1,96 @@
+import { DateTime } from 'luxon';
+import type { Dialect } from '../../database/database.ts';
+import type { ColumnKind } from '../../relation.ts';
+import { integerRange } from './integer-range.ts';
+import { typeClass } from './type-class.ts';
+
+/** A value ready to bind; undefined when no value of the native type is meant, so that it matches no row. */
+export type Native = string | number | bigint | undefined;
+
+const decimalText = /^-?\d{1,200}(\.\d{1,200})?$/;
+const uuidText = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const dateText = /^\d{4}-\d{2}-\d{2}$/;
+const zoneless = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(\.\d{1,9})?)$/;
+const zoned = /^(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}(?::?\d{2})?)$/;
+
+const isDate = (text: string): boolean => dateText.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
+
+function integer(type: string, text: string): Native {
+  // '007' and '+7' are other keys than 7.
+  if (!/^(0|-?[1-9]\d{0,19})$/.test(text)) return undefined;
+  const value = BigInt(text);
+  const [low, high] = integerRange(type);
+  return value < low || value > high ? undefined : value;
+}
+
+/** An instant as wall-clock text of a zone, fraction kept to the last digit. */
+function wallClock(text: string, zone: string): string | undefined {
+  const match = zoned.exec(text);
+  if (!match?.[1]) return undefined;
+  const at = DateTime.fromISO(`${match[1].replace(' ', 'T')}${match[3] ?? 'Z'}`, { zone });
+  return at.isValid ? `${at.toFormat('yyyy-MM-dd HH:mm:ss')}${match[2] ?? ''}` : undefined;
+}
+
+function boolean(text: string): boolean | undefined {
+  if (/^(t|true|1)$/i.test(text)) return true;
+  return /^(f|false|0)$/i.test(text) ? false : undefined;
+}
+
+/**
+ * Canonical (or raw) text of a column -> the value to bind so that the column's own index serves. PostgreSQL gets text with
+ * a cast in the statement, the others get numbers where the column holds numbers. `timeZone` is the source's.
+ */
+export function toNative(
+  dialect: Dialect,
+  type: string,
+  kind: ColumnKind,
+  value: string | number | boolean,
+  timeZone: string,
+): Native {
+  const text = String(value);
+  if (text.includes('\0') && dialect === 'postgres') return undefined;
+  const number = (n: Native): Native => (typeof n === 'bigint' && dialect === 'postgres' ? n.toString() : small(n));
+  switch (typeClass(dialect, type)) {
+    case 'integer':
+      if (kind === 'boolean') return number(boolean(text) === undefined ? undefined : boolean(text) ? 1n : 0n);
+      return number(integer(type, text));
+    case 'bit':
+      return number(kind === 'boolean' ? (boolean(text) === true ? 1n : 0n) : integer('bigint unsigned', text));
+    case 'decimal':
+      return decimalText.test(text) ? text : undefined;
+    case 'float':
+      return Number.isFinite(Number(text)) && text.trim() !== ''
+        ? dialect === 'postgres'
+          ? text
+          : Number(text)
+        : undefined;
+    case 'boolean': {
+      const truth = boolean(text);
+      if (truth === undefined) return undefined;
+      return dialect === 'postgres' ? (truth ? 't' : 'f') : truth ? 1 : 0;
+    }
+    case 'uuid':
+      return uuidText.test(text) ? text : undefined;
+    case 'date':
+      return isDate(text) ? text : undefined;
+    case 'timestamp':
+      if (zoneless.test(text)) return text;
+      return isDate(text) ? `${text} 00:00:00` : wallClock(text, timeZone);
+    case 'timestamptz': {
+      if (zoneless.test(text)) return text;
+      const at = isDate(text) ? DateTime.fromISO(text, { zone: timeZone }).toUTC().toISO() : text;
+      return wallClock(at ?? '', 'utc')?.concat(dialect === 'postgres' ? '+00' : '');
+    }
+    case 'bytes':
+      return dialect === 'postgres' ? (/^\\x([0-9a-f]{2})*$/.test(text) ? text : undefined) : text;
+    case 'text':
+    case 'other':
+      return text;
+  }
+}
+
+/** mysql2 and SQLite take numbers; bigint only where a number would not be exact. */
+function small(value: Native): Native {
+  if (typeof value !== 'bigint') return value;
+  return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+}
