@@ -4,6 +4,8 @@ export type Country = 'US' | 'GB' | 'DE' | 'FR' | 'ES' | 'CN';
 
 export interface Address {
   readonly street: string;
+  /** In letters, of Chinese streets. */
+  readonly streetLatin: string;
   readonly city: string;
   /** Latin spelling of a Chinese city. */
   readonly cityLatin: string;
@@ -55,13 +57,15 @@ const streets: Record<Country, string[]> = {
   ES: 'Calle Mayor|Avenida de la Constitución|Polígono Industrial Norte|Calle de Alcalá|Paseo de la Estación|Calle San Andrés|Plaza de España'.split(
     '|',
   ),
-  CN: '人民路|建设路|解放大道|工业园区东路|中山北路|长江路|机场大道|新华街|高新区科技路|文化路'.split('|'),
+  CN: '人民路/Renmin Road|建设路/Jianshe Road|解放大道/Jiefang Avenue|工业园区东路/Gongyeyuanqu East Road|中山北路/Zhongshan North Road|长江路/Changjiang Road|机场大道/Jichang Avenue|新华街/Xinhua Street|高新区科技路/Keji Road|文化路/Wenhua Road'.split(
+    '|',
+  ),
 };
 
 export function address(random: Random, country: Country): Address {
   const [name = '', region = '', postal = ''] = random.pick(cities[country]).replaceAll('_', ' ').split('|');
   const [city = '', latin = city] = name.split('/');
-  const street = random.pick(streets[country]);
+  const [street = '', streetLatin = ''] = random.pick(streets[country]).split('/');
   const number = random.int(1, country === 'US' ? 9800 : 240);
   const lines: Record<Country, string> = {
     US: `${number} ${street}`,
@@ -75,5 +79,13 @@ export function address(random: Random, country: Country): Address {
     country === 'GB'
       ? ` ${random.int(1, 9)}${random.pick(['AB', 'DF', 'HJ', 'LN', 'PQ', 'TW'])}`
       : random.digits(country === 'CN' ? 3 : 2);
-  return { street: lines[country], city, cityLatin: latin, region, postalCode: postal + rest, country };
+  return {
+    street: lines[country],
+    streetLatin: streetLatin ? `${number} ${streetLatin}` : lines[country],
+    city,
+    cityLatin: latin,
+    region,
+    postalCode: postal + rest,
+    country,
+  };
 }

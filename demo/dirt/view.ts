@@ -53,7 +53,7 @@ export function accountView(random: Random, profile: Profile, clerk: Clerk): Acc
     email: random.chance(clerk.keepsEmail) ? email : null,
     phone: random.chance(clerk.keepsPhone) ? write(random, profile.landline) : null,
     mobile: random.chance(clerk.keepsPhone * 0.6) ? write(random, profile.mobile) : null,
-    street: writeStreet(random, place.street),
+    street: writeStreet(random, clerk.script === 'latin' ? place.streetLatin : place.street),
     city: latinCity,
     region: place.region,
     postalCode: careless(0.04) ? place.postalCode.slice(0, -1) : place.postalCode,
