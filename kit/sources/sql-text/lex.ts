@@ -200,15 +200,17 @@ function blockCommentEnd(text: string, start: number, nested: boolean): number |
   return null;
 }
 
-/** The text without comments (but with hints), each replaced by a blank, and without blanks around it. */
+/**
+ * The part `[from, to)` of the text with comments (but not hints) blanked out, so that a position that a database reports
+ * is one in the file.
+ */
 export function withoutComments(text: string, lexed: Lexed, from: number, to: number): string {
   let out = '';
   let at = from;
   for (const comment of lexed.comments) {
-    if (comment.start < at || comment.end > to) continue;
-    if (text.startsWith('/*+', comment.start)) continue;
-    out += `${text.slice(at, comment.start)} `;
+    if (comment.start < at || comment.end > to || text.startsWith('/*+', comment.start)) continue;
+    out += text.slice(at, comment.start) + text.slice(comment.start, comment.end).replaceAll(/[^\r\n]/g, ' ');
     at = comment.end;
   }
-  return (out + text.slice(at, to)).trim();
+  return out + text.slice(at, to);
 }
