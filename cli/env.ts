@@ -10,10 +10,15 @@ export const variables = {
   databaseUrl: optional(
     databaseUrl('HUB_DATABASE_URL', "The hub's own PostgreSQL; absent means the embedded one under HUB_DATA_DIR"),
   ),
-  demoCustomers: whole(
-    'DEMO_CUSTOMERS',
-    { least: 10, most: 1_000_000, fallback: 5000 },
-    'How many customers the demo company has',
+  demoCustomers: optional(
+    whole(
+      'DEMO_CUSTOMERS',
+      { least: 50, most: 100_000, fallback: 5000 },
+      'How many customers the demo company has; absent means 5000, or as many as there are',
+    ),
+  ),
+  demoDatabaseUrl: optional(
+    databaseUrl('DEMO_DATABASE_URL', 'Superuser of a PostgreSQL for the demo company; absent means the embedded one'),
   ),
 };
 

@@ -22,8 +22,8 @@ export const subgraphPort: VerbOption = {
 
 export const customers: VerbOption = {
   flags: '--customers <count>',
-  description: 'how many customers the demo company has (default: DEMO_CUSTOMERS, else 5000)',
-  read: whole(10, 1_000_000, 'a whole number'),
+  description: 'how many customers the demo company has, 50 to 100000 (default: DEMO_CUSTOMERS, else 5000)',
+  read: whole(50, 100_000, 'a whole number'),
 };
 
 export const seed: VerbOption = {

@@ -1,30 +1,11 @@
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Refusal } from '../faults.ts';
-
-/** What a data folder remembers between starts. */
-export interface HubState {
-  /** The demo company that is complete in it. */
-  readonly demo?: { readonly customers: number; readonly seed: number };
-}
 
 export interface DataDir {
   readonly path: string;
   /** Whether this process made the folder. */
   readonly isNew: boolean;
-  readState(): HubState;
-  /** Written whole or not at all. */
-  writeState(state: HubState): void;
   /** Lets the next one in. The folder goes too when this process made it and it is not to be kept. */
   release(keep: boolean): void;
 }
@@ -46,15 +27,9 @@ export function takeDataDir(folder: string): DataDir {
   }
   const lock = join(path, 'hub.lock');
   takeLock(lock, path);
-  const stateFile = join(path, 'state.json');
   return {
     path,
     isNew,
-    readState: () => readState(stateFile),
-    writeState: (state) => {
-      writeFileSync(`${stateFile}.new`, `${JSON.stringify(state, null, 2)}\n`);
-      renameSync(`${stateFile}.new`, stateFile);
-    },
     release: (keep) => {
       if (isNew && !keep) rmSync(path, { recursive: true, force: true });
       else rmSync(lock, { force: true });
@@ -111,16 +86,5 @@ function birthOf(pid: number): string {
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
   } catch {
     return '';
-  }
-}
-
-function readState(file: string): HubState {
-  if (!existsSync(file)) return {};
-  try {
-    const state = JSON.parse(readFileSync(file, 'utf8')) as Partial<HubState>;
-    const { customers, seed } = state.demo ?? {};
-    return typeof customers === 'number' && typeof seed === 'number' ? { demo: { customers, seed } } : {};
-  } catch {
-    throw new Refusal(`${file} is not what the hub wrote. Remove it, and the demo company is made again.`);
   }
 }

@@ -7,13 +7,26 @@ import { Secret } from '../../kit/env/secret.ts';
 /** The hub's own database in the embedded PostgreSQL. */
 const name = 'customer_hub';
 
+export interface HubServer {
+  /** Superuser. */
+  readonly adminUrl: Secret;
+  /** URL of the hub's own database in it; the database is made when it is not there. */
+  ownDatabase(): Promise<Secret>;
+  stop(): Promise<void>;
+}
+
 /** Starts the embedded PostgreSQL of a data folder. */
-export function startServer(dataDir: string): Promise<EmbeddedPostgres> {
-  return startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') });
+export async function startServer(dataDir: string): Promise<HubServer> {
+  const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') });
+  return {
+    adminUrl: new Secret(server.url('postgres')),
+    ownDatabase: () => ownDatabase(server),
+    stop: () => server.stop(),
+  };
 }
 
 /** The URL of the hub's own database in that server; the database is made when it is not there. */
-export async function ownDatabase(server: EmbeddedPostgres): Promise<Secret> {
+async function ownDatabase(server: EmbeddedPostgres): Promise<Secret> {
   const client = new pg.Client({ connectionString: server.url('postgres') });
   await client.connect();
   try {

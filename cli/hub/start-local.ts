@@ -1,6 +1,6 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createRequestContext, systemClock } from '../../kit/context.ts';
-import type { EmbeddedPostgres } from '../../kit/database/embedded-postgres.ts';
 import type { RawEnv } from '../../kit/env/read-env.ts';
 import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
 import { NoAnswer } from '../faults.ts';
@@ -10,7 +10,7 @@ import type { Cleanup } from './cleanup.ts';
 import { takeDataDir } from './data-dir.ts';
 import { assertUrls, definitionsOf } from './definitions.ts';
 import { demoFolders, ensureDemo } from './demo-company.ts';
-import { ownDatabase, startServer } from './hub-database.ts';
+import { startServer } from './hub-database.ts';
 import { openHub } from './open-hub.ts';
 import type { StartPlan } from './start-plan.ts';
 import { loadModules } from './subgraph-modules.ts';
@@ -38,13 +38,14 @@ export async function startLocal(start: StartLocal): Promise<LocalPart> {
   const modules = await loadModules();
   const definitions = definitionsOf(plan.isDemo ? demoFolders() : plan.folders, modules);
   if (!plan.isDemo) assertUrls(definitions, io.env);
-  const env = await databases(start);
+  const { env, isNew } = await databases(start);
   io.signal.throwIfAborted();
   const hub = openHub({ modules, definitions, env, log, clock: systemClock });
   ends.add('subgraphs', () => hub.stop());
   const subgraphs = await progress.step('Starting the subgraphs', () => hub.start(plan.local));
   await Promise.all(subgraphs.map((subgraph) => assertReady(subgraph)));
-  const systems = await systemsToSync(subgraphs);
+  const unread = await systemsToSync(subgraphs);
+  const systems = isNew && plan.local.includes('customer') ? definitions.map((d) => d.system) : unread;
   io.signal.throwIfAborted();
   if (systems.length > 0) {
     const report = await progress.step('Reading customers from the sources', (tick) =>
@@ -57,25 +58,42 @@ export async function startLocal(start: StartLocal): Promise<LocalPart> {
   return { subgraphs, systems: definitions.map((d) => d.system) };
 }
 
-/** The environment with the URLs of the databases that this process runs itself. */
-async function databases({ plan, io, ends, progress }: StartLocal): Promise<RawEnv> {
+interface Databases {
+  /** The environment, with the URLs of the databases that this process runs itself. */
+  readonly env: RawEnv;
+  /** Whether the sources hold other data than at the last start. */
+  readonly isNew: boolean;
+}
+
+async function databases({ plan, io, ends, progress }: StartLocal): Promise<Databases> {
   const needsOwn = plan.local.includes('customer') && plan.env.databaseUrl === null;
-  if (!needsOwn && !plan.isDemo) return io.env;
+  const needsDemo = plan.isDemo && plan.env.demoDatabaseUrl === null;
+  if (!needsOwn && !plan.isDemo) return { env: io.env, isNew: false };
   const dir = takeDataDir(plan.env.dataDir);
   let isComplete = false;
   ends.add('data folder', () => {
     dir.release(isComplete);
     return Promise.resolve();
   });
-  const server: EmbeddedPostgres = await progress.step('Starting PostgreSQL', () => startServer(dir.path));
-  ends.add('PostgreSQL', () => server.stop());
+  const server = needsOwn || needsDemo ? await progress.step('Starting PostgreSQL', () => startServer(dir.path)) : null;
+  if (server) ends.add('PostgreSQL', () => server.stop());
   io.signal.throwIfAborted();
-  const own = needsOwn ? { HUB_DATABASE_URL: (await ownDatabase(server)).reveal() } : {};
-  const demo = plan.isDemo
-    ? await ensureDemo({ dir, server, customers: plan.demoCustomers, progress, signal: io.signal, env: io.env })
-    : {};
+  const own = needsOwn && server ? { HUB_DATABASE_URL: (await server.ownDatabase()).reveal() } : {};
+  const adminUrl = plan.env.demoDatabaseUrl ?? server?.adminUrl;
+  const demo =
+    plan.isDemo && adminUrl
+      ? await ensureDemo({
+          adminUrl,
+          customers: plan.demoCustomers,
+          seed: null,
+          defaultCustomers: 5000,
+          truthFolder: join(dir.path, 'demo'),
+          progress,
+          signal: io.signal,
+        })
+      : null;
   isComplete = true;
-  return { ...io.env, ...demo, ...own };
+  return { env: { ...io.env, ...demo?.connections, ...own }, isNew: demo?.made !== null && demo !== null };
 }
 
 async function assertReady(subgraph: RunningSubgraph): Promise<void> {

@@ -19,7 +19,8 @@ export interface StartPlan {
   /** Source folders; empty when the demo company is served. */
   readonly folders: readonly string[];
   readonly isDemo: boolean;
-  readonly demoCustomers: number;
+  /** Null takes the company that is there, whatever its size. */
+  readonly demoCustomers: number | null;
 }
 
 /** Reads flags and environment. Throws EnvFaults with every fault of the environment. */
