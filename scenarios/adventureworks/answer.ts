@@ -30,7 +30,7 @@ export interface ProductAnswer {
   readonly stock: readonly string[];
 }
 
-/** Orders by account, newest first, then the higher id first; accounts without orders have an empty list. */
+/** Orders by account, newest first, those of one instant by number; accounts without orders have an empty list. */
 export type OrdersByAccount = Record<string, OrderAnswer[]>;
 /** By product number. */
 export type ProductsBySku = Record<string, ProductAnswer>;
@@ -39,4 +39,19 @@ export type ProductsBySku = Record<string, ProductAnswer>;
 export function exact(decimal: string | null): string {
   if (decimal === null) return 'null';
   return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+}
+
+/** The graph promises the newest first and nothing about orders of one instant: puts those by number. Throws on a wrong order. */
+export function newestFirst(orders: readonly OrderAnswer[]): OrderAnswer[] {
+  orders.forEach((order, at) => {
+    const before = orders[at - 1];
+    if (before && before.placedAt < order.placedAt)
+      throw new Error(
+        `${String(order.number)} of ${order.placedAt} comes after ${String(before.number)} of ${before.placedAt}`,
+      );
+  });
+  const number = (order: OrderAnswer): string => order.number ?? '';
+  return [...orders].sort((a, b) =>
+    a.placedAt === b.placedAt ? (number(a) < number(b) ? -1 : 1) : a.placedAt < b.placedAt ? 1 : -1,
+  );
 }

@@ -27,7 +27,7 @@ export async function ordersByHand(client: pg.Client, accounts: readonly string[
             soh.purchaseordernumber as "customerReference"
        from sales.salesorderheader as soh
       where soh.customerid in (select unnest($1::int[]))
-      order by soh.orderdate desc, soh.salesorderid desc`,
+      order by soh.orderdate desc, soh.salesorderid`,
     [accounts],
   );
   const lines = await client.query<LineAnswer & { order: number }>(

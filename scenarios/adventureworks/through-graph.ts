@@ -1,4 +1,4 @@
-import { exact, type OrderAnswer, type OrdersByAccount } from './answer.ts';
+import { exact, newestFirst, type OrderAnswer, type OrdersByAccount, type ProductsBySku } from './answer.ts';
 
 /** Asks the graph; how it gets there (HTTP, in process) is the caller's. */
 export type AskGraph = (
@@ -117,6 +117,7 @@ export async function ordersThroughGraph(
       }
       after = page.pageInfo.endCursor;
     }
+    answer[account] = newestFirst(answer[account] ?? []);
   }
   return answer;
 }
@@ -139,4 +140,69 @@ function orderAnswer(order: GraphOrder): OrderAnswer {
       productName: line.product?.name ?? null,
     })),
   };
+}
+
+const productsQuery = /* GraphQL */ `
+  query Products($first: Int!, $after: String) {
+    products(first: $first, after: $after) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        sku
+        name
+        isActive
+        listPrice {
+          amount
+          currency
+        }
+        standardCost {
+          amount
+          currency
+        }
+        stock {
+          location
+          quantity
+        }
+      }
+    }
+  }
+`;
+
+interface ProductsPage {
+  readonly products: {
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly nodes: readonly {
+      readonly sku: string;
+      readonly name: string | null;
+      readonly isActive: boolean | null;
+      readonly listPrice: Money | null;
+      readonly standardCost: Money | null;
+      readonly stock: readonly { readonly location: string; readonly quantity: string | null }[];
+    }[];
+  } | null;
+}
+
+/** The same as `productsByHand`, page by page. Throws when the graph reports an error or a product comes twice. */
+export async function productsThroughGraph(ask: AskGraph, pageSize: number): Promise<ProductsBySku> {
+  const answer: ProductsBySku = {};
+  let after: string | null = null;
+  for (;;) {
+    const { data, errors } = await ask(productsQuery, { first: pageSize, after });
+    if (errors && errors.length > 0) throw new Error(`products: ${JSON.stringify(errors)}`);
+    const page = (data as ProductsPage).products;
+    if (!page) throw new Error('products: no answer and no error');
+    for (const { sku, stock, listPrice, standardCost, ...rest } of page.nodes) {
+      if (sku in answer) throw new Error(`product ${sku} came twice`);
+      answer[sku] = {
+        ...rest,
+        listPrice: money(listPrice),
+        standardCost: money(standardCost),
+        stock: stock.map(({ location, quantity }) => `${location}: ${exact(quantity)}`).sort(),
+      };
+    }
+    if (!page.pageInfo.hasNextPage) return answer;
+    after = page.pageInfo.endCursor;
+  }
 }

@@ -3,7 +3,7 @@ import type { Row } from '../../kit/relation.ts';
 import type { Source } from '../../kit/sources/source.ts';
 import { products, stock } from '../../subgraphs/erp/relations.ts';
 import { orderLines, orders } from '../../subgraphs/sales-order/relations.ts';
-import { exact, type LineAnswer, type OrdersByAccount, type ProductsBySku } from './answer.ts';
+import { exact, newestFirst, type LineAnswer, type OrdersByAccount, type ProductsBySku } from './answer.ts';
 
 const money = (amount: string | null, currency: string | null): string => `${exact(amount)} ${currency ?? '?'}`;
 
@@ -56,6 +56,7 @@ export async function ordersThroughSource(
       customerReference: row.customer_reference,
       lines: byOrder.get(row.order_id) ?? [],
     });
+  for (const account of accounts) answer[account] = newestFirst(answer[account] ?? []);
   return answer;
 }
 
