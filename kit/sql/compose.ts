@@ -55,8 +55,7 @@ class Composer {
     ];
     const columns = this.#list([...new Set(wanted)], 'r');
     const terms = orderTerms(relation, order, this.target);
-    const after = (): string[] =>
-      plan.after ? [afterSql(relation, order, terms, plan.after, this.target, this.bindings)] : [];
+    const after = (): string[] => (plan.after ? [afterSql(terms, plan.after, this.target, this.bindings)] : []);
     if (plan.by && plan.first !== undefined) {
       if (this.target.dialect.hasLateral) return this.#lateral(plan.first, columns, after, orderSql.bind(null, terms));
       if (this.keys.length > 1) {

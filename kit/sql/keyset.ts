@@ -1,10 +1,8 @@
-import type { Relation } from '../relation.ts';
 import type { Bindings } from './bindings.ts';
-import { decodeKey } from './key.ts';
 import { toNative, type Native } from './native/to-native.ts';
 import { termExpression, type OrderTerm } from './order.ts';
-import type { Keyset, Order } from './plan.ts';
-import { columnOf, type Target } from './target.ts';
+import type { Keyset } from './plan.ts';
+import type { Target } from './target.ts';
 
 const never = '1 = 0';
 
@@ -13,24 +11,18 @@ const never = '1 = 0';
  * order and key with the values as the system wrote them. In another system the order columns decide, by decoded values; rows
  * that are equal there come after exactly when the system's name does.
  */
-export function afterSql(
-  relation: Relation,
-  order: readonly Order[],
-  terms: readonly OrderTerm[],
-  after: Keyset,
-  target: Target,
-  bindings: Bindings,
-): string {
+export function afterSql(terms: readonly OrderTerm[], after: Keyset, target: Target, bindings: Bindings): string {
   const isOwn = after.system === target.system;
   const used = isOwn ? terms : terms.filter((term) => !term.isTieBreak);
-  const values = used.map((term) => valueOf(term, isOwn ? after.raw : after.decoded, relation, order, target));
+  const values = used.map((term) => valueOf(term, isOwn ? after.raw : after.decoded, target));
   const atEnd = isOwn ? never : target.system > after.system ? '1 = 1' : never;
 
   const compare = (term: OrderTerm, sign: string, value: Exclude<Native, undefined>): string => {
     const { dialect } = target;
-    const bound = term.isTieBreak
-      ? dialect.value(term.part, value, bindings)
-      : dialect.codePointsValue(term.part, value, bindings);
+    const bound =
+      term.parts.length === 1
+        ? dialect.codePointsValue(term.parts[0], value, bindings)
+        : dialect.keyTextValue(String(value), bindings);
     return `${termExpression(term, 'r', target)} ${sign} ${bound}`;
   };
   const rest = (i: number): string => {
@@ -61,18 +53,9 @@ export function afterSql(
 }
 
 /** Null for null; undefined when the text is no value of the native type (a forged cursor): nothing comes after it. */
-function valueOf(
-  term: OrderTerm,
-  values: readonly (string | null)[],
-  relation: Relation,
-  order: readonly Order[],
-  target: Target,
-): Native | null {
+function valueOf(term: OrderTerm, values: readonly (string | null)[], target: Target): Native | null {
   const text = values[term.value];
-  if (text === undefined) return undefined;
-  if (text === null) return null;
-  const column = order[term.value]?.column ?? relation.key[term.value - order.length] ?? '';
-  const part = decodeKey(text, term.parts)?.[term.partIndex];
-  if (part === undefined) return undefined;
-  return toNative(target.dialect.name, term.part.type, columnOf(relation, column).kind, part, target.timeZone);
+  if (text === undefined || text === null) return text;
+  if (term.parts.length > 1) return text.includes('\0') ? undefined : text;
+  return toNative(target.dialect.name, term.parts[0].type, term.kind, text, target.timeZone);
 }

@@ -29,6 +29,11 @@ export const mysql: SqlDialect = {
   codePoints: (part, column) => (isText(part) ? `cast(convert(${column} using utf8mb4) as binary)` : column),
   codePointsValue: (part, native, bindings) =>
     isText(part) ? `cast(${bindings.add(native)} as binary)` : value(part, native, bindings),
+  keyText: (columns) =>
+    `cast(concat(${columns
+      .map((c) => `replace(replace(convert(${c} using utf8mb4), '%', '%25'), '~', '%7E')`)
+      .join(", '~', ")}) as binary)`,
+  keyTextValue: (text, bindings) => `cast(${bindings.add(text)} as binary)`,
   orderTerm: (expression, direction, isNullable) =>
     `${isNullable ? `${expression} is null, ` : ''}${expression} ${direction}`,
   sum: (part, column) =>

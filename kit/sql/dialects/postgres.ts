@@ -26,6 +26,9 @@ export const postgres: SqlDialect = {
   },
   codePoints: (part, column) => (isText(part) ? `${comparable(part, column)} collate "C"` : column),
   codePointsValue: (part, native, bindings) => `${bindings.add(native)}::${boundType(part)}`,
+  keyText: (columns) =>
+    `(${columns.map((c) => `replace(replace(${c}::text, '%', '%25'), '~', '%7E')`).join(" || '~' || ")}) collate "C"`,
+  keyTextValue: (text, bindings) => `${bindings.add(text)}::text`,
   orderTerm: (expression, direction, isNullable) => `${expression} ${direction}${isNullable ? ' nulls last' : ''}`,
   sum: (part, column) =>
     ['integer', 'decimal'].includes(typeClass('postgres', part.type)) ? `sum(${column})` : `sum(${column}::numeric)`,
