@@ -19,11 +19,11 @@ export const prefixes = {
 export function cloudId(kind: keyof typeof prefixes, number: number): string {
   let rest = number;
   let digits = '';
-  while (digits.length < 7) {
+  while (digits.length < 8) {
     digits = letters.charAt(rest % 62) + digits;
     rest = Math.floor(rest / 62);
   }
-  const id = `${prefixes[kind]}5g00${digits}`.padEnd(15, '0').slice(0, 15);
+  const id = `${prefixes[kind]}5g00${digits}`;
   let suffix = '';
   for (let part = 0; part < 15; part += 5) {
     let bits = 0;

@@ -5,3 +5,6 @@ create index on sends (contact_id, sent_at);
 create index on sends (campaign_id);
 create index on subscription_log (contact_id, medium, changed_at);
 create index on page_views (contact_id, ts);
+alter table form_submissions add foreign key (contact_id) references contacts, add foreign key (campaign_id) references campaigns;
+alter table sends add foreign key (contact_id) references contacts, add foreign key (campaign_id) references campaigns;
+alter table subscription_log add foreign key (contact_id) references contacts;

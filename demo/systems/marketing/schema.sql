@@ -20,8 +20,8 @@ create table campaigns (
 
 create table form_submissions (
   id uuid primary key,
-  contact_id uuid not null references contacts,
-  campaign_id uuid references campaigns,
+  contact_id uuid not null,
+  campaign_id uuid,
   lifecycle text not null,
   payload jsonb not null,          -- {"source": ..., "interest": ...}
   submitted_at timestamp not null
@@ -29,8 +29,8 @@ create table form_submissions (
 
 create table sends (
   id bigint primary key,
-  contact_id uuid not null references contacts,
-  campaign_id uuid not null references campaigns,
+  contact_id uuid not null,
+  campaign_id uuid not null,
   medium text not null,
   sent_at timestamp not null,
   opened_at timestamp,
@@ -42,7 +42,7 @@ create table sends (
 
 create table subscription_log (    -- every change, the latest counts
   id bigint primary key,
-  contact_id uuid not null references contacts,
+  contact_id uuid not null,
   medium text not null,
   subscribed boolean not null,
   changed_at timestamp not null,
