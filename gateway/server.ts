@@ -13,6 +13,7 @@ import { apolloEngine } from './engines/apollo/apollo-engine.ts';
 import { cors } from './plugins/cors.ts';
 import { graphiql } from './plugins/graphiql.ts';
 import { asLimitError, limitParsing, limitRules } from './plugins/limits.ts';
+import { operationPlugin } from './plugins/operation.ts';
 import { defaults, type GatewaySettings } from './settings.ts';
 import { watchSupergraph } from './supergraph-file.ts';
 
@@ -49,6 +50,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const common = apolloDefaults(log, { introspection: settings.introspection });
   const apollo = new ApolloServer<RequestContext>({
     ...common,
+    plugins: [...common.plugins, operationPlugin],
     gateway: engine,
     formatError: (formatted, error) => common.formatError(formatted, asLimitError(error)),
     validationRules: limitRules(settings.limits),
@@ -82,12 +84,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     intervalMs: settings.supergraphPollMs,
     apply: (next) => engine.replace(next),
   });
+  const stop = async (stopOptions?: StopOptions): Promise<void> => {
+    unwatch();
+    await front.drain.stop(stopOptions);
+    await apollo.stop();
+  };
+  let stopped: Promise<void> | undefined;
   return {
     url: `${origin}${path}`,
-    async stop(stopOptions) {
-      unwatch();
-      await front.drain.stop(stopOptions);
-      await apollo.stop();
-    },
+    stop: (stopOptions) => (stopped ??= stop(stopOptions)),
   };
 }

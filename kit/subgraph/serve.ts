@@ -48,12 +48,14 @@ export async function serveSubgraph(subgraph: RunningSubgraph, options: ServeOpt
     context: (request, reply) => contextOf(request, reply, clock, requestTimeoutMs),
   });
   const origin = await front.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
+  const stop = async (stopOptions?: StopOptions): Promise<void> => {
+    await front.drain.stop(stopOptions);
+    await apollo.stop();
+  };
+  let stopped: Promise<void> | undefined;
   return {
     url: `${origin}${path}`,
-    async stop(stopOptions) {
-      await front.drain.stop(stopOptions);
-      await apollo.stop();
-    },
+    stop: (stopOptions) => (stopped ??= stop(stopOptions)),
   };
 }
 
