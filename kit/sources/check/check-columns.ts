@@ -1,5 +1,4 @@
 import type { ResultColumn } from '../../database/database.ts';
-import type { Column } from '../../relation.ts';
 import { typeClass } from '../../sql/native/type-class.ts';
 import { nearest } from '../nearest.ts';
 import { acceptedInWords, conversion, isAccepted } from './accepted-types.ts';
@@ -26,7 +25,11 @@ export function checkColumns(check: MappingCheck, columns: readonly ResultColumn
     }
     present.add(canonical);
     const native = typeClass(database.dialect, type);
-    if (isAccepted(database.dialect, column.kind, native) || isNullColumn(type, column)) continue;
+    if (
+      isAccepted(database.dialect, column.kind, native) ||
+      (!column.required && (type === 'null' || places.isNull(name)))
+    )
+      continue;
     faults.push(
       failure({
         ...places.of(name),
@@ -56,7 +59,3 @@ export function canonicalName(check: MappingCheck, name: string): string | null 
   const base = /^(.+)_[1-9]\d*$/.exec(own)?.[1];
   return base !== undefined && check.relation.columns[base]?.kind === 'key' ? base : null;
 }
-
-/** `null as shipped_at` has no type of its own. */
-const isNullColumn = (type: string, column: Column): boolean =>
-  !column.required && (type === 'null' || type === 'unknown' || type === 'text');

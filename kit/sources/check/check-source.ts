@@ -67,7 +67,7 @@ export async function checkSource(definition: SourceDefinition, options: CheckOp
     return [{ status: 'ok', note: `${database.dialect} answers` }];
   });
   if (!isUp) return results;
-  await guard(null, 'read-only', async () => [
+  const isAccepted = await guard(null, 'read-only', async () => [
     await checkRights(database, query, definition.allowWritableAccount, place),
   ]);
   await guard(null, 'read-only', async () => [await checkWriteRefused(database, query, place)]);
@@ -108,7 +108,12 @@ export async function checkSource(definition: SourceDefinition, options: CheckOp
     });
     await guard(relation.name, 'pushed-down', () => checkPushedDown(check, columns, rows));
     const { source } = options;
-    if (!source) continue;
+    if (!source || !isAccepted) {
+      report(relation.name, 'sample', [
+        skipped(source ? 'the hub does not use this account' : 'the runtime is not there'),
+      ]);
+      continue;
+    }
     await guard(relation.name, 'sample', async () => {
       const sample = await checkSample(check, columns, source, context);
       if (relation.name === 'customers') report(relation.name, 'feed', checkFeed(check, sample.rows));

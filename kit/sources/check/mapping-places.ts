@@ -3,7 +3,7 @@ import { readTextFile } from '../read-text.ts';
 import { lex } from '../sql-text/lex.ts';
 import { positions } from '../sql-text/position.ts';
 import { readSelectList } from '../sql-text/select-list.ts';
-import { firstStatement } from '../sql-text/statement-rules.ts';
+import { firstStatement, isWord } from '../sql-text/statement-rules.ts';
 
 export interface Place {
   readonly file: string;
@@ -14,6 +14,8 @@ export interface Place {
 export interface MappingPlaces {
   /** Where a column is named; the beginning of the SELECT when that can't be read. */
   of(column: string): Place;
+  /** Whether the mapping says `null as <column>`, which has no type of its own (PostgreSQL calls it text). */
+  isNull(column: string): boolean;
   /** Where a character of `Mapping.sql` stands in the file. */
   at(offset: number): Place;
 }
@@ -31,6 +33,10 @@ export function mappingPlaces(mapping: Mapping): MappingPlaces {
   const at = (offset: number): Place => ({ file: mapping.file, ...place(Math.min(offset, text.length)) });
   return {
     of: (column) => at(items.find((i) => i.name === column || i.name === `${column}_1`)?.at ?? start),
+    isNull: (column) => {
+      const item = items.find((i) => i.name === column);
+      return item?.expression.length === 1 && isWord(item.expression[0], 'null');
+    },
     at: (offset) => at(start + offset),
   };
 }
