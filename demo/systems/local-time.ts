@@ -1,16 +1,17 @@
 import { IANAZone } from 'luxon';
 
-const DAY = 86_400_000;
+/** No zone changes twice in so short a time. */
+const STEP = 28 * 86_400_000;
 const first = Date.UTC(1995, 0, 1);
 const last = Date.UTC(2028, 0, 1);
 
 /** Moments at which a zone changes its offset, with the offset from then on, in milliseconds. */
 function changes(zone: IANAZone): { from: number; offset: number }[] {
   const out = [{ from: -Infinity, offset: zone.offset(first) * 60_000 }];
-  for (let day = first; day < last; day += DAY) {
-    const offset = zone.offset(day + DAY) * 60_000;
+  for (let day = first; day < last; day += STEP) {
+    const offset = zone.offset(day + STEP) * 60_000;
     if (offset === out.at(-1)?.offset) continue;
-    let [low, high] = [day, day + DAY];
+    let [low, high] = [day, day + STEP];
     while (high - low > 60_000) {
       const middle = low + Math.floor((high - low) / 120_000) * 60_000;
       if (zone.offset(middle) * 60_000 === offset) high = middle;
