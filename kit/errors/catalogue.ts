@@ -44,7 +44,10 @@ export const catalogue = {
   },
   BAD_REQUEST: { meaning: 'The HTTP request is not a GraphQL request.', action: 'See the message.' },
   GRAPHQL_PARSE_FAILED: { meaning: 'The document is not GraphQL.', action: 'See the message and its location.' },
-  GRAPHQL_VALIDATION_FAILED: { meaning: 'The document does not fit the schema.', action: 'See the message and its location.' },
+  GRAPHQL_VALIDATION_FAILED: {
+    meaning: 'The document does not fit the schema.',
+    action: 'See the message and its location.',
+  },
   OPERATION_RESOLUTION_FAILURE: {
     meaning: 'The document has several operations, or none of the given name.',
     action: 'Send operationName.',

@@ -11,7 +11,8 @@ export interface ErrorPlace {
   readonly subgraph?: string;
 }
 
-export const isErrorCode = (value: unknown): value is ErrorCode => typeof value === 'string' && Object.hasOwn(catalogue, value);
+export const isErrorCode = (value: unknown): value is ErrorCode =>
+  typeof value === 'string' && Object.hasOwn(catalogue, value);
 
 /** What `extensions` of a public error may hold; anything else stays in the house. */
 export interface PublicExtensions extends PublicDetail {
@@ -26,16 +27,27 @@ export interface PublicExtensions extends PublicDetail {
 export function toGraphQLError(error: unknown, place: ErrorPlace): GraphQLError {
   const located = error instanceof GraphQLError ? error : undefined;
   const hub = hubErrorIn(error);
-  if (hub && hub.code !== 'INTERNAL_SERVER_ERROR') return build(hub.message, { code: hub.code, ...pick(hub.detail) }, located, place);
+  if (hub && hub.code !== 'INTERNAL_SERVER_ERROR')
+    return build(hub.message, { code: hub.code, ...pick(hub.detail) }, located, place);
   const code = located?.extensions['code'];
   if (located && isErrorCode(code) && code !== 'INTERNAL_SERVER_ERROR')
     return build(located.message, { code, ...pick(located.extensions) }, located, place);
   if (isAbort(located?.originalError ?? error))
-    return build('The request was cancelled before the answer was complete.', { code: 'REQUEST_CANCELLED' }, located, place);
+    return build(
+      'The request was cancelled before the answer was complete.',
+      { code: 'REQUEST_CANCELLED' },
+      located,
+      place,
+    );
   return internal(error, located, hub, place);
 }
 
-function internal(error: unknown, located: GraphQLError | undefined, hub: HubError | undefined, place: ErrorPlace): GraphQLError {
+function internal(
+  error: unknown,
+  located: GraphQLError | undefined,
+  hub: HubError | undefined,
+  place: ErrorPlace,
+): GraphQLError {
   const known = located?.extensions['requestId'];
   // An error that already names its request was logged where it was converted.
   if (known === undefined) {
@@ -86,6 +98,8 @@ function hubErrorIn(error: unknown): HubError | undefined {
   return undefined;
 }
 
+/** What an aborted signal makes of waiting: its own reason, or Node's AbortError. Drivers have TimeoutErrors of their own. */
 function isAbort(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError') && error instanceof DOMException;
+  if (!(error instanceof Error)) return false;
+  return error.name === 'AbortError' || (error.name === 'TimeoutError' && error instanceof DOMException);
 }

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { registry } from '../schema/registry.ts';
+import { gatewayEnv } from './env.ts';
+import { defaults } from './settings.ts';
+
+describe('the environment of the gateway', () => {
+  it('needs nothing: port 4000, every subgraph in process', () => {
+    const env = gatewayEnv({});
+    expect(env.settings).toEqual({ ...defaults, port: 4000 });
+    expect(env.subgraphs).toEqual(
+      Object.fromEntries(registry.map(({ name }) => [name, { url: null, timeoutMs: null }])),
+    );
+    expect(Object.keys(env.subgraphs).length).toBeGreaterThanOrEqual(6);
+  });
+  it('is read into numbers, lists and places of subgraphs', () => {
+    const env = gatewayEnv({
+      GATEWAY_PORT: '0',
+      GATEWAY_SUBGRAPH_TIMEOUT_MS: '700',
+      GATEWAY_MAX_DEPTH: '9',
+      GATEWAY_CORS_ORIGINS: 'https://a.example.com, https://b.example.com',
+      GATEWAY_INTROSPECTION: 'false',
+      ERP_URL: 'http://erp.example.com/graphql',
+      ERP_TIMEOUT_MS: '900',
+    });
+    expect(env.settings).toMatchObject({
+      port: 0,
+      subgraphTimeoutMs: 700,
+      limits: { depth: 9, aliases: defaults.limits.aliases },
+      corsOrigins: ['https://a.example.com', 'https://b.example.com'],
+      introspection: false,
+    });
+    expect(env.subgraphs['erp']).toEqual({ url: 'http://erp.example.com/graphql', timeoutMs: 900 });
+    expect(gatewayEnv({ GATEWAY_CORS_ORIGINS: '*' }).settings.corsOrigins).toBe('*');
+  });
+  it('is refused with every fault at once', () => {
+    const wrong = { GATEWAY_PORT: '80000', GATEWAY_MAX_TOKENS: 'many', ERP_URL: 'erp:4006', GATEWAY_GRAPHIQL: 'maybe' };
+    expect(() => gatewayEnv(wrong)).toThrow(
+      /GATEWAY_PORT[^]*a port from 0 to 65535[^]*GATEWAY_MAX_TOKENS[^]*GATEWAY_GRAPHIQL[^]*ERP_URL[^]*4 faults/,
+    );
+  });
+});
