@@ -1,6 +1,6 @@
 select
   c.id as account_id,
-  case when c.properties ? 'company' then 'ORGANIZATION' else 'PERSON' end as kind,
+  case when jsonb_exists(c.properties, 'company') then 'ORGANIZATION' else 'PERSON' end as kind,
   c.properties ->> 'firstname' as given_name,
   c.properties ->> 'lastname' as family_name,
   c.properties ->> 'company' as organization_name,
