@@ -17,8 +17,6 @@ export async function checkPushedDown(
   const { relation, database, options, mapping, places } = check;
   if (check.isFeed) return [skipped('feeds are read whole')];
   if (rows === 0) return [skipped('no rows')];
-  if (database.dialect === 'mysql' && mapping.sql.includes('?'))
-    return [skipped('the mapping has a question mark in a text')];
   const asked = Object.keys(relation.columns).filter((name) => {
     const column = relation.columns[name];
     return name === relation.key[0] || (column?.kind === 'key' && column.required && !relation.key.includes(name));

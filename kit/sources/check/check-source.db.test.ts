@@ -5,7 +5,7 @@ import { Secret } from '../../env/secret.ts';
 import { createLogger } from '../../log.ts';
 import { createMariaDbTestDatabase, createTestDatabase } from '../../test-servers/test-database.ts';
 import type { TestDatabase } from '../../test-servers/test-database.ts';
-import { goodYaml, makeFolder, relations } from '../fixtures/made-folder.ts';
+import { goodYaml, makeFolder, orders, relations } from '../fixtures/made-folder.ts';
 import { loadSources } from '../load.ts';
 import { openSource } from '../open-source.ts';
 import type { CheckResult } from './check-result.ts';
@@ -216,6 +216,28 @@ describe.each(products)('source check on $name', (product) => {
     const results = await check({ 'orders.sql': sql });
     expect(failed(results)).toEqual([]);
     expect(results.find((r) => r.check === 'sample')?.note).toBe('200 rows decode');
+  });
+
+  run('signs of placeholders in texts do not disturb the values that the hub binds', async () => {
+    const sql = good.replace('o.rem as note', `'what? $1 :x' as note`);
+    const jsonb = sql.replace('from ord o', `from ord o where jsonb_build_object('a', 1) ? 'a'`);
+    const isPostgres = product.name === 'PostgreSQL';
+    const folder = makeFolder({ 'source.yaml': goodYaml, 'orders.sql': isPostgres ? jsonb : sql });
+    const [definition] = loadSources([folder], relations).sources;
+    if (!definition) throw new Error('not loaded');
+    const log = createLogger({ name: 'test', level: 'silent' });
+    const source = openSource(definition, { url: new Secret(readerUrl), relations: [orders], log });
+    try {
+      const context = createRequestContext({ requestId: 'check', timeoutMs: 30_000 });
+      const by = { column: 'order_id', keys: ['7'] };
+      const [found] = await source.rows(
+        { kind: 'rows', relation: orders, columns: ['account_id', 'note'], by },
+        context,
+      );
+      expect(found?.row).toMatchObject({ account_id: '7', note: 'what? $1 :x' });
+    } finally {
+      await source.close();
+    }
   });
 
   run('a composite key is checked as a whole', async () => {

@@ -50,7 +50,7 @@ export const operatorWords: ReadonlySet<string> = new Set([
     'escape',
     'select',
   ],
-  ...['distinct', 'all', 'from', 'over', 'date', 'timestamp'],
+  ...['distinct', 'all', 'from', 'over', 'date', 'timestamp', 'where', 'having', 'on', 'limit', 'offset', 'by', 'any'],
 ]);
 
 /** End the list of columns of a SELECT. */
@@ -70,4 +70,27 @@ export const afterList: ReadonlySet<string> = new Set([
     'offset',
   ],
   ...['fetch', 'for', 'into'],
+]);
+
+/** Words that follow a whole operand, so that a question mark before them is a placeholder. */
+export const afterOperand: ReadonlySet<string> = new Set([
+  ...afterList,
+  ...[
+    'and',
+    'or',
+    'is',
+    'as',
+    'in',
+    'not',
+    'then',
+    'else',
+    'when',
+    'end',
+    'like',
+    'between',
+    'asc',
+    'desc',
+    'on',
+    'join',
+  ],
 ]);

@@ -1,4 +1,4 @@
-import { changing, changingInWith, harmfulFunctions } from './forbidden-words.ts';
+import { afterOperand, changing, changingInWith, harmfulFunctions, operatorWords } from './forbidden-words.ts';
 import type { Finding, Token } from './lex.ts';
 
 const readOnly = 'the hub only reads legacy systems: keep the part that selects';
@@ -100,6 +100,7 @@ function locksNothing(tokens: readonly Token[]): Finding[] {
   return findings;
 }
 
+/** Operators of PostgreSQL's jsonb look like placeholders, but stand between two operands. */
 function noPlaceholders(tokens: readonly Token[]): Finding[] {
   const findings: Finding[] = [];
   let brackets = 0;
@@ -107,22 +108,30 @@ function noPlaceholders(tokens: readonly Token[]): Finding[] {
     if (isOperator(token, '[')) brackets++;
     if (isOperator(token, ']')) brackets--;
     if (token.kind !== 'operator') return;
-    const after = tokens[i + 1];
-    const refuse = (found: string, action: string): void => {
-      findings.push({ at: token.start, expected: 'a SELECT without placeholders', found, action });
-    };
-    if (/^(\?|\?\||\?&|@\?)$/.test(token.value))
-      refuse(
-        `a question mark (${token.value})`,
-        'remove the placeholder: the hub adds its own conditions; for the jsonb operators use functions: jsonb_exists(a, b), jsonb_exists_any(a, b), jsonb_exists_all(a, b), jsonb_path_exists(a, b)',
-      );
-    else if (/^\$\d+$/.test(token.value))
-      refuse(token.value, 'remove it: the hub adds its own conditions around the SELECT');
-    else if (token.value === ':' && brackets === 0 && after?.kind === 'word' && after.start === token.end)
-      refuse(`:${after.value}`, 'remove it: the hub adds its own conditions around the SELECT');
+    const [before, after] = [tokens[i - 1], tokens[i + 1]];
+    const isName = token.value === ':' && brackets === 0 && after?.kind === 'word' && after.start === token.end;
+    const isMark = token.value === '?' && !(endsOperand(before) && beginsOperand(after));
+    if (!isMark && !isName && !/^\$\d+$/.test(token.value)) return;
+    findings.push({
+      at: token.start,
+      expected: 'a SELECT without placeholders',
+      found: isName ? `:${after.value}` : token.value,
+      action: 'remove it: the hub puts its own conditions around the SELECT',
+    });
   });
   return findings;
 }
+
+const endsOperand = (t: Token | undefined): boolean =>
+  t !== undefined &&
+  (t.kind === 'operator' ? t.value === ')' || t.value === ']' : t.kind !== 'word' || !operatorWords.has(t.value));
+
+const beginsOperand = (t: Token | undefined): boolean =>
+  t?.kind === 'text' ||
+  t?.kind === 'name' ||
+  isOperator(t, '(') ||
+  isOperator(t, '$') ||
+  (t?.kind === 'word' && !afterOperand.has(t.value));
 
 /** A token as a reader knows it; texts are not shown, they may hold data. */
 export function show(token: Token): string {
