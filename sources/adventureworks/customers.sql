@@ -9,8 +9,8 @@ select
   -- There is no column for Jr. and Sr., and without them father and son would be one.
   concat_ws(' ', p.lastname, p.suffix) as family_name,
   s.name as organization_name,
-  e.addresses as email,
-  t.numbers as phone,
+  e.list as email,
+  t.list as phone,
   a.street,
   a.city,
   a.region,
@@ -28,14 +28,14 @@ left join lateral (
 left join person.person p on p.businessentityid = contact.id
 left join lateral (
   select
-    string_agg(m.emailaddress, chr(10) order by m.emailaddressid) as addresses,
+    string_agg(m.emailaddress, chr(10) order by m.emailaddressid) as list,
     max(m.modifieddate) as modifieddate
   from person.emailaddress m
   where m.businessentityid = contact.id
 ) e on true
 left join lateral (
   select
-    string_agg(n.phonenumber, chr(10) order by n.phonenumbertypeid, n.phonenumber) as numbers,
+    string_agg(n.phonenumber, chr(10) order by n.phonenumbertypeid, n.phonenumber) as list,
     max(n.modifieddate) as modifieddate
   from person.personphone n
   where n.businessentityid = contact.id
