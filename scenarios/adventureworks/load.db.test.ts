@@ -21,7 +21,8 @@ async function query<T extends pg.QueryResultRow>(url: string, sql: string): Pro
   }
 }
 
-describe('loading AdventureWorks', () => {
+// Loading takes 4 s on an idle machine and several times that on a busy one.
+describe('loading AdventureWorks', { timeout: 180_000 }, () => {
   it('says why it does not load when the dump is not there', async () => {
     const said: string[] = [];
     const url = await loadAdventureWorks(inject('postgresUrl'), { dump: null, say: (line) => said.push(line) });

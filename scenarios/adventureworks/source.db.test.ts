@@ -39,7 +39,7 @@ function definition(): SourceDefinition {
   return source;
 }
 
-describe.skipIf(given === null)('AdventureWorks through its mapping', () => {
+describe.skipIf(given === null)('AdventureWorks through its mapping', { timeout: 60_000 }, () => {
   let source: Source;
   let hand: pg.Client;
   let chosen: Choice;
