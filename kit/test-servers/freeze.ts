@@ -27,9 +27,23 @@ function signalTree(root: number, signal: NodeJS.Signals): void {
     }
 }
 
-/** Hangs a server: its connections stay open and nothing answers. */
+/** Whether every thread of the process is stopped, or it is gone. */
+function isStopped(pid: number): boolean {
+  try {
+    return readdirSync(`/proc/${String(pid)}/task`).every((task) => {
+      const stat = readFileSync(`/proc/${String(pid)}/task/${task}/stat`, 'utf8');
+      return ['T', 'Z'].includes(stat.slice(stat.lastIndexOf(')') + 2)[0] ?? '');
+    });
+  } catch {
+    return true;
+  }
+}
+
+/** Hangs a server: its connections stay open and nothing answers. The signal takes a moment to reach every thread. */
 export function freeze(root: number): void {
   signalTree(root, 'SIGSTOP');
+  const patience = Date.now() + 1000;
+  while (!processTree(root).every(isStopped) && Date.now() < patience);
 }
 
 export function thaw(root: number): void {
