@@ -18,10 +18,10 @@ const accepted: Readonly<Record<ColumnKind, ReadonlySet<TypeClass>>> = {
     'other',
   ]),
   texts: new Set(['text']),
-  integer: new Set(['integer']),
+  integer: new Set(['integer', 'decimal']),
   decimal: new Set(['decimal', 'integer']),
-  instant: new Set(['timestamp', 'timestamptz']),
-  date: new Set(['date']),
+  instant: new Set(['timestamp', 'timestamptz', 'date']),
+  date: new Set(['date', 'timestamp', 'timestamptz']),
   boolean: new Set(['boolean', 'integer', 'bit']),
   code: new Set(['text', 'other']),
 };
@@ -41,7 +41,16 @@ export const acceptedInWords: Readonly<Record<ColumnKind, string>> = {
 
 /** SQLite has no types for expressions and keeps dates and decimals as text: there the sample rows decide. */
 export const isAccepted = (dialect: Dialect, kind: ColumnKind, type: TypeClass): boolean =>
-  accepted[kind].has(type) || (dialect === 'sqlite' && (type === 'text' || (type === 'timestamp' && kind === 'date')));
+  accepted[kind].has(type) || (dialect === 'sqlite' && type === 'text');
+
+const doubtful: Readonly<Partial<Record<ColumnKind, ReadonlySet<TypeClass>>>> = {
+  integer: new Set(['float']),
+  decimal: new Set(['float']),
+  boolean: new Set(['text']),
+};
+
+/** Values may decode, but cents get lost or `Y` is no truth value: a warning, and the sample rows decide. */
+export const isDoubtful = (kind: ColumnKind, type: TypeClass): boolean => doubtful[kind]?.has(type) === true;
 
 type Advice = Readonly<Record<Dialect, string>>;
 
@@ -74,12 +83,6 @@ const textToDate: Advice = {
   mysql: "str_to_date(x, '%Y-%m-%d')",
   sqlite: 'date(x)',
 };
-const toDate: Advice = same('cast(x as date)');
-const zonedToDate: Advice = {
-  postgres: "(x at time zone 'Europe/Berlin')::date, with your zone",
-  mysql: "date(convert_tz(x, '+00:00', 'Europe/Berlin')), with your zone",
-  sqlite: 'date(x)',
-};
 const toTruth: Advice = same("x = 'Y', with the value that means true");
 const toCode: Advice = same("case x when 1 then 'OPEN' ... else 'UNKNOWN' end");
 const bytesToText: Advice = {
@@ -104,9 +107,8 @@ const conversions: Readonly<Partial<Record<ColumnKind, Partial<Record<TypeClass,
     integer: numberToInstant,
     decimal: numberToInstant,
     float: numberToInstant,
-    date: same('cast(x as timestamp)'),
   },
-  date: { rest: textToDate, integer: numberToDate, decimal: numberToDate, timestamp: toDate, timestamptz: zonedToDate },
+  date: { rest: textToDate, integer: numberToDate, decimal: numberToDate },
   boolean: { rest: toTruth },
   code: { rest: toCode, bytes: bytesToText },
 };
@@ -114,10 +116,5 @@ const conversions: Readonly<Partial<Record<ColumnKind, Partial<Record<TypeClass,
 /** How a value of an unfit type becomes one of the kind, as SQL of the dialect. `x` is the legacy column. */
 export function conversion(dialect: Dialect, kind: ColumnKind, type: TypeClass): string {
   const options = conversions[kind];
-  return (
-    (options?.[type] ?? options?.rest)?.[dialect].replace(
-      'timestamp)',
-      dialect === 'mysql' ? 'datetime)' : 'timestamp)',
-    ) ?? ''
-  );
+  return (options?.[type] ?? options?.rest)?.[dialect] ?? '';
 }

@@ -1,8 +1,8 @@
 import type { ResultColumn } from '../../database/database.ts';
 import { typeClass } from '../../sql/native/type-class.ts';
 import { nearest } from '../nearest.ts';
-import { acceptedInWords, conversion, isAccepted } from './accepted-types.ts';
-import { failure, ok } from './check-context.ts';
+import { acceptedInWords, conversion, isAccepted, isDoubtful } from './accepted-types.ts';
+import { failure, ok, warning } from './check-context.ts';
 import type { MappingCheck, Outcome } from './check-context.ts';
 
 /** Names and native types of the columns, as the database describes them, against the relation. */
@@ -30,8 +30,9 @@ export function checkColumns(check: MappingCheck, columns: readonly ResultColumn
       (!column.required && (type === 'null' || places.isNull(name)))
     )
       continue;
+    const report = isDoubtful(column.kind, native) ? warning : failure;
     faults.push(
-      failure({
+      report({
         ...places.of(name),
         expected: `${canonical}: ${acceptedInWords[column.kind]}`,
         found: `a column of type ${type}`,

@@ -168,9 +168,9 @@ describe.each(products)('source check on $name', (product) => {
     expect(failed(results).map((l) => l.replace(/ \|.*/, ''))).toEqual([
       'error columns 1:51 placed_at: a date with time',
       'error columns 2:8 due_on: a date',
-      'error columns 2:23 total: an exact decimal number',
+      'warning columns 2:23 total: an exact decimal number',
       'error columns 2:37 line_count: a whole number',
-      'error columns 2:56 is_paid: a boolean, or 0 and 1',
+      'warning columns 2:56 is_paid: a boolean, or 0 and 1',
       'error columns 2:72 status: a text with one of the listed codes',
     ]);
     for (const r of results) if (r.problem) expect(r.problem.action).toContain('convert it, for example ');
