@@ -4,8 +4,8 @@ import { nameKey, phoneDigits, queryWords } from './search-text.ts';
 
 /** Words beyond these are ignored: nobody needs them to find a customer, and each costs. */
 const maxWords = 8;
-/** Customers that are ranked; a word that more customers have is too common to rank them by. */
-const maxCandidates = 2_000;
+/** Customers that are ranked by their words; what more customers have in common finds some of them only. */
+const maxCandidates = 10_000;
 
 /**
  * The statement that finds customers by anything known of them; each hit has a rank, the smaller the better:
@@ -54,17 +54,16 @@ export function searchStatement(text: string, first: number, columns: string): Q
     const begin = words.map((word) => bind(`% ${word}%`));
     const all = (column: string, patterns: readonly string[]): string =>
       patterns.map((pattern) => `${column} like ${pattern}`).join(' and ');
-    parts.push(`candidate as materialized (
-      select customer_id, names from customer where ${all('search', begin)} and ended_at is null limit ${bind(maxCandidates)})`);
-    hits.push(
-      `select customer_id, case when ${all('names', whole)} then 3 when ${all('names', begin)} then 4 else 5 end from candidate`,
-    );
+    hits.push(`(select customer_id, case when ${all('names', whole)} then 3 when ${all('names', begin)} then 4 else 5 end as rank
+      from (select customer_id, name_key, names from customer
+        where ${all('search', begin)} and ended_at is null limit ${bind(maxCandidates)}) candidate
+      order by rank, name_key, customer_id limit ${limit})`);
   }
   parts.push(`hit as materialized (${hits.join('\nunion all\n')})`);
   if (words.length > 0) {
     const near = bind(words.join(' '));
     parts.push(`near as (
-      select customer_id, 6 as rank, word_similarity(${near}, search) as likeness from customer
+      select customer_id, 6 as rank, similarity(${near}, names) as likeness from customer
       where ${near} <% search and ended_at is null and not exists (select from hit)
       order by likeness desc, name_key, customer_id limit ${limit})`);
   }

@@ -21,5 +21,12 @@ export function contradict(a: NamedAccount, b: NamedAccount): boolean {
   if (a.kind === 'ORGANIZATION') return false;
   if (differ(a.account.birthOn, b.account.birthOn)) return true;
   if (!country && differ(a.account.nationalId, b.account.nationalId)) return true;
-  return !a.persons.some((x) => b.persons.some((y) => x.suffix === y.suffix && compatibleGiven(x.given, y.given)));
+  return !namesAgree(a, b) && !sameGivenForSure(a, b);
+}
+
+/** The family name may have changed; `Anna Schmidt` in one field could also be Mrs Anna, so that says nothing. */
+function sameGivenForSure(a: NamedAccount, b: NamedAccount): boolean {
+  const [x, y] = [a.persons[0], b.persons[0]];
+  if (!a.isCertain || !b.isCertain || !x || !y) return false;
+  return x.suffix === y.suffix && compatibleGiven(x.given, y.given);
 }

@@ -7,6 +7,8 @@ export interface NamedAccount {
   readonly account: IdentityAccount;
   readonly kind: 'PERSON' | 'ORGANIZATION';
   readonly persons: readonly NameReading[];
+  /** Whether the first reading is the only way to read the name: then it is known what the given names are. */
+  readonly isCertain: boolean;
   /** Core names. */
   readonly organizations: readonly string[];
 }
@@ -16,7 +18,9 @@ export function readNames(account: IdentityAccount): NamedAccount | null {
   if (account.kind === 'ORGANIZATION') {
     const cores = [account.organizationName ?? account.name, account.otherName].map(organizationCore);
     const organizations = [...new Set(cores.filter((core) => core !== null))];
-    return organizations.length > 0 ? { account, kind: 'ORGANIZATION', persons: [], organizations } : null;
+    return organizations.length > 0
+      ? { account, kind: 'ORGANIZATION', persons: [], isCertain: true, organizations }
+      : null;
   }
   const parts = readNameParts(account.givenName, account.middleName, account.familyName);
   const main = parts.length > 0 ? parts : readFullName(account.name);
@@ -24,5 +28,7 @@ export function readNames(account: IdentityAccount): NamedAccount | null {
   const other = readFullName(account.otherName);
   const maiden = other.length > 0 ? other : readNameParts(account.givenName, account.middleName, account.otherName);
   const persons = [...main, ...maiden];
-  return persons.length > 0 ? { account, kind: 'PERSON', persons, organizations: [] } : null;
+  return persons.length > 0
+    ? { account, kind: 'PERSON', persons, isCertain: main.length === 1, organizations: [] }
+    : null;
 }

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { normalisePhone } from './phone.ts';
+
+test.each([
+  ['030 1234567', 'DE', '+49301234567'],
+  ['+49 (0)30 / 1234-567', null, '+49301234567'],
+  ['0049 30 1234567', 'US', '+49301234567'],
+  ['(206) 555-0100', 'us', '+12065550100'],
+  ['138 0013 8000', 'CN', '+8613800138000'],
+  ['１３８００１３８０００', 'CN', '+8613800138000'],
+  ['+44 20 7946 0958', 'DE', '+442079460958'],
+])('%s of %s is %s', (text, country, expected) => {
+  expect(normalisePhone(text, country)).toEqual({ number: expected, readable: true });
+});
+
+test.each([
+  ['030 1234567', null],
+  ['030 1234567', 'XX'],
+  ['4711', 'DE'],
+])('%s of %s stays as it is and is no evidence', (text, country) => {
+  const phone = normalisePhone(text, country);
+  if (phone?.readable === true) expect(phone.number).not.toContain(' ');
+  else expect(phone).toEqual({ number: text, readable: false });
+});
+
+test('a number without its country is not guessed', () => {
+  expect(normalisePhone('030 1234567', null)).toEqual({ number: '030 1234567', readable: false });
+});
+
+test.each(['', '-', 'n/a', '12', '0000000', '1111111', '1234567890', '000 0000 000'])('%s is no phone', (text) => {
+  expect(normalisePhone(text, 'DE')).toBeNull();
+});
