@@ -1,3 +1,13 @@
+alter table cloudcrm."User" add primary key ("Id");
+alter table cloudcrm."Account" add primary key ("Id");
+alter table cloudcrm."Contact" add primary key ("Id");
+alter table cloudcrm."AccountTeamMember" add primary key ("Id");
+alter table cloudcrm."Opportunity" add primary key ("Id");
+alter table cloudcrm."Quote" add primary key ("Id");
+alter table cloudcrm."QuoteLineItem" add primary key ("Id");
+alter table cloudcrm."Task" add primary key ("Id");
+alter table cloudcrm."Event" add primary key ("Id");
+alter table cloudcrm."Commitment__c" add primary key ("Id");
 create index on cloudcrm."Account" ("SystemModstamp");
 create index on cloudcrm."Contact" ("AccountId");
 create index on cloudcrm."AccountTeamMember" ("AccountId");

@@ -1,3 +1,7 @@
+alter table t_kh add primary key (khbh);
+alter table t_gd add primary key (gdbh);
+alter table t_ts add primary key (tsbh);
+alter table t_myd add primary key (id);
 create index i_gd_kh on t_gd (khbh, cjsj);
 create index i_ts_kh on t_ts (khbh);
 create index i_ts_gd on t_ts (gdbh);

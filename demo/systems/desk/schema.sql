@@ -2,7 +2,7 @@
 -- Hualong). Names are the first letters of the pinyin: kh = 客户 customer, gd = 工单 work order, ts = 投诉 complaint,
 -- myd = 满意度 contentment, bh = 编号 number, sj = 时间 time, zt = 状态 state, scbj = 删除标记 deletion mark.
 create table t_kh (
-  khbh varchar(12) primary key,
+  khbh varchar(12) not null,
   khlx varchar(4) not null,          -- 客户类型: 单位 / 个人
   khmc varchar(120) not null,        -- 客户名称
   lxr varchar(60),                   -- 联系人
@@ -20,7 +20,7 @@ create table t_kh (
 );
 
 create table t_gd (
-  gdbh varchar(20) primary key,
+  gdbh varchar(20) not null,
   khbh varchar(12) not null,
   bt varchar(200),                   -- 标题
   zt varchar(10) not null,           -- 未处理 / 处理中 / 已解决 / 已关闭
@@ -32,7 +32,7 @@ create table t_gd (
 );
 
 create table t_ts (
-  tsbh integer primary key,
+  tsbh integer not null,
   khbh varchar(12) not null,
   gdbh varchar(20),
   nr varchar(200),                   -- 内容
@@ -43,7 +43,7 @@ create table t_ts (
 );
 
 create table t_myd (
-  id bigint primary key,
+  id bigint not null,
   khbh varchar(12) not null,
   fs smallint not null,              -- 分数 1-5
   py varchar(200),                   -- 评语

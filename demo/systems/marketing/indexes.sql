@@ -1,3 +1,9 @@
+alter table contacts add primary key (id);
+alter table campaigns add primary key (id);
+alter table form_submissions add primary key (id);
+alter table sends add primary key (id);
+alter table subscription_log add primary key (id);
+alter table page_views add primary key (id);
 create index on contacts (updated_at);
 create index on form_submissions (contact_id, submitted_at);
 create index on form_submissions (campaign_id);

@@ -1,7 +1,7 @@
 -- Marketing cloud (2016, Pacific time): uuid keys, one jsonb of properties per contact that every form extends, lower-case
 -- states, one row per mail with a column per reaction.
 create table contacts (
-  id uuid primary key,
+  id uuid not null,
   properties jsonb not null,
   created_at timestamp not null,
   updated_at timestamp not null,
@@ -9,7 +9,7 @@ create table contacts (
 );
 
 create table campaigns (
-  id uuid primary key,
+  id uuid not null,
   name text not null,
   type text not null,
   starts date not null,
@@ -19,7 +19,7 @@ create table campaigns (
 );
 
 create table form_submissions (
-  id uuid primary key,
+  id uuid not null,
   contact_id uuid not null,
   campaign_id uuid,
   lifecycle text not null,
@@ -28,7 +28,7 @@ create table form_submissions (
 );
 
 create table sends (
-  id bigint primary key,
+  id bigint not null,
   contact_id uuid not null,
   campaign_id uuid not null,
   medium text not null,
@@ -41,7 +41,7 @@ create table sends (
 );
 
 create table subscription_log (    -- every change, the latest counts
-  id bigint primary key,
+  id bigint not null,
   contact_id uuid not null,
   medium text not null,
   subscribed boolean not null,
@@ -50,7 +50,7 @@ create table subscription_log (    -- every change, the latest counts
 );
 
 create table page_views (
-  id bigint primary key,
+  id bigint not null,
   contact_id uuid not null,        -- resolved visitors only; no constraint, the tracker writes first
   ts timestamp not null,
   url text not null,

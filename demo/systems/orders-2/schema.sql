@@ -1,7 +1,7 @@
 -- Brackwater Supply web shop (2004, bought 2011 with the firm). Written by the owner's nephew: prefix on every table, epochs
 -- for moments, customers twice because guests may order without an account, extras in a name-value table, no foreign keys.
 create table bw_customer (
-  cust_id serial primary key,
+  cust_id serial,
   fname varchar(64) not null default '',
   lname varchar(64) not null default '',
   company varchar(128) not null default '',
@@ -20,7 +20,7 @@ create table bw_customer_extra (
 );
 
 create table bw_order (
-  order_id serial primary key,
+  order_id serial,
   order_ref varchar(16) not null,
   cust_id integer not null,
   placed_epoch integer not null,
@@ -34,7 +34,7 @@ create table bw_order (
 );
 
 create table bw_order_item (
-  item_id serial primary key,
+  item_id serial,
   order_id integer not null,
   pos integer not null,
   model varchar(32) not null,
