@@ -3,6 +3,8 @@ import { HubError } from '../kit/errors/hub-error.ts';
 import { gatewayUnderTest, type UnderTest } from './testing/gateway-under-test.ts';
 import { calm } from './testing/made-subgraphs.ts';
 
+// The timeout and a tenth; and what client and machine take under a full test run.
+const inTime = 400 * 1.1 + 160;
 const everything = '{ people(first: 3) { id name letters { subject stamp { cents } } visits { at } } }';
 const visits = [{ at: '2026-01-01T00:00:00Z' }];
 const letters = [
@@ -149,7 +151,7 @@ describe('a slow subgraph', () => {
       },
     ]);
     expect(answer.ms).toBeGreaterThan(390);
-    expect(answer.ms).toBeLessThan(440 + 60);
+    expect(answer.ms).toBeLessThan(inTime);
   });
 
   it('that stops when told can still say which system it waited for', async () => {

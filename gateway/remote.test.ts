@@ -6,6 +6,8 @@ import { gatewayUnderTest, type Answer, type UnderTest } from './testing/gateway
 import { calm, madeSubgraph, type Made } from './testing/made-subgraphs.ts';
 import { oddServer, type OddServer } from './testing/odd-server.ts';
 
+// The timeout and a tenth; and what client and machine take under a full test run.
+const inTime = 400 * 1.1 + 160;
 const query = '{ people(first: 3) { id letters { subject } visits { at } } }';
 const visits = [{ at: '2026-01-01T00:00:00Z' }];
 const letters = [{ subject: 'Letter 1' }, { subject: 'Letter 2' }];
@@ -64,7 +66,7 @@ describe('a remote subgraph that misbehaves', () => {
     const answer = await hub.ask(query);
     expectLettersLost(answer, 'SUBGRAPH_TIMEOUT');
     expect(answer.ms).toBeGreaterThan(390);
-    expect(answer.ms).toBeLessThan(440 + 60);
+    expect(answer.ms).toBeLessThan(inTime);
   });
 
   it('and fails without a code, or with an unknown one, tells nothing of it', async () => {
@@ -161,7 +163,7 @@ describe('a remote subgraph of the hub', () => {
     const answer = await hub.ask(query);
     expectLettersLost(answer, 'SUBGRAPH_TIMEOUT');
     expect(answer.sources).toContainEqual(expect.objectContaining({ system: 'letters-db', status: 'TIMEOUT' }));
-    expect(answer.ms).toBeLessThan(440 + 60);
+    expect(answer.ms).toBeLessThan(inTime);
   });
 
   it('stops its work when the client of the gateway leaves', async () => {

@@ -50,7 +50,9 @@ async function answerOf(
     const located = answer.errors.flatMap((error) => (namesField(asked, error) ? [error] : emptied(asked, error)));
     return { data: answer.data, errors: located.map((error) => lateOf(error, context, options)) };
   } catch (error) {
-    log.warn({ requestId: context.requestId, subgraph: name, err: error }, 'a subgraph gave no answer');
+    // A client that left is no news about a subgraph.
+    const level = context.signal.aborted ? 'debug' : 'warn';
+    log[level]({ requestId: context.requestId, subgraph: name, err: error }, 'a subgraph gave no answer');
     return { data: null, errors: emptied(asked, toGraphQLError(error, place)) };
   }
 }
