@@ -50,7 +50,7 @@ export function checkColumns(check: MappingCheck, columns: readonly ResultColumn
           action: `add: <legacy column> as ${name} (${relation.columns[name].description})`,
         }),
       );
-  return faults.length > 0 ? faults : [ok(`${columns.length} of ${names.length} columns, types fit`)];
+  return faults.length > 0 ? faults : [ok(`${present.size} of ${names.length} columns, types fit`)];
 }
 
 /** A column or a part of a composite key; MySQL and SQLite do not tell upper from lower case. */

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../context.ts';
 import type { Database, QueryOptions, ResultColumn } from '../../database/database.ts';
 import { HubError } from '../../errors/hub-error.ts';
-import type { Relation } from '../../relation.ts';
+import type { Relation, Row } from '../../relation.ts';
 import { mappingOf } from '../definition.ts';
 import type { SourceDefinition } from '../definition.ts';
 import { feedSubgraph } from '../mapping-files.ts';
@@ -114,11 +114,13 @@ export async function checkSource(definition: SourceDefinition, options: CheckOp
       ]);
       continue;
     }
+    let sampled: readonly Row[] | null = null;
     await guard(relation.name, 'sample', async () => {
       const sample = await checkSample(check, columns, source, context);
-      if (relation.name === 'customers') report(relation.name, 'feed', checkFeed(check, sample.rows));
+      sampled = sample.rows;
       return sample.outcomes;
     });
+    if (relation.name === 'customers' && sampled !== null) report(relation.name, 'feed', checkFeed(check, sampled));
   }
   return results;
 }
