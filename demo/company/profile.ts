@@ -66,6 +66,13 @@ export function profile(seed: number, entity: number): Profile {
   };
 }
 
+/** Two words of the name and the town: firms of one name in two towns have two domains. */
+function domainOf(firm: FirmName, place: Address): string {
+  const words = slug(firm.core).split('-').slice(0, 2);
+  const town = slug(place.cityLatin);
+  return words.includes(town.split('-')[0] ?? town) ? slug(firm.core) : [...words, town].join('-');
+}
+
 function draw(random: Random, entity: number): Profile {
   const country = random.weighted(countries);
   const kind = random.chance(0.45) ? 'ORGANIZATION' : 'PERSON';
@@ -73,7 +80,7 @@ function draw(random: Random, entity: number): Profile {
   const former = address(random, country);
   const person = personName(random, country);
   const firm = kind === 'ORGANIZATION' ? firmName(random, country, place) : null;
-  const domain = firm ? `${slug(firm.core)}-${slug(place.cityLatin)}` : '';
+  const domain = firm ? domainOf(firm, place) : '';
   return {
     entity,
     kind,

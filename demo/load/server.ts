@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { Secret } from '../../kit/env/secret.ts';
+import type { Secret } from '../../kit/env/secret.ts';
 import type { SystemName } from '../history/rows.ts';
 import type { DemoSystem } from '../systems/system.ts';
 
