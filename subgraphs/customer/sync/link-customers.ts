@@ -21,15 +21,19 @@ export type Linked = Omit<NonNullable<SyncReport['linked']>, 'ms'>;
 
 /** Says anew who is one customer over all living accounts, and writes what differs. In the caller's transaction. */
 export async function linkCustomers(trx: Knex.Transaction, now: string): Promise<Linked> {
-  const { accounts, previous, profileHashes } = await readIdentityState(trx);
+  const { accounts, previous, accountHashes, profileHashes } = await readIdentityState(trx);
   const assignment = resolveIdentities(accounts, previous);
 
   const customers: CustomerWrite[] = [];
   const crosswalk: CrosswalkWrite[] = [];
   for (const { customerId, accounts: members } of assignment.clusters) {
-    const profile = profileOf(members);
-    const hash = contentHash(PROFILE_VERSION, profile);
-    if (profileHashes.get(customerId) !== hash) customers.push({ customerId, profile, contentHash: hash });
+    // A profile is made of its accounts alone: when none of them changed, neither did the profile.
+    const hash = contentHash(
+      PROFILE_VERSION,
+      members.map((account) => accountHashes.get(accountKey(account)) ?? ''),
+    );
+    if (profileHashes.get(customerId) !== hash)
+      customers.push({ customerId, profile: profileOf(members), contentHash: hash });
     for (const account of members)
       if (previous.customerOf.get(accountKey(account)) !== customerId)
         crosswalk.push({ system: account.system, accountId: account.accountId, customerId });

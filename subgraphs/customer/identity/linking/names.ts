@@ -1,4 +1,5 @@
 import type { IdentityAccount } from '../account.ts';
+import { withoutUmlauts } from '../normalise/fold.ts';
 import { organizationCore } from '../normalise/organization-name.ts';
 import { readFullName, readNameParts, type NameReading } from '../normalise/person-name.ts';
 
@@ -17,7 +18,7 @@ export interface NamedAccount {
 export function readNames(account: IdentityAccount): NamedAccount | null {
   if (account.kind === 'ORGANIZATION') {
     const cores = [account.organizationName ?? account.name, account.otherName].map(organizationCore);
-    const organizations = [...new Set(cores.filter((core) => core !== null))];
+    const organizations = [...new Set(cores.filter((core) => core !== null).map(withoutUmlauts))];
     return organizations.length > 0
       ? { account, kind: 'ORGANIZATION', persons: [], isCertain: true, organizations }
       : null;

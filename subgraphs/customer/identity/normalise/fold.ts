@@ -42,3 +42,6 @@ export function words(text: string | null): string[] {
 /** Whether a text is written in Chinese characters (or kana, hangul), which need no spaces between words. */
 export const isCjk = (text: string): boolean =>
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}·・々ー\s]+$/u.test(text);
+
+/** A folded word for comparing: `kaethe` and `kathe` (from `Käthe`) are one, as are `krueger` and `kruger`. */
+export const withoutUmlauts = (word: string): string => word.replace(/([aou])e/g, '$1');

@@ -13,6 +13,7 @@ describe('full names agree', () => {
     ['A. Schmidt', 'Anna Schmidt'],
     ['Jan van der Berg', 'van der Berg, Jan'],
     ['Zoë Müller', 'Zoe Muller'],
+    ['Käthe Krüger', 'KRUEGER, KAETHE'],
     ['Wang Xiaoming', 'Xiaoming Wang'],
     ['Xiao Ming Wang', 'Wang Xiaoming'],
     ['王小明', '王 小明'],

@@ -1,4 +1,4 @@
-import { isCjk, words } from './fold.ts';
+import { isCjk, withoutUmlauts, words } from './fold.ts';
 
 /** One way to read a person's name; a name in one field may have two (given first, family first). */
 export interface NameReading {
@@ -87,10 +87,10 @@ export function readNameParts(given: string | null, middle: string | null, famil
 /** Same first given name, or an initial of it; further given names must not contradict. */
 export function compatibleGiven(a: readonly string[], b: readonly string[]): boolean {
   if (a.length === 0 || b.length === 0) return false;
-  if (a.join('') === b.join('')) return true;
+  if (withoutUmlauts(a.join('')) === withoutUmlauts(b.join(''))) return true;
   for (let at = 0; at < Math.min(a.length, b.length); at += 1) {
-    const x = a[at] ?? '';
-    const y = b[at] ?? '';
+    const x = withoutUmlauts(a[at] ?? '');
+    const y = withoutUmlauts(b[at] ?? '');
     const initial = (x.length === 1 && y.startsWith(x)) || (y.length === 1 && x.startsWith(y));
     if (x !== y && !initial) return false;
   }
@@ -98,6 +98,6 @@ export function compatibleGiven(a: readonly string[], b: readonly string[]): boo
 }
 
 export const sameReading = (a: NameReading, b: NameReading): boolean =>
-  a.family.replaceAll(' ', '') === b.family.replaceAll(' ', '') &&
+  withoutUmlauts(a.family.replaceAll(' ', '')) === withoutUmlauts(b.family.replaceAll(' ', '')) &&
   a.suffix === b.suffix &&
   compatibleGiven(a.given, b.given);

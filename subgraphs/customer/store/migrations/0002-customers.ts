@@ -22,6 +22,7 @@ export async function up(db: Knex): Promise<void> {
     comment on column customer.name_key is 'Folded display name: sorts and finds; customers without a name come last.';
     comment on column customer.names is 'Words of all names, a space on both sides of each.';
     comment on column customer.search is 'Words of names, organisations, towns, e-mails and account numbers, in the same way.';
+    comment on column customer.content_hash is 'Of the accounts that the profile was made of.';
     comment on column customer.ended_at is 'Since when no system has an account of the customer.';
     create index customer_by_name on customer (name_key, customer_id) where ended_at is null;
 
