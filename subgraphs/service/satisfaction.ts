@@ -6,7 +6,11 @@ import { surveys } from './relations.ts';
 
 /** `Customer.satisfaction`: count and mean (two decimals) of all survey scores; null where nobody ever answered. */
 export const satisfaction = set(async (call) => {
-  const shares = await fetchSums(call, surveys, byAccounts(), { sum: 'score', groupBy: [] });
+  const shares = await fetchSums(call, surveys, byAccounts(), {
+    sum: 'score',
+    groupBy: [],
+    where: [{ column: 'score', op: 'isNotNull' }],
+  });
   return shares.map((share, at) => {
     if (share instanceof Error) return share;
     const responseCount = share.reduce((total, { count }) => total + count, 0);
