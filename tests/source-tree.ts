@@ -27,12 +27,21 @@ export interface SourceFile {
   readonly imports: readonly string[];
   /** Packages and node: modules that it imports, as written. */
   readonly packages: readonly string[];
+  /** Packages of which it uses types alone. */
+  readonly typePackages: readonly string[];
 }
 
 export function zoneOf(path: string): string {
   const parts = path.split('/');
   if (parts.length === 1) return '';
   return parts[0] === 'subgraphs' ? parts.slice(0, 2).join('/') : (parts[0] ?? '');
+}
+
+function typesAlone(text: string): string[] {
+  const from = (start: string): string[] =>
+    [...text.matchAll(new RegExp(String.raw`^import ${start}[^;]*?from '([^'.][^']*)'`, 'gm'))].map((m) => m[1] ?? '');
+  const values = from('(?!type\\b)');
+  return from('type ').filter((name) => !values.includes(name));
 }
 
 function read(path: string): SourceFile {
@@ -46,6 +55,7 @@ function read(path: string): SourceFile {
     isTest: /\.test\.ts$/.test(path),
     imports,
     packages: specifiers.filter((s) => !s.startsWith('.')),
+    typePackages: typesAlone(text),
   };
 }
 
