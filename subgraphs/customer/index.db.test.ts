@@ -3,6 +3,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRequestContext, type RequestContext } from '../../kit/context.ts';
 import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
+import type { Selection } from '../../kit/resolvers/set-entry.ts';
 import customer from './index.ts';
 import { createHubDatabase, type HubDatabase } from './testing/hub-database.ts';
 import { MemorySource } from './testing/memory-source.ts';
@@ -146,6 +147,22 @@ describe('customer', () => {
       { displayName: 'Anna Schmidt' },
     ]);
     expect(statements).toBe(2);
+  });
+
+  test('the in-process entry answers as the schema does', async () => {
+    const context = newContext();
+    const none: Selection = { fields: [], has: () => false, child: () => none };
+    const selection: Selection = { ...none, fields: ['displayName'], has: (field) => field === 'displayName' };
+    const parents = await running.sets.references(
+      'Customer',
+      [{ id: 'nobody' }, { id: idOf('crm/C-3') }, { id: idOf('crm/C-1') }],
+      context,
+      selection,
+    );
+    expect(parents[0]).toBeNull();
+    const names = parents.map((parent) => (parent instanceof Error ? parent : (parent?.['displayName'] ?? null)));
+    expect(names).toEqual([null, '王小明', 'Anna Schmidt']);
+    expect(context.ledger.report()).toMatchObject([{ system: 'hub', statements: 1 }]);
   });
 
   test('the accounts of many customers lead back to them in one statement more', async () => {

@@ -262,16 +262,16 @@ describe('sync', () => {
     expect(now).not.toContain(younger);
   });
 
-  test('20,000 accounts take seconds, not minutes', async () => {
-    const source = new MemorySource('a', many(20_000));
+  test('10,000 accounts take seconds, not minutes', async () => {
+    const source = new MemorySource('a', many(10_000));
     const start = performance.now();
     const report = await hub.sync([source]);
     const first = performance.now() - start;
     await hub.sync([source]);
     const second = performance.now() - start - first;
-    process.stderr.write(`sync of 20,000 accounts: first ${first.toFixed(0)} ms, again ${second.toFixed(0)} ms\n`);
-    expect(report.linked?.customers).toBe(20_000);
-    // A quiet machine takes 3 s; tests share theirs.
-    expect(first).toBeLessThan(60_000);
+    process.stderr.write(`sync of 10,000 accounts: first ${first.toFixed(0)} ms, again ${second.toFixed(0)} ms\n`);
+    expect(report.linked?.customers).toBe(10_000);
+    // A quiet machine takes 2 s; tests share theirs.
+    expect(first).toBeLessThan(30_000);
   }, 120_000);
 });
