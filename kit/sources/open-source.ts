@@ -12,10 +12,13 @@ import { typeClass, type TypeClass } from '../sql/native/type-class.ts';
 import type { CountPlan, Plan, RowsPlan, SumPlan } from '../sql/plan.ts';
 import { restrict as restrictByViewer, type Restrict } from '../sql/restriction.ts';
 import { missingColumns, shapeOf, type Shape } from '../sql/shape.ts';
+import type { PerParent } from '../sql/target.ts';
 import { checkAccount } from './account-check.ts';
 import { decodeDecimal } from './decode/number.ts';
 import { RowDecoder, type DecoderOptions } from './decode/row-decoder.ts';
 import { mappingOf, type SourceDefinition } from './definition.ts';
+import { recordOutcome } from './outcome.ts';
+import { PerParentChoice } from './per-parent.ts';
 import { Remembered } from './remembered.ts';
 import type { Count, FetchedRow, Source, Sum } from './source.ts';
 import { UnknownCodes } from './unknown-codes.ts';
@@ -52,6 +55,7 @@ class LegacySource implements Source {
   readonly #known = new Map<string, Shape>();
   readonly #account: Remembered<void>;
   readonly #shapes = new Map<string, Remembered<Shape>>();
+  readonly #perParent: PerParentChoice;
   readonly #unknown: UnknownCodes;
   readonly #restrict: Restrict;
 
@@ -64,6 +68,7 @@ class LegacySource implements Source {
     this.title = definition.title;
     this.serves = definition.serves;
     this.freshness = definition.freshness;
+    this.#perParent = new PerParentChoice(database);
     this.#unknown = new UnknownCodes(definition.system, options.log, options.clock ?? systemClock);
     this.#restrict = options.restrict ?? restrictByViewer;
     const { statementTimeoutMs } = definition.limits;
@@ -159,7 +164,8 @@ class LegacySource implements Source {
   ): Promise<T[]> {
     const began = performance.now();
     const shape = await this.#ready(plan.relation, context);
-    const statement = this.#compose(plan, shape, context, this.definition.limits.rows);
+    const perParent = await this.#choose(plan, shape, context);
+    const statement = this.#compose(plan, shape, context, this.definition.limits.rows, perParent);
     if (!statement) return [];
     // A first contact takes from the statement's time: together they stay within the limit.
     const rows = await this.#run(statement, context, performance.now() - began);
@@ -172,13 +178,38 @@ class LegacySource implements Source {
     return decode(rows, this.#decoder(plan.relation, shape));
   }
 
-  #compose(plan: Plan, shape: Shape, context: RequestContext, rowLimit: number): Statement | null {
+  /** Several parents with a limit each can be asked for in two ways; learned on first use. */
+  async #choose(plan: Plan, shape: Shape, context: RequestContext): Promise<PerParent> {
+    const isChoice = plan.kind === 'rows' && plan.by && plan.by.keys.length > 1 && plan.first !== undefined;
+    if (this.database.dialect !== 'postgres' || !isChoice || !plan.by) return 'lateral';
+    const { rows } = this.definition.limits;
+    const start = performance.now();
+    try {
+      return await this.#perParent.of(
+        `${plan.relation.name} ${plan.by.column}`,
+        (way) => this.#compose(plan, shape, context, rows, way),
+        { signal: context.signal, timeoutMs: this.#timeLeft(context) },
+      );
+    } catch (error) {
+      this.#record(context, start, error, 0);
+      throw error;
+    }
+  }
+
+  #compose(
+    plan: Plan,
+    shape: Shape,
+    context: RequestContext,
+    rowLimit: number,
+    perParent: PerParent = 'lateral',
+  ): Statement | null {
     const target = {
       system: this.system,
       dialect: sqlDialect(this.database.dialect),
       mapping: mappingOf(this.definition, plan.relation.name, this.database.dialect)?.sql ?? '',
       shape,
       timeZone: this.definition.timeZone,
+      perParent,
       rowLimit,
     };
     return compose(plan, target, this.#restrict(context.viewer, plan.relation));
@@ -254,13 +285,7 @@ class LegacySource implements Source {
   }
 
   #record(context: RequestContext, start: number, error: unknown, statements: number): void {
-    const ms = performance.now() - start;
-    const code = error instanceof HubError ? error.code : undefined;
-    const now = new Date(context.clock.now()).toISOString();
-    if (error === null) context.ledger.record(this.system, 'OK', ms, now, statements);
-    else if (code === 'REQUEST_CANCELLED') return;
-    else if (code === 'LEGACY_TIMEOUT') context.ledger.record(this.system, 'TIMEOUT', ms, null, statements);
-    else context.ledger.record(this.system, 'UNAVAILABLE', ms, null, statements);
+    recordOutcome(context, this.system, performance.now() - start, error, statements);
   }
 }
 

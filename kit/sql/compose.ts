@@ -57,7 +57,8 @@ class Composer {
     const terms = orderTerms(relation, order, this.target);
     const after = (): string[] => (plan.after ? [afterSql(terms, plan.after, this.target, this.bindings)] : []);
     if (plan.by && plan.first !== undefined) {
-      if (this.target.dialect.hasLateral) return this.#lateral(plan.first, columns, after, orderSql.bind(null, terms));
+      if (this.target.dialect.hasLateral && this.target.perParent !== 'window')
+        return this.#lateral(plan.first, columns, after, orderSql.bind(null, terms));
       if (this.keys.length > 1) {
         const ranked = `row_number() over (partition by ${this.#names(this.parents, 'r').join(', ')} order by ${orderSql(terms, 'r', this.target)})`;
         const inner = `select ${columns}, ${ranked} as hub_rank\n${this.#from()}${this.#where([this.#byKeys(), ...this.#conditions(), ...after()])}`;

@@ -2,6 +2,9 @@ import type { Column, Relation } from '../relation.ts';
 import type { SqlDialect } from './dialects/dialect.ts';
 import type { Part, Shape } from './shape.ts';
 
+/** `lateral` looks up each parent (fast with an index), `window` reads once and ranks (fast without). */
+export type PerParent = 'lateral' | 'window';
+
 /** What a plan is composed for: one mapping of one system. */
 export interface Target {
   readonly system: string;
@@ -11,6 +14,8 @@ export interface Target {
   readonly shape: Shape;
   /** IANA zone of columns without zone. */
   readonly timeZone: string;
+  /** How first N per parent is asked for, where the dialect has both ways: kit/sources/per-parent.ts. Default lateral. */
+  readonly perParent?: PerParent;
   /** Most rows that the statement may return. */
   readonly rowLimit: number;
 }

@@ -94,6 +94,16 @@ describe.each(products)('$name', (product) => {
     expect(request.ledger.report()).toMatchObject([{ system: 'shop', status: 'OK', statements: 1 }]);
   });
 
+  test('first N per parent without an index is read once, and is the same answer', async () => {
+    const unindexed = opened(mapping('id as sale_id, acct + 0 as account_id'));
+    const by = { column: 'account_id', keys: ['3', '39', '17', '5'] };
+    const rows = await unindexed.rows(plan({ by, order: newest, first: 4 }), context());
+    const indexed = await source.rows(plan({ by, order: newest, first: 4 }), context());
+    for (const account of by.keys)
+      expect(ids(rows.filter((r) => r.parent === account))).toEqual(ids(indexed.filter((r) => r.parent === account)));
+    expect(rows.length).toBe(15);
+  });
+
   test('all rows of several parents, and of all', async () => {
     const rows = await source.rows(
       plan({ by: { column: 'account_id', keys: ['30', '31', '32'] }, order: newest }),
