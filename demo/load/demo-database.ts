@@ -30,14 +30,15 @@ export class DemoDatabase {
       await admin.query(`create database ${quoteName(temporary)} template template0 encoding 'UTF8'`);
     });
     const client = await connect(place, temporary);
+    const database = new DemoDatabase(system, place, client);
     try {
       await client.query(`set synchronous_commit = off; set maintenance_work_mem = '128MB'`);
       await client.query(await readFile(new URL('schema.sql', system.folder), 'utf8'));
     } catch (error) {
-      await client.end();
+      await database.discard();
       throw error;
     }
-    return new DemoDatabase(system, place, client);
+    return database;
   }
 
   /** Indexes, statistics, the reading account, the marker; then the database takes its name, in place of an older one of ours. */
