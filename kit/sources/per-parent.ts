@@ -3,7 +3,7 @@ import type { PerParent } from '../sql/target.ts';
 
 /** The planner's estimate of a whole statement, from PostgreSQL's EXPLAIN. */
 function totalCost(plan: string): number {
-  return Number(/cost=[\d.]+\.\.([\d.]+)/.exec(plan)?.[1] ?? Number.NaN);
+  return Number(/^[^\n]*cost=[\d.]+\.\.([\d.]+)/.exec(plan)?.[1] ?? Number.NaN);
 }
 
 /**
