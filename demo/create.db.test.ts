@@ -2,9 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createRequestContext } from '../kit/context.ts';
+import { openDatabase } from '../kit/database/open-database.ts';
+import { Secret } from '../kit/env/secret.ts';
 import type { Relation } from '../kit/relation.ts';
+import { checkSource } from '../kit/sources/check/check-source.ts';
+import { loadSources } from '../kit/sources/load.ts';
 import { registry } from '../schema/registry.ts';
 import { createDemo, type Demo, type Progress } from './create.ts';
 import { demoConnections } from './connections.ts';
@@ -41,6 +47,15 @@ async function rowsOf(system: string, relation: string): Promise<Row[]> {
   ).rows;
 }
 
+async function relationsBySubgraph(): Promise<Map<string, readonly Relation[]>> {
+  const out = new Map<string, readonly Relation[]>();
+  for (const { name } of registry) {
+    const url = new URL(`../subgraphs/${name}/relations.ts`, import.meta.url).href;
+    out.set(name, ((await import(url)) as { relations: readonly Relation[] }).relations);
+  }
+  return out;
+}
+
 async function served(): Promise<[system: string, relation: string][]> {
   const out: [string, string][] = [];
   for (const { system } of demoSystems)
@@ -67,12 +82,8 @@ beforeAll(async () => {
     databasePrefix: prefix,
     onProgress: (p) => progress.push(p),
   });
-  for (const { name } of registry) {
-    const module = (await import(new URL(`../subgraphs/${name}/relations.ts`, import.meta.url).href)) as {
-      relations: readonly Relation[];
-    };
-    for (const relation of module.relations) relations.set(relation.name, relation);
-  }
+  for (const list of (await relationsBySubgraph()).values())
+    for (const relation of list) relations.set(relation.name, relation);
   for (const { system, env } of demoSystems) {
     const client = new pg.Client({ connectionString: demo.connections[env] });
     await client.connect();
@@ -199,6 +210,27 @@ describe('the mappings', () => {
     expect(rows[0]?.wrong).toBe(0);
     expect(rows[0]?.all).toBeGreaterThan(100);
   });
+});
+
+describe('source check', () => {
+  it('finds no fault: account, columns, keys, pushed-down predicates, samples', async () => {
+    const bySubgraph = await relationsBySubgraph();
+    const folders = demoSystems.map((s) => fileURLToPath(new URL(s.system, sources)));
+    const { sources: ours } = loadSources(folders, bySubgraph);
+    expect(ours).toHaveLength(6);
+    for (const definition of ours) {
+      const url = new Secret(demo.connections[definition.connection] ?? '');
+      const database = openDatabase({ system: definition.system, url, connections: 2, connectTimeoutMs: 5000 });
+      const context = createRequestContext({ requestId: 'demo', timeoutMs: 30_000 });
+      try {
+        const results = await checkSource(definition, { relations: bySubgraph, database, source: null, context });
+        expect(results.length).toBeGreaterThan(10);
+        expect(results.filter((r) => r.status === 'error' || r.status === 'warning')).toEqual([]);
+      } finally {
+        await database.close();
+      }
+    }
+  }, 60_000);
 });
 
 describe('the reading account', () => {
