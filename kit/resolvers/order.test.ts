@@ -47,6 +47,10 @@ test('ties are broken by system, then by key as the database orders it', () => {
   expect(sorted(['price asc'], rows, true)).toEqual(['9', '10', '1']);
 });
 
+test('text keys are ordered by code points, beyond the basic plane too', () => {
+  expect(sorted([], [row('a', '\u{20000}'), row('a', '\uFF21'), row('a', 'A')])).toEqual(['A', '\uFF21', '\u{20000}']);
+});
+
 test('an order by a column that the relation lacks is refused', () => {
   expect(() => parseOrder(things, ['cost desc'])).toThrow('order «cost desc»: relation things has no such column');
   expect(() => parseOrder(things, ['price down'])).toThrow('order «price down»: expected asc or desc');

@@ -22,7 +22,11 @@ function compareNumbers(a: string, b: string): number {
   return Number(a) - Number(b);
 }
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** In the order of code points, as the databases have it; JavaScript's own order differs where surrogates meet others. */
+function compareText(a: string, b: string): number {
+  if (/[\ud800-\udfff]/.test(a + b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : a > b ? 1 : 0;
+}
 
 /** Compares two decoded values as the database orders them; nulls come last in either direction. */
 function compareValues(a: string | null, b: string | null, kind: ColumnKind, sign: 1 | -1): number {
