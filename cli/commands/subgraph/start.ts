@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { systemClock } from '../../../kit/context.ts';
-import { port as portVariable, text } from '../../../kit/env/variable.ts';
 import { readEnv } from '../../../kit/env/read-env.ts';
 import { createLogger } from '../../../kit/log.ts';
 import { didYouMean } from '../../../kit/sources/nearest.ts';
 import { serveSubgraph } from '../../../kit/subgraph/serve.ts';
 import { envPrefix, registry } from '../../../schema/registry.ts';
 import { hubEnv } from '../../env.ts';
+import { variables } from '../../subgraph-env.ts';
 import { UsageError } from '../../faults.ts';
 import { Cleanup } from '../../hub/cleanup.ts';
 import { assertUrls, definitionsOf, sourceFolders } from '../../hub/definitions.ts';
@@ -27,20 +27,16 @@ export const command: Command = async (input, io) => {
   const names = registry.map((e) => e.name);
   if (!entry)
     throw new UsageError(`There is no subgraph ${name}. ${didYouMean(name, names)} Known: ${names.join(', ')}.`);
-  const prefix = envPrefix(name);
-  const own = {
-    port: portVariable(`${prefix}_PORT`, entry.port, 'Port to listen on'),
-    host: text('SUBGRAPH_HOST', 'Address to listen on', { fallback: '127.0.0.1' }),
-  };
-  const [env, { host, ...at }] = gatherEnv(
+  const [env, own] = gatherEnv(
     () => hubEnv(io.env),
-    () => readEnv(own, io.env),
+    () => readEnv(variables, io.env),
   );
   const folders = sourceFolders(input.list('sources'), env.sources);
   if (folders.length === 0)
     throw new UsageError(`Which sources does ${name} read? Give --sources <folders...> or set HUB_SOURCES.`);
-  const port = input.number('port') ?? at.port;
-  await assertPortFree(host, port, `--port, or ${prefix}_PORT`);
+  const { host } = own;
+  const port = input.number('port') ?? own.ports[name] ?? entry.port;
+  await assertPortFree(host, port, `--port, or ${envPrefix(name)}_PORT`);
   const modules = await loadModules();
   const all = definitionsOf(folders, modules);
   const keepsFeeds = modules.get(name)?.sync !== undefined;
