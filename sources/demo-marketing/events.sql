@@ -11,8 +11,9 @@ select
   s.contact_id,
   s.sent_at,
   case s.medium when 'email' then 'MAIL_SENT' when 'sms' then 'SMS_SENT' when 'direct_mail' then 'LETTER_SENT' else 'ADVERTISED' end,
-  (select c.name from campaigns c where c.id = s.campaign_id)
+  c.name
 from sends s
+left join campaigns c on c.id = s.campaign_id
 union all
 select
   'response ' || s.id,
@@ -22,8 +23,9 @@ select
     when s.unsubscribed_at is not null then 'UNSUBSCRIBED' when s.replied_at is not null then 'MAIL_REPLIED'
     when s.clicked_at is not null then 'MAIL_CLICKED' else 'MAIL_OPENED'
   end,
-  (select c.name from campaigns c where c.id = s.campaign_id)
+  c.name
 from sends s
+left join campaigns c on c.id = s.campaign_id
 where coalesce(s.unsubscribed_at, s.replied_at, s.clicked_at, s.opened_at) is not null
 union all
 select 'consent ' || l.id, l.contact_id, l.changed_at, case when l.subscribed then 'CONSENT_GRANTED' else 'CONSENT_DENIED' end, l.medium || ', ' || l.via
