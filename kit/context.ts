@@ -92,7 +92,10 @@ export function createRequestContext(options: ContextOptions): RequestContext {
 }
 
 /** The same request, for one call into one subgraph: own loaders, perhaps a shorter deadline; the ledger is shared. */
-export function forSubgraphCall(context: RequestContext, limit?: { timeoutMs: number; signal: AbortSignal }): RequestContext {
+export function forSubgraphCall(
+  context: RequestContext,
+  limit?: { timeoutMs: number; signal: AbortSignal },
+): RequestContext {
   return {
     ...context,
     deadline: limit ? Math.min(context.deadline, context.clock.now() + limit.timeoutMs) : context.deadline,
