@@ -1,4 +1,4 @@
--- Third parties are firms and private persons in one table, customers and vendors alike; contacts are the people of a firm.
+-- Third parties are firms and private persons in one table, customers and vendors alike; contacts are people of a firm.
 with p as (
   select
     'thirdparty' as role,
@@ -13,7 +13,7 @@ with p as (
     s.name_alias as other_name,
     s.email,
     s.phone,
-    s.address,
+    regexp_replace(s.address, '[ ,]*[\r\n]+ *', ', ') as address,
     s.town,
     s.fk_departement,
     s.zip,
@@ -36,7 +36,7 @@ with p as (
     null,
     c.email,
     concat_ws('\n', nullif(c.phone, ''), nullif(c.phone_mobile, ''), nullif(c.phone_perso, '')),
-    c.address,
+    regexp_replace(c.address, '[ ,]*[\r\n]+ *', ', '),
     c.town,
     c.fk_departement,
     c.zip,
@@ -51,27 +51,41 @@ select
   p.id as account_id_2,
   p.kind,
   case when p.name not like '%&%;%' then p.name
-    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(p.name, '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
+    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+      p.name,
+      '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
   end as name,
   case when p.given_name not like '%&%;%' then p.given_name
-    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(p.given_name, '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
+    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+      p.given_name,
+      '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
   end as given_name,
   case when p.family_name not like '%&%;%' then p.family_name
-    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(p.family_name, '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
+    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+      p.family_name,
+      '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
   end as family_name,
   case when p.organization_name not like '%&%;%' then p.organization_name
-    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(p.organization_name, '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
+    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+      p.organization_name,
+      '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
   end as organization_name,
   case when p.other_name not like '%&%;%' then p.other_name
-    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(p.other_name, '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
+    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+      p.other_name,
+      '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
   end as other_name,
   p.email,
   p.phone,
-  case when regexp_replace(p.address, '[ ,]*[\r\n]+ *', ', ') not like '%&%;%' then regexp_replace(p.address, '[ ,]*[\r\n]+ *', ', ')
-    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(p.address, '[ ,]*[\r\n]+ *', ', '), '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
+  case when p.address not like '%&%;%' then p.address
+    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+      p.address,
+      '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
   end as street,
   case when p.town not like '%&%;%' then p.town
-    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(p.town, '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
+    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+      p.town,
+      '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
   end as city,
   d.nom as region,
   p.zip as postal_code,

@@ -1,4 +1,4 @@
--- One company (entity) of several that the product can keep. Doubles are made exact: what people typed has few decimals.
+-- One company (entity) of several that the product can keep. Doubles are made exact; what people type has few decimals.
 select
   p.ref as sku,
   p.label as name,

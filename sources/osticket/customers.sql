@@ -1,5 +1,5 @@
--- Users write tickets, organisations group users. What is not a column lies in forms as entity, attribute, value; fields are
--- found by their name, because an administrator may make the forms anew. (The __cdata tables are the application's copy.)
+-- Users write tickets, organisations group users. What is not a column lies in forms as entity, attribute, value; fields
+-- are found by name, because an administrator may make the forms anew. (The __cdata tables are the application's copy.)
 with p as (
   select
     'user' as role,
@@ -79,14 +79,22 @@ select
   q.id as account_id_2,
   q.kind,
   case when q.name not like '%&%;%' then q.name
-    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(q.name, '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
+    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+      q.name,
+      '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
   end as name,
   case when q.organization_name not like '%&%;%' then q.organization_name
-    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(q.organization_name, '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
+    else regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+      q.organization_name,
+      '&(amp;)+', '&'), '&(quot|#0*34);', '"'), '&(apos|#0*39);', ''''), '&lt;', '<'), '&gt;', '>')
   end as organization_name,
   q.email,
   q.phone,
-  if(q.place like '%,%', substr(q.place, 1, char_length(q.place) - char_length(substring_index(q.place, ',', -1)) - 1), q.place) as street,
+  if(
+    q.place like '%,%',
+    substr(q.place, 1, char_length(q.place) - char_length(substring_index(q.place, ',', -1)) - 1),
+    q.place
+  ) as street,
   if(q.place like '%,%', trim(substring_index(q.place, ',', -1)), null) as city,
   q.postal_code,
   q.updated as updated_at
