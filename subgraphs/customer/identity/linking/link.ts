@@ -1,4 +1,5 @@
 import { accountKey, compareText, type IdentityAccount } from '../account.ts';
+import { indexConstraints, noConstraints, type Constraints } from '../constraints.ts';
 import { identifierKinds, identifiersOf } from '../normalise/identifiers.ts';
 import { contradict, namesAgree } from './agree.ts';
 import { readNames, type NamedAccount } from './names.ts';
@@ -37,34 +38,64 @@ function nameCount(block: readonly number[], named: Named): number {
 
 /**
  * Which accounts are one customer: those that share an identifier and agree in name, as long as no two accounts of the
- * whole cluster contradict each other. Pure; the answer does not depend on the order of the input.
- * Returns every account once, clusters and members sorted by account key.
+ * whole cluster contradict each other, and those that people said are, with all that the model joined to either; never
+ * those that are to stay apart. Pure; the answer does not depend on the order of the input. Returns every account once,
+ * clusters and members sorted by account key.
  */
-export function linkAccounts(input: Iterable<IdentityAccount>): IdentityAccount[][] {
-  const accounts = [...input]
+export function linkAccounts(
+  input: Iterable<IdentityAccount>,
+  constraints: Constraints = noConstraints,
+): IdentityAccount[][] {
+  const keyed = [...input]
     .map((account) => ({ account, key: accountKey(account) }))
-    .sort((a, b) => compareText(a.key, b.key))
-    .map(({ account }) => account);
+    .sort((a, b) => compareText(a.key, b.key));
+  const accounts = keyed.map(({ account }) => account);
   const named = accounts.map(readNames);
+  // What the model joined, in which nothing may contradict; and the same with what people joined.
+  const model = new UnionFind(accounts.length);
   const sets = new UnionFind(accounts.length);
+  const decided = indexConstraints(constraints);
+  unite(sets, keyed, decided.together);
   const mayUnite = (a: number, b: number): boolean =>
-    sets.members(a).every((x) => {
+    model.members(a).every((x) => {
       const left = named[x];
-      return sets.members(b).every((y) => {
+      return model.members(b).every((y) => {
         const right = named[y];
         return left && right && !contradict(left, right);
       });
     });
+  const mayMeet = (a: number, b: number): boolean =>
+    !decided.hasApart ||
+    sets.find(a) === sets.find(b) ||
+    sets
+      .members(a)
+      .every((x) => sets.members(b).every((y) => !decided.isApart(keyed[x]?.key ?? '', keyed[y]?.key ?? '')));
   for (const block of shared(accounts, named)) {
     if (nameCount(block, named) > linkRules.maxNamesPerIdentifier) continue;
     block.forEach((a, at) => {
       const left = named[a];
       for (const b of block.slice(at + 1)) {
         const right = named[b];
-        if (!left || !right || sets.find(a) === sets.find(b)) continue;
-        if (namesAgree(left, right) && mayUnite(a, b)) sets.union(a, b);
+        if (!left || !right || model.find(a) === model.find(b)) continue;
+        if (!namesAgree(left, right) || !mayUnite(a, b) || !mayMeet(a, b)) continue;
+        model.union(a, b);
+        sets.union(a, b);
       }
     });
   }
   return sets.sets().map((members) => members.map((at) => accounts[at]).filter((account) => account !== undefined));
+}
+
+/** Unites what people said is one, of the accounts that are there. */
+function unite(
+  sets: UnionFind,
+  keyed: readonly { readonly key: string }[],
+  together: readonly (readonly string[])[],
+): void {
+  if (together.length === 0) return;
+  const positions = new Map(keyed.map(({ key }, at) => [key, at]));
+  for (const keys of together) {
+    const [first, ...others] = keys.map((key) => positions.get(key)).filter((at) => at !== undefined);
+    for (const other of others) sets.union(first ?? other, other);
+  }
 }
