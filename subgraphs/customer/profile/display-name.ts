@@ -1,10 +1,10 @@
-import type { IdentityAccount } from '../identity/account.ts';
+import type { NamedAccount } from '../golden/account.ts';
 import { isCjk } from '../identity/normalise/fold.ts';
 
 const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** The name of an account as people read it; null when the system has none. */
-export function displayNameOf(account: IdentityAccount): string | null {
+export function displayNameOf(account: NamedAccount): string | null {
   if (account.kind === 'ORGANIZATION') return account.organizationName ?? account.name;
   const { givenName, middleName, familyName } = account;
   if (familyName !== null && givenName !== null) {
