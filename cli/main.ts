@@ -23,6 +23,7 @@ export async function main(): Promise<void> {
     setTimeout(() => process.exit(exit.interrupted), patienceMs).unref();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  if (process.env['npm_lifecycle_event'] !== undefined) whenOrphaned(end);
   process.stdout.on('error', ignoreClosedPipe);
   process.stderr.on('error', ignoreClosedPipe);
 
@@ -39,6 +40,17 @@ export async function main(): Promise<void> {
   process.exitCode = code;
   // Whatever still holds the process (a pool, a watcher) has had its chance; output must be written first.
   process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+}
+
+/** npm runs us below a shell that does not hand signals on: who ends npm ends the shell, and we would stay for ever. */
+function whenOrphaned(end: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    end();
+  }, 300);
+  timer.unref();
 }
 
 /** `hub ... | head` closes our stdout: that is no fault. */
