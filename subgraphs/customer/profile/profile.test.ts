@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { survivorshipRules } from '../golden/rules.ts';
 import { normaliseAccount } from '../identity/normalise/account.ts';
 import { customerRow, type Account } from '../testing/memory-source.ts';
 import { displayNameOf } from './display-name.ts';
@@ -25,7 +26,7 @@ test('the latest account names the customer, whatever the order of the accounts'
     account({ kind: 'PERSON', name: 'Anna Braun', updated_at: '2024-01-01T00:00:00Z', country: 'at' }, 'b'),
     account({ name: null }, 'c'),
   ];
-  const profile = profileOf(accounts);
+  const profile = profileOf(accounts, survivorshipRules());
   expect(profile).toMatchObject({
     displayName: 'Anna Braun',
     kind: 'PERSON',
@@ -33,5 +34,5 @@ test('the latest account names the customer, whatever the order of the accounts'
     countries: ['AT', 'DE'],
   });
   expect(profile.names).toContain(' schmidt ');
-  expect(profileOf([...accounts].reverse())).toEqual(profile);
+  expect(profileOf([...accounts].reverse(), survivorshipRules())).toEqual(profile);
 });

@@ -1,4 +1,6 @@
-import { accountKey, compareText, type IdentityAccount } from '../identity/account.ts';
+import { resolveNames } from '../golden/resolve.ts';
+import { survivorshipRules, type SurvivorshipRules } from '../golden/rules.ts';
+import { compareText, type IdentityAccount } from '../identity/account.ts';
 import { indexText, nameKey } from '../search/search-text.ts';
 import { displayNameOf } from './display-name.ts';
 
@@ -18,15 +20,12 @@ export interface Profile {
 const distinct = (values: readonly (string | null)[]): string[] =>
   [...new Set(values.filter((value) => value !== null))].sort(compareText);
 
-/** The latest word of a source first; accounts without a date last; then by account key. */
-const newestFirst = (a: IdentityAccount, b: IdentityAccount): number =>
-  compareText(b.updatedAt ?? '', a.updatedAt ?? '') || compareText(accountKey(a), accountKey(b));
-
 /** The profile of a customer from all of its accounts; the order of the accounts does not matter. */
-export function profileOf(accounts: readonly IdentityAccount[]): Profile {
-  const sorted = [...accounts].sort(newestFirst);
-  const displayName = sorted.map(displayNameOf).find((name) => name !== null) ?? null;
-  const kind = sorted.map((account) => account.kind).find((value) => value !== null) ?? 'UNKNOWN';
+export function profileOf(
+  accounts: readonly IdentityAccount[],
+  rules: SurvivorshipRules = survivorshipRules(),
+): Profile {
+  const { displayName, kind } = resolveNames(accounts, rules);
   const names = distinct(
     accounts.flatMap((account) => [
       displayNameOf(account),
@@ -41,7 +40,7 @@ export function profileOf(accounts: readonly IdentityAccount[]): Profile {
     accounts.flatMap((account) => [account.organizationName, account.city, account.accountId, ...account.emails]),
   );
   return {
-    kind,
+    kind: kind ?? 'UNKNOWN',
     displayName,
     nameKey: nameKey(displayName),
     names: indexText(names),
