@@ -1,4 +1,4 @@
--- Users write tickets, organisations group users. What is not a column lies in forms as entity, attribute, value; fields
+-- Users write tickets, organisations group users. What is no column lies in forms as entity, attribute, value; fields
 -- are found by name, because an administrator may make the forms anew. (The __cdata tables are the application's copy.)
 with p as (
   select

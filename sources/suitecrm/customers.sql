@@ -130,7 +130,8 @@ select
     when 'Denmark' then 'DK' when 'France' then 'FR' when 'Germany' then 'DE' when 'Deutschland' then 'DE'
     when 'Hong Kong' then 'HK' when 'India' then 'IN' when 'Ireland' then 'IE' when 'Italy' then 'IT'
     when 'Japan' then 'JP' when 'Mexico' then 'MX' when 'Netherlands' then 'NL' when 'New Zealand' then 'NZ'
-    when 'Norway' then 'NO' when 'Poland' then 'PL' when 'Portugal' then 'PT' when 'Singapore' then 'SG' when 'South Africa' then 'ZA'
+    when 'Norway' then 'NO' when 'Poland' then 'PL' when 'Portugal' then 'PT' when 'Singapore' then 'SG'
+    when 'South Africa' then 'ZA'
     when 'Spain' then 'ES' when 'Sweden' then 'SE' when 'Switzerland' then 'CH' when 'Taiwan' then 'TW'
     else if(trim(p.country) regexp '^[A-Za-z]{2}$', upper(trim(p.country)), null)
   end as country,
