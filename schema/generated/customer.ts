@@ -56,6 +56,28 @@ export type Customer = {
   readonly phones?: Maybe<ReadonlyArray<PhoneNumber>>;
   /** Postal addresses from all systems, each once. */
   readonly addresses?: Maybe<ReadonlyArray<PostalAddress>>;
+  /** Given name of a person, of the spelling that `familyName` has. */
+  readonly givenName?: Maybe<Scalars['String']['output']>;
+  /** Middle name or initial of a person. */
+  readonly middleName?: Maybe<Scalars['String']['output']>;
+  /** Family name of a person. */
+  readonly familyName?: Maybe<Scalars['String']['output']>;
+  /** Name of the organisation, or of the one that a person belongs to. */
+  readonly organizationName?: Maybe<Scalars['String']['output']>;
+  /** Date of birth of a person. */
+  readonly birthOn?: Maybe<Scalars['Date']['output']>;
+  /** Gender of a person. */
+  readonly gender?: Maybe<Gender>;
+  /** Tax or registration number, without punctuation. */
+  readonly taxNumber?: Maybe<Scalars['String']['output']>;
+  /** The e-mail address to write to: of all, the one that survives by the rules of the house. */
+  readonly primaryEmail?: Maybe<EmailAddress>;
+  /** The phone number to call. */
+  readonly primaryPhone?: Maybe<PhoneNumber>;
+  /** The postal address to send to: of one account, never mixed from two. */
+  readonly primaryAddress?: Maybe<PostalAddress>;
+  /** Where every golden field comes from: what won, what agrees, what lost, and by which rule. */
+  readonly lineage?: Maybe<ReadonlyArray<FieldLineage>>;
   /** Accounts of the customer in the legacy systems. */
   readonly accounts: ReadonlyArray<SourceAccount>;
   /** When the hub last read the customer's accounts from their systems; the oldest reading counts. */
@@ -80,6 +102,68 @@ export type CustomerKind =
   | 'ORGANIZATION'
   /** No system says. */
   | 'UNKNOWN';
+
+/** Gender of a person. */
+export type Gender =
+  /** Woman. */
+  | 'FEMALE'
+  /** Man. */
+  | 'MALE'
+  /** Neither. */
+  | 'OTHER'
+  /** The systems write something that the hub can't read. */
+  | 'UNKNOWN';
+
+/** How one field of the golden record came about. */
+export type FieldLineage = {
+  /** Field of Customer that this is about: `displayName`, `primaryEmail`. */
+  readonly field: Scalars['String']['output'];
+  /** The value that won, on one line. */
+  readonly value: Scalars['String']['output'];
+  /** The account that the value was taken from. */
+  readonly winner: LineageValue;
+  /** Accounts that say the same, perhaps in another spelling. */
+  readonly agreeing: ReadonlyArray<LineageValue>;
+  /** Values that did not win. */
+  readonly losers: ReadonlyArray<LineageValue>;
+  /** What told the winner from the last of the losers. */
+  readonly rule: SurvivorshipRule;
+};
+
+/** What one account says about a field. */
+export type LineageValue = {
+  /** System that says so. */
+  readonly system: Scalars['SourceSystem']['output'];
+  /** Account that says so. */
+  readonly account: SourceAccount;
+  /** What it says, on one line. */
+  readonly value: Scalars['String']['output'];
+  /** When the system last changed the account; null when it does not say. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What the value lost by; null when it did not lose. */
+  readonly lostBy?: Maybe<SurvivorshipRule>;
+};
+
+/** Why one value survives and another does not. */
+export type SurvivorshipRule =
+  /** There was no other value. */
+  | 'ONLY_VALUE'
+  /** A more trusted system says so. */
+  | 'TRUSTED_SOURCE'
+  /** The account changed last. */
+  | 'MOST_RECENT'
+  /** More accounts say so. */
+  | 'MOST_FREQUENT'
+  /** The value says more. */
+  | 'MOST_COMPLETE'
+  /** The value is written in both cases, with its accents. */
+  | 'BEST_WRITTEN'
+  /** The account lists the value first. */
+  | 'LISTED_FIRST'
+  /** It fits what won another field. */
+  | 'AGREES_WITH'
+  /** Nothing told them apart; the account that sorts first by system and number won. */
+  | 'TIE_BREAK';
 
 /** An e-mail address and where it is known from. */
 export type EmailAddress = {

@@ -3,6 +3,7 @@ import { openDatabase } from '../../kit/database/open-database.ts';
 import type { Secret } from '../../kit/env/secret.ts';
 import { startSubgraph } from '../../kit/subgraph/define.ts';
 import type { SubgraphModule } from '../../kit/subgraph/module.ts';
+import { survivorshipRules } from './golden/rules.ts';
 import { relations } from './relations.ts';
 import { customerTypes, values } from './resolvers.ts';
 import { readSettings } from './settings.ts';
@@ -45,7 +46,7 @@ const customer: SubgraphModule = {
       name,
       environment,
       sdl: new URL('./schema.graphql', import.meta.url),
-      types: customerTypes(reader, environment.clock),
+      types: customerTypes(reader, environment.clock, survivorshipRules()),
       values,
       ready: async (context) => {
         await reader.rows({ sql: 'select 1 as ok', bindings: [] }, context);

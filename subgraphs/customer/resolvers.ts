@@ -7,6 +7,8 @@ import { connection, nodeSelection, wantsRows } from '../../kit/resolvers/page.t
 import { pageSize } from '../../kit/resolvers/page-size.ts';
 import { lookup } from '../../kit/resolvers/references.ts';
 import { listSources } from './freshness/list-sources.ts';
+import { goldenCustomerFields } from './golden/golden-fields.ts';
+import type { SurvivorshipRules } from './golden/rules.ts';
 import { searchStatement } from './search/search-statement.ts';
 import { customerColumns, customerFields, customerParent } from './store/customer-columns.ts';
 import { countCustomers, customersAfter, type CustomerOrder, type CustomerWhere } from './store/read-customers-page.ts';
@@ -14,7 +16,7 @@ import { customersByAccounts, customersByIds, type AccountRef } from './store/re
 import type { HubReader } from './store/reader.ts';
 
 /** Types whose objects come whole out of the statement that finds the customer. */
-export const values = ['EmailAddress', 'PhoneNumber', 'PostalAddress', 'Source'];
+export const values = ['EmailAddress', 'PhoneNumber', 'PostalAddress', 'Source', 'FieldLineage', 'LineageValue'];
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 const maxSearchLength = 200;
@@ -80,7 +82,7 @@ const forEach = async (call: SetCall, answer: Promise<unknown>): Promise<readonl
 };
 
 /** The resolvers of the subgraph over its own database; every field costs one statement for all of its parents. */
-export function customerTypes(reader: HubReader, clock: Clock): ObjectType[] {
+export function customerTypes(reader: HubReader, clock: Clock, survivorship: SurvivorshipRules): ObjectType[] {
   const byId = ({ parents, context, selection }: SetCall) =>
     customersByIds(
       reader,
@@ -90,7 +92,10 @@ export function customerTypes(reader: HubReader, clock: Clock): ObjectType[] {
     );
   const Customer = plainType('Customer', {
     references: byId,
-    fields: Object.fromEntries(customerFields.map((field) => [field, column(field)])),
+    fields: {
+      ...Object.fromEntries(customerFields.map((field) => [field, column(field)])),
+      ...goldenCustomerFields(survivorship),
+    },
   });
   const SourceAccount = plainType('SourceAccount', {
     references: async ({ parents, context, selection }) => {

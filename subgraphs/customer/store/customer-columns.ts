@@ -1,5 +1,7 @@
 import type { RawRow } from '../../../kit/database/database.ts';
 import type { Parent, Selection } from '../../../kit/resolvers/set-entry.ts';
+import { goldenAccounts, goldenAccountsSql } from '../golden/accounts-column.ts';
+import { goldenFieldNames } from '../golden/golden-fields.ts';
 import { instantText } from './instant-text.ts';
 
 /** Living accounts of customer `c`. */
@@ -42,6 +44,7 @@ const columns: Readonly<Record<string, { readonly sql: string; readonly isJson?:
   emails: { isJson: true, sql: known('address', 'emails') },
   phones: { isJson: true, sql: known('number', 'phones') },
   addresses: { isJson: true, sql: addresses },
+  [goldenAccounts]: { isJson: true, sql: goldenAccountsSql(living) },
   asOf: {
     sql: instantText(`(
       select min((select max(r.started_at) from sync_run r where r.system = s.system and r.feed = 'customers' and r.status = 'OK'))
@@ -49,12 +52,18 @@ const columns: Readonly<Record<string, { readonly sql: string; readonly isJson?:
   },
 };
 
-/** Fields of Customer that this subgraph reads from its store; `id` is always read. */
-export const customerFields: readonly string[] = ['id', ...Object.keys(columns)];
+/** Fields of Customer that are columns of the statement; `id` is always read. */
+export const customerFields: readonly string[] = [
+  'id',
+  ...Object.keys(columns).filter((name) => name !== goldenAccounts),
+];
 
 /** The select list for what is selected, over the alias `c` of table customer. */
 export function customerColumns(selection: Selection): string {
-  const wanted = Object.entries(columns).filter(([field]) => selection.has(field));
+  const needsGolden = goldenFieldNames.some((field) => selection.has(field));
+  const wanted = Object.entries(columns).filter(([name]) =>
+    name === goldenAccounts ? needsGolden : selection.has(name),
+  );
   return ['c.customer_id as id', ...wanted.map(([field, { sql }]) => `${sql} as "${field}"`)].join(', ');
 }
 
