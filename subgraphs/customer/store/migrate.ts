@@ -3,6 +3,7 @@ import { HubError } from '../../../kit/errors/hub-error.ts';
 import * as accounts from './migrations/0001-accounts.ts';
 import * as customers from './migrations/0002-customers.ts';
 import * as search from './migrations/0003-search.ts';
+import * as stewardship from './migrations/0004-stewardship.ts';
 
 interface Migration {
   readonly name: string;
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   { name: '0001-accounts', ...accounts },
   { name: '0002-customers', ...customers },
   { name: '0003-search', ...search },
+  { name: '0004-stewardship', ...stewardship },
 ];
 
 const migrationSource: Knex.MigrationSource<Migration> = {

@@ -2,6 +2,8 @@ import type { Knex } from 'knex';
 import type { IdentityAccount } from '../identity/account.ts';
 import { accountKey } from '../identity/account.ts';
 import type { Previous } from '../identity/assign/assign.ts';
+import { customerIdOf } from '../identity/assign/customer-id.ts';
+import { inScope, type AccountName, type AccountScope } from './account-scope.ts';
 
 /** What linking needs to know of the store. */
 export interface IdentityState {
@@ -13,24 +15,45 @@ export interface IdentityState {
   readonly profileHashes: ReadonlyMap<string, string | null>;
 }
 
-/** All living accounts and everything that was said about identity before. Memory: about 1 KB per account. */
-export async function readIdentityState(trx: Knex.Transaction): Promise<IdentityState> {
-  const accounts = await trx.raw<{ rows: (IdentityAccount & { readonly hash: string })[] }>(`
-    select system, account_id as "accountId", kind, name, given_name as "givenName", middle_name as "middleName",
+const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+interface Crosswalk extends AccountName {
+  readonly customerId: string;
+  readonly homeId: string | null;
+}
+
+/**
+ * Living accounts and everything that was said about their identity before: of all, or of a scope that holds whole customers
+ * (stewardship/affected.ts). Memory: about 1 KB per account.
+ */
+export async function readIdentityState(trx: Knex.Transaction, scope: AccountScope = null): Promise<IdentityState> {
+  const ofAccounts = inScope('a', scope);
+  const accounts = await trx.raw<{ rows: (IdentityAccount & { readonly hash: string })[] }>(
+    `select system, account_id as "accountId", kind, name, given_name as "givenName", middle_name as "middleName",
       family_name as "familyName", organization_name as "organizationName", other_name as "otherName", emails, phones,
       city, country, birth_on::text as "birthOn", national_id as "nationalId", tax_number as "taxNumber",
-      to_char(updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "updatedAt",
-      content_hash as hash
-    from account where deleted_at is null order by system, account_id`);
-  const crosswalk = await trx.raw<{ rows: { system: string; accountId: string; customerId: string }[] }>(
-    'select system, account_id as "accountId", customer_id as "customerId" from customer_account',
+      ${instant('updated_at')} as "updatedAt", content_hash as hash
+    from account a where deleted_at is null${ofAccounts.sql} order by system, account_id`,
+    ofAccounts.bindings,
   );
-  const customers = await trx.raw<{ rows: { id: string; createdAt: string; hash: string | null }[] }>(`
-    select customer_id as id, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
-      case when ended_at is null then content_hash end as hash
-    from customer`);
-  const redirects = await trx.raw<{ rows: { old: string; id: string }[] }>(
-    'select old_customer_id as old, customer_id as id from customer_redirect',
+  const ofCrosswalk = inScope('c', scope);
+  const crosswalk = await trx.raw<{ rows: Crosswalk[] }>(
+    `select system, account_id as "accountId", customer_id as "customerId", home_id as "homeId"
+     from customer_account c where true${ofCrosswalk.sql}`,
+    ofCrosswalk.bindings,
+  );
+  const living = scope === null ? null : [...new Set(crosswalk.rows.map((row) => row.customerId))];
+  const ofCustomers = living === null ? '' : ' where customer_id = any(?::text[])';
+  const customers = await trx.raw<{ rows: { id: string; createdAt: string; hash: string | null }[] }>(
+    `select customer_id as id, ${instant('created_at')} as "createdAt",
+       case when ended_at is null then content_hash end as hash
+     from customer${ofCustomers}`,
+    living === null ? [] : [living],
+  );
+  const redirects = await trx.raw<{ rows: { old: string; id: string; createdAt: string | null }[] }>(
+    `select old_customer_id as old, customer_id as id, ${instant('created_at')} as "createdAt"
+     from customer_redirect${ofCustomers}`,
+    living === null ? [] : [living],
   );
   return {
     accounts: accounts.rows,
@@ -38,8 +61,29 @@ export async function readIdentityState(trx: Knex.Transaction): Promise<Identity
       customerOf: new Map(crosswalk.rows.map((row) => [accountKey(row), row.customerId])),
       createdAt: new Map(customers.rows.map((row) => [row.id, row.createdAt])),
       redirects: new Map(redirects.rows.map((row) => [row.old, row.id])),
+      homeOf: new Map(crosswalk.rows.flatMap((row) => (row.homeId === null ? [] : [[accountKey(row), row.homeId]]))),
+      redirectedCreatedAt: new Map(
+        redirects.rows.flatMap((row) => (row.createdAt === null ? [] : [[row.old, row.createdAt]])),
+      ),
+      taken: scope === null ? new Set() : await takenIds(trx, scope),
     },
     accountHashes: new Map(accounts.rows.map((row) => [accountKey(row), row.hash])),
     profileHashes: new Map(customers.rows.map((row) => [row.id, row.hash])),
   };
+}
+
+/** Ids that one account may have founded, one after the other: far more than splits ever happen to one account. */
+const attempts = 16;
+
+/** Of the ids that accounts of a scope could found, those that exist, wherever. */
+async function takenIds(trx: Knex.Transaction, scope: readonly AccountName[]): Promise<Set<string>> {
+  const candidates = scope.flatMap(({ system, accountId }) =>
+    Array.from({ length: attempts }, (_, attempt) => customerIdOf(system, accountId, attempt)),
+  );
+  const { rows } = await trx.raw<{ rows: { id: string }[] }>(
+    `select customer_id as id from customer where customer_id = any(?::text[])
+     union select old_customer_id from customer_redirect where old_customer_id = any(?::text[])`,
+    [candidates, candidates],
+  );
+  return new Set(rows.map((row) => row.id));
 }

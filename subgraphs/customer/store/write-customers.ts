@@ -15,7 +15,7 @@ function* batches<T>(all: readonly T[]): Generator<readonly T[]> {
   for (let from = 0; from < all.length; from += batchSize) yield all.slice(from, from + batchSize);
 }
 
-/** Customers that are new or changed; one that had ended lives again. */
+/** Customers that are new or changed; one that had ended lives again, and one that had been merged away, at its old age. */
 export async function writeCustomers(
   trx: Knex.Transaction,
   writes: readonly CustomerWrite[],
@@ -24,7 +24,8 @@ export async function writeCustomers(
   for (const batch of batches(writes))
     await trx.raw(
       `insert into customer (customer_id, kind, display_name, name_key, names, search, systems, countries, content_hash, created_at)
-       select customer_id, kind, display_name, name_key, names, search, systems, countries, content_hash, ?
+       select customer_id, kind, display_name, name_key, names, search, systems, countries, content_hash,
+         coalesce((select d.created_at from customer_redirect d where d.old_customer_id = r.customer_id), ?)
        from jsonb_to_recordset(?::jsonb) as r (customer_id text, kind text, display_name text, name_key text, names text,
          search text, systems text[], countries text[], content_hash text)
        on conflict (customer_id) do update set kind = excluded.kind, display_name = excluded.display_name,
@@ -53,20 +54,25 @@ export interface CrosswalkWrite {
   readonly system: string;
   readonly accountId: string;
   readonly customerId: string;
+  /** Id, now a redirect to this customer, that the account takes back when the customer falls apart; null for none. */
+  readonly homeId: string | null;
 }
 
 /** Accounts that have another customer than before, or have one for the first time. */
 export async function writeCrosswalk(trx: Knex.Transaction, writes: readonly CrosswalkWrite[]): Promise<void> {
   for (const batch of batches(writes))
     await trx.raw(
-      `insert into customer_account (system, account_id, customer_id, founding_id)
-       select * from unnest(?::text[], ?::text[], ?::text[], ?::text[])
-       on conflict (system, account_id) do update set customer_id = excluded.customer_id`,
+      `insert into customer_account (system, account_id, customer_id, founding_id, home_id)
+       select system, account_id, customer_id, founding_id, nullif(home_id, '')
+       from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+         as r (system, account_id, customer_id, founding_id, home_id)
+       on conflict (system, account_id) do update set customer_id = excluded.customer_id, home_id = excluded.home_id`,
       [
         batch.map((row) => row.system),
         batch.map((row) => row.accountId),
         batch.map((row) => row.customerId),
         batch.map((row) => customerIdOf(row.system, row.accountId)),
+        batch.map((row) => row.homeId ?? ''),
       ],
     );
 }
@@ -84,13 +90,33 @@ export async function writeMerges(
   const old = [...merged.keys()];
   const pairs = [old, [...merged.values()]];
   const from = 'from unnest(?::text[], ?::text[]) as m (old, living)';
-  await trx.raw(`update customer_account c set customer_id = m.living ${from} where c.customer_id = m.old`, pairs);
+  await trx.raw(
+    `update customer_account c set customer_id = m.living, home_id = coalesce(c.home_id, m.old) ${from} where c.customer_id = m.old`,
+    pairs,
+  );
   await trx.raw(`update customer_redirect r set customer_id = m.living ${from} where r.customer_id = m.old`, pairs);
   await trx.raw(
-    `insert into customer_redirect (old_customer_id, customer_id, redirected_at) select m.old, m.living, ? ${from}`,
+    `insert into customer_redirect (old_customer_id, customer_id, redirected_at, created_at)
+     select m.old, m.living, ?, (select c.created_at from customer c where c.customer_id = m.old) ${from}`,
     [now, ...pairs],
   );
   await trx.raw('delete from customer where customer_id = any(?::text[])', [old]);
+}
+
+/** Ids that redirected and live again. Call it after `writeCustomers`, which gives them their age back. */
+export async function writeRevived(trx: Knex.Transaction, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await trx.raw('delete from customer_redirect where old_customer_id = any(?::text[])', [[...ids]]);
+}
+
+/** Ids that redirect to another customer than before, because their accounts went there. */
+export async function writeRedirected(trx: Knex.Transaction, redirected: ReadonlyMap<string, string>): Promise<void> {
+  if (redirected.size === 0) return;
+  await trx.raw(
+    `update customer_redirect r set customer_id = m.living
+     from unnest(?::text[], ?::text[]) as m (old, living) where r.old_customer_id = m.old`,
+    [[...redirected.keys()], [...redirected.values()]],
+  );
 }
 
 /** Customers that no system has an account of. They still answer by id; lists leave them out. */

@@ -1,49 +1,90 @@
 import type { Knex } from 'knex';
 import type { SyncReport } from '../../../kit/subgraph/sync.ts';
+import { survivorshipRules } from '../golden/rules.ts';
+import { writeHistory } from '../history/write-history.ts';
 import { accountKey } from '../identity/account.ts';
+import type { Assignment, Previous } from '../identity/assign/assign.ts';
 import { resolveIdentities } from '../identity/resolve.ts';
 import { profileOf } from '../profile/profile.ts';
-import { readIdentityState } from '../store/read-identity.ts';
+import { readConstraints } from '../stewardship/read-constraints.ts';
+import type { AccountScope } from '../store/account-scope.ts';
+import { readIdentityState, type IdentityState } from '../store/read-identity.ts';
 import {
   endCustomers,
   writeCrosswalk,
   writeCustomers,
   writeMerges,
+  writeRedirected,
+  writeRevived,
   type CrosswalkWrite,
   type CustomerWrite,
 } from '../store/write-customers.ts';
 import { contentHash } from './content-hash.ts';
 
 /** Raise it when profiles change shape: every customer is then written anew by the next sync. */
-const PROFILE_VERSION = 1;
+const PROFILE_VERSION = 2;
 
 export type Linked = Omit<NonNullable<SyncReport['linked']>, 'ms'>;
 
-/** Says anew who is one customer over all living accounts, and writes what differs. In the caller's transaction. */
-export async function linkCustomers(trx: Knex.Transaction, now: string): Promise<Linked> {
-  const { accounts, previous, accountHashes, profileHashes } = await readIdentityState(trx);
-  const assignment = resolveIdentities(accounts, previous);
-
-  const customers: CustomerWrite[] = [];
-  const crosswalk: CrosswalkWrite[] = [];
-  for (const { customerId, accounts: members } of assignment.clusters) {
+/** Customers whose profile must be written: those whose accounts are others, or changed. */
+function profilesToWrite(assignment: Assignment, state: IdentityState): CustomerWrite[] {
+  const rules = survivorshipRules();
+  const writes: CustomerWrite[] = [];
+  for (const { customerId, accounts } of assignment.clusters) {
     // A profile is made of its accounts alone: when none of them changed, neither did the profile.
     const hash = contentHash(
       PROFILE_VERSION,
-      members.map((account) => accountHashes.get(accountKey(account)) ?? ''),
+      accounts.map((account) => state.accountHashes.get(accountKey(account)) ?? ''),
     );
-    if (profileHashes.get(customerId) !== hash)
-      customers.push({ customerId, profile: profileOf(members), contentHash: hash });
-    for (const account of members)
-      if (previous.customerOf.get(accountKey(account)) !== customerId)
-        crosswalk.push({ system: account.system, accountId: account.accountId, customerId });
+    if (state.profileHashes.get(customerId) !== hash)
+      writes.push({ customerId, profile: profileOf(accounts, rules), contentHash: hash });
   }
-  await writeCustomers(trx, customers, now);
-  await writeCrosswalk(trx, crosswalk);
+  return writes;
+}
+
+/** Accounts that have another customer than before, with the id that they take back when they part from it again. */
+function movesToWrite(assignment: Assignment, previous: Previous): CrosswalkWrite[] {
+  const redirectOf = (id: string): string | undefined =>
+    assignment.merged.get(id) ?? assignment.redirected.get(id) ?? previous.redirects.get(id);
+  const homeOf = (key: string, customerId: string): string | null => {
+    const home = previous.homeOf?.get(key) ?? previous.customerOf.get(key);
+    if (home === undefined || home === customerId || assignment.revived.includes(home)) return null;
+    const target = redirectOf(home);
+    return target === customerId || (target !== undefined && assignment.merged.get(target) === customerId)
+      ? home
+      : null;
+  };
+  const moves: CrosswalkWrite[] = [];
+  const move = (system: string, accountId: string, customerId: string): void => {
+    const key = accountKey({ system, accountId });
+    if (previous.customerOf.get(key) !== customerId)
+      moves.push({ system, accountId, customerId, homeId: homeOf(key, customerId) });
+  };
+  for (const { customerId, accounts } of assignment.clusters)
+    for (const { system, accountId } of accounts) move(system, accountId, customerId);
+  for (const [key, customerId] of assignment.followed) {
+    const [system = '', accountId = ''] = key.split('\u0000');
+    move(system, accountId, customerId);
+  }
+  return moves;
+}
+
+/**
+ * Says anew who is one customer, over all living accounts or those of a scope (stewardship/affected.ts), and writes what
+ * differs, with its history. In the caller's transaction.
+ */
+export async function linkCustomers(trx: Knex.Transaction, now: string, scope: AccountScope = null): Promise<Linked> {
+  const state = await readIdentityState(trx, scope);
+  const assignment = resolveIdentities(state.accounts, state.previous, await readConstraints(trx, scope));
+  await writeCustomers(trx, profilesToWrite(assignment, state), now);
+  await writeRevived(trx, assignment.revived);
+  await writeCrosswalk(trx, movesToWrite(assignment, state.previous));
+  await writeRedirected(trx, assignment.redirected);
   await writeMerges(trx, assignment.merged, now);
   const ended = await endCustomers(trx, assignment.ended, now);
+  await writeHistory(trx, now, scope);
   return {
-    accounts: accounts.length,
+    accounts: state.accounts.length,
     customers: assignment.clusters.length,
     created: assignment.created.length,
     merged: assignment.merged.size,

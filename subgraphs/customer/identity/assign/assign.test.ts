@@ -21,6 +21,9 @@ const before = (
   redirects: new Map(Object.entries(redirects)),
 });
 
+const homes = (homeOf: Record<string, string>): Map<string, string> =>
+  new Map(Object.entries(homeOf).map(([id, customer]) => [accountKey(account(id)), customer]));
+
 describe('ids', () => {
   test('are UUIDs version 5 that never change', () => {
     expect(customerIdOf('crm', 'C-1')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -77,5 +80,59 @@ describe('ids', () => {
     const previous = before({ a: 'A', b: 'B' }, { A: '2024', B: '2024' });
     expect(assignIds(clusters('a'), previous).ended).toEqual(['B']);
     expect(ids(assignIds(clusters('a', 'b'), previous))).toEqual({ a: 'A', b: 'B' });
+  });
+
+  test('that were merged away come back when their accounts part again, and not new ones', () => {
+    const previous: Previous = {
+      ...before({ a: 'A', b: 'A', c: 'A', d: 'A' }, { A: '2023' }, { B: 'A' }),
+      homeOf: homes({ b: 'B', c: 'B', d: 'B' }),
+      redirectedCreatedAt: new Map([['B', '2024']]),
+    };
+    // B is the larger part, yet each takes its own id back.
+    const result = assignIds(clusters('a', 'bcd'), previous);
+    expect(ids(result)).toEqual({ a: 'A', bcd: 'B' });
+    expect([result.revived, result.created, result.ended]).toEqual([['B'], [], []]);
+    // As long as all are together nothing changes.
+    expect(ids(assignIds(clusters('abcd'), previous))).toEqual({ abcd: 'A' });
+    // Only a smaller part of B leaves: B still redirects to where most of it is.
+    const part = assignIds(clusters('abc', 'd'), previous);
+    expect(ids(part)).toEqual({ abc: 'A', d: customerIdOf('s', 'd') });
+    expect([part.revived, [...part.redirected]]).toEqual([[], []]);
+  });
+
+  test('that are merged twice over come back as the older; the other redirects to where its accounts are', () => {
+    const previous: Previous = {
+      ...before({ a: 'Z', c: 'Z', z: 'Z' }, { Z: '2020' }, { A: 'Z', C: 'Z' }),
+      homeOf: homes({ a: 'A', c: 'C' }),
+      redirectedCreatedAt: new Map([
+        ['A', '2021'],
+        ['C', '2022'],
+      ]),
+    };
+    const result = assignIds(clusters('ac', 'z'), previous);
+    expect(ids(result)).toEqual({ ac: 'A', z: 'Z' });
+    expect([...result.redirected]).toEqual([['C', 'A']]);
+  });
+
+  test('stay with what is left when the accounts that founded them are gone', () => {
+    const previous: Previous = {
+      ...before({ a: 'A', b: 'A', c: 'A' }, { A: '2020' }, { B: 'A' }),
+      homeOf: homes({ b: 'B', c: 'B' }),
+    };
+    expect(ids(assignIds(clusters('bc'), previous))).toEqual({ bc: 'A' });
+    expect(ids(assignIds(clusters('b', 'c'), previous))).toEqual({ b: 'A', c: customerIdOf('s', 'c') });
+  });
+
+  test('take accounts along that are gone from their system', () => {
+    const previous: Previous = {
+      ...before({ a: 'A', b: 'A', g: 'A' }, { A: '2020' }, { B: 'A' }),
+      homeOf: homes({ b: 'B', g: 'B' }),
+    };
+    expect([...assignIds(clusters('a', 'b'), previous).followed]).toEqual([[accountKey(account('g')), 'B']]);
+  });
+
+  test('that exist elsewhere are not given', () => {
+    const previous: Previous = { ...nothingBefore, taken: new Set([customerIdOf('s', 'a')]) };
+    expect(ids(assignIds(clusters('a'), previous))).toEqual({ a: customerIdOf('s', 'a', 1) });
   });
 });

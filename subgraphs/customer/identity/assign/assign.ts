@@ -7,8 +7,17 @@ export interface Previous {
   readonly customerOf: ReadonlyMap<string, string>;
   /** When each living customer was first known (ISO 8601), by id. */
   readonly createdAt: ReadonlyMap<string, string>;
-  /** Ids that redirect to a living customer: they are never given again. */
+  /** Ids that redirect to a living customer: they are never given to anybody else. */
   readonly redirects: ReadonlyMap<string, string>;
+  /**
+   * Of accounts that came to their customer through a merge: the id, now a redirect to that customer, that they had
+   * before. When the customer falls apart again they take it back. By account key; the first such id when there were several.
+   */
+  readonly homeOf?: ReadonlyMap<string, string>;
+  /** When the ids that redirect were first known (ISO 8601): by this they are older or younger when they come back. */
+  readonly redirectedCreatedAt?: ReadonlyMap<string, string>;
+  /** Further ids that exist: when accounts and ids given here are only a part of all. */
+  readonly taken?: ReadonlySet<string>;
 }
 
 export const nothingBefore: Previous = { customerOf: new Map(), createdAt: new Map(), redirects: new Map() };
@@ -24,17 +33,25 @@ export interface Assignment {
   readonly merged: ReadonlyMap<string, string>;
   /** Ids that did not exist before. */
   readonly created: readonly string[];
+  /** Ids that redirected before and live again. */
+  readonly revived: readonly string[];
+  /** Ids that go on redirecting, but to another customer, because their accounts went there. */
+  readonly redirected: ReadonlyMap<string, string>;
+  /** Accounts that are in no cluster (gone from their system) and follow an id that lives again, by account key. */
+  readonly followed: ReadonlyMap<string, string>;
   /** Ids that lived before and have no account any more. */
   readonly ended: readonly string[];
 }
 
-/** Which cluster keeps each old id: the one with most of its accounts; of equals, the one with the first account. */
-function keepers(clusters: readonly (readonly IdentityAccount[])[], previous: Previous): Map<string, number> {
+type Clusters = readonly (readonly IdentityAccount[])[];
+
+/** Which cluster each id belongs to: the one with most of its accounts; of equals, the one with the first account. */
+function bestClusters(clusters: Clusters, idOf: (key: string) => string | undefined): Map<string, number> {
   const best = new Map<string, { cluster: number; size: number }>();
   clusters.forEach((accounts, cluster) => {
     const sizes = new Map<string, number>();
     for (const account of accounts) {
-      const id = previous.customerOf.get(accountKey(account));
+      const id = idOf(accountKey(account));
       if (id !== undefined) sizes.set(id, (sizes.get(id) ?? 0) + 1);
     }
     for (const [id, size] of sizes) if (size > (best.get(id)?.size ?? 0)) best.set(id, { cluster, size });
@@ -42,19 +59,69 @@ function keepers(clusters: readonly (readonly IdentityAccount[])[], previous: Pr
   return new Map([...best].map(([id, { cluster }]) => [id, cluster]));
 }
 
+/** Customers whose accounts are no longer all in one cluster. */
+function fallenApart(clusters: Clusters, previous: Previous): Set<string> {
+  const seenIn = new Map<string, number>();
+  const apart = new Set<string>();
+  clusters.forEach((accounts, cluster) => {
+    for (const account of accounts) {
+      const id = previous.customerOf.get(accountKey(account));
+      if (id === undefined) continue;
+      if ((seenIn.get(id) ?? cluster) !== cluster) apart.add(id);
+      seenIn.set(id, cluster);
+    }
+  });
+  return apart;
+}
+
+/**
+ * Which ids each cluster has a claim to. An id stays with most of its accounts; where a merged customer falls apart each
+ * of the ids that were merged into it goes back to its own accounts.
+ */
+function claims(clusters: Clusters, previous: Previous): { living: Map<string, number>; former: Map<string, number> } {
+  const apart = fallenApart(clusters, previous);
+  const current = (key: string): string | undefined => previous.customerOf.get(key);
+  const living = bestClusters(clusters, current);
+  if (apart.size === 0 || previous.homeOf === undefined) return { living, former: new Map() };
+  const home = (key: string): string | undefined => {
+    const id = current(key);
+    return id !== undefined && apart.has(id) ? (previous.homeOf?.get(key) ?? id) : id;
+  };
+  const former = new Map<string, number>();
+  for (const [id, cluster] of bestClusters(clusters, home))
+    if (previous.redirects.has(id)) former.set(id, cluster);
+    else living.set(id, cluster);
+  return { living, former };
+}
+
 /**
  * Gives every cluster its customer id. An id stays with its accounts; when clusters merge the oldest id lives and the
- * others redirect; when a customer splits the largest part keeps the id; a new customer gets the id of its first account.
- * `clusters` must be sorted (as `linkAccounts` gives them). Pure and deterministic.
+ * others redirect; when a customer splits the largest part keeps the id, except that what was merged before takes its own
+ * id back; a new customer gets the id of its first account. `clusters` must be sorted (as `linkAccounts` gives them). Pure
+ * and deterministic.
  */
-export function assignIds(clusters: readonly (readonly IdentityAccount[])[], previous: Previous): Assignment {
-  const kept = new Map<number, string[]>();
-  for (const [id, cluster] of keepers(clusters, previous)) kept.set(cluster, [...(kept.get(cluster) ?? []), id]);
-  const taken = new Set([...previous.createdAt.keys(), ...previous.redirects.keys(), ...previous.customerOf.values()]);
-  const age = (id: string): string => `${previous.createdAt.get(id) ?? '9999'}\u0000${id}`;
-
+export function assignIds(clusters: Clusters, previous: Previous): Assignment {
+  const { living, former } = claims(clusters, previous);
+  const age = (id: string): string =>
+    `${previous.createdAt.get(id) ?? previous.redirectedCreatedAt?.get(id) ?? '9999'}\u0000${id}`;
+  const byCluster = (ids: ReadonlyMap<string, number>): Map<number, string[]> => {
+    const found = new Map<number, string[]>();
+    for (const [id, cluster] of ids) found.set(cluster, [...(found.get(cluster) ?? []), id]);
+    for (const some of found.values()) some.sort((a, b) => compareText(age(a), age(b)));
+    return found;
+  };
+  const kept = byCluster(living);
+  const back = byCluster(former);
+  const taken = new Set([
+    ...previous.createdAt.keys(),
+    ...previous.redirects.keys(),
+    ...previous.customerOf.values(),
+    ...(previous.taken ?? []),
+  ]);
   const merged = new Map<string, string>();
+  const redirected = new Map<string, string>();
   const created: string[] = [];
+  const revived: string[] = [];
   const fresh = (accounts: readonly IdentityAccount[]): string => {
     for (let attempt = 0; ; attempt += 1)
       for (const account of accounts) {
@@ -65,15 +132,27 @@ export function assignIds(clusters: readonly (readonly IdentityAccount[])[], pre
         return id;
       }
   };
-  const result = clusters
-    .filter((accounts) => accounts.length > 0)
-    .map((accounts, at): Cluster => {
-      const [oldest, ...others] = (kept.get(at) ?? []).sort((a, b) => compareText(age(a), age(b)));
-      const customerId = oldest ?? fresh(accounts);
-      for (const other of others) merged.set(other, customerId);
-      return { customerId, accounts };
-    });
-  const living = new Set(result.map((cluster) => cluster.customerId));
-  const ended = [...previous.createdAt.keys()].filter((id) => !living.has(id) && !merged.has(id)).sort(compareText);
-  return { clusters: result, merged, created, ended };
+  const result = clusters.map((accounts, at): Cluster => {
+    const [oldest, ...others] = kept.get(at) ?? [];
+    const formers = back.get(at) ?? [];
+    const customerId = oldest ?? formers[0] ?? fresh(accounts);
+    for (const other of others) merged.set(other, customerId);
+    for (const id of formers)
+      if (id === customerId) revived.push(id);
+      else if (previous.redirects.get(id) !== customerId) redirected.set(id, customerId);
+    return { customerId, accounts };
+  });
+  const alive = new Set(result.map((cluster) => cluster.customerId));
+  const ended = [...previous.createdAt.keys()].filter((id) => !alive.has(id) && !merged.has(id)).sort(compareText);
+  const followed = followersOf(new Set(revived), clusters, previous);
+  return { clusters: result, merged, created, revived, redirected, followed, ended };
 }
+
+/** Accounts that are gone from their system and were of an id that lives again. */
+function followersOf(revived: ReadonlySet<string>, clusters: Clusters, previous: Previous): Map<string, string> {
+  if (revived.size === 0) return new Map();
+  const present = new Set(clusters.flat().map(accountKey));
+  return new Map([...(previous.homeOf ?? [])].filter(([key, id]) => revived.has(id) && !present.has(key)).sort(byKey));
+}
+
+const byKey = ([a]: readonly [string, string], [b]: readonly [string, string]): number => compareText(a, b);
