@@ -24,6 +24,6 @@ select
   -- Each form has a result table of its own; this one asks what people want.
   r.message as interest
 from form_submissions s
-join forms f on f.id = s.form_id
+left join forms f on f.id = s.form_id
 left join form_results_3_contactreq r on r.submission_id = s.id
 where s.lead_id is not null

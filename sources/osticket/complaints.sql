@@ -32,5 +32,6 @@ select
     limit 1
   )) as resolution
 from ost_ticket t
-join ost_ticket_status s on s.id = t.status_id and s.state <> 'deleted'
-where t.topic_id = 12
+-- A left join, so that the keys come first: with an inner one the plan begins at the five statuses.
+left join ost_ticket_status s on s.id = t.status_id
+where t.topic_id = 12 and coalesce(s.state, '') <> 'deleted'

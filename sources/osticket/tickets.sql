@@ -52,6 +52,8 @@ select
   ) as subject,
   nullif(concat_ws(' ', g.firstname, g.lastname), '') as agent_name
 from ost_ticket t
-join ost_ticket_status s on s.id = t.status_id and s.state <> 'deleted'
+-- A left join, so that the keys come first: with an inner one the plan begins at the five statuses.
+left join ost_ticket_status s on s.id = t.status_id
 -- 0 is nobody.
 left join ost_staff g on g.staff_id = t.staff_id
+where coalesce(s.state, '') <> 'deleted'
