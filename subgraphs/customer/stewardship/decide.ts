@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Clock } from '../../../kit/context.ts';
 import type { AccountName } from '../store/account-scope.ts';
+import type { SurvivorshipRules } from '../golden/rules.ts';
 import { linkCustomers } from '../sync/link-customers.ts';
 import { holdsSyncLock } from '../sync/sync-lock.ts';
 import { affectedAccounts } from './affected.ts';
@@ -85,7 +86,12 @@ async function customersOf(trx: Knex.Transaction, accounts: readonly AccountName
  * Writes a decision, or takes one back, and says anew who is one customer among the accounts that it can concern, in one
  * transaction under the lock of the sync. Expected refusals are user errors, and nothing was done; throws when the store fails.
  */
-export async function decide(store: Knex, clock: Clock, command: Command): Promise<Outcome> {
+export async function decide(
+  store: Knex,
+  clock: Clock,
+  command: Command,
+  survivorship?: SurvivorshipRules,
+): Promise<Outcome> {
   const problems = signatureProblems(command);
   if (problems.length > 0) return { done: null, userErrors: problems };
   try {
@@ -100,7 +106,7 @@ export async function decide(store: Knex, clock: Clock, command: Command): Promi
       const decisionId =
         command.kind === 'UNDO' ? command.id : await writeDecision(trx, command, await partsOf(trx, command), now);
       const accounts = await accountsOfDecision(trx, decisionId);
-      await linkCustomers(trx, now, await affectedAccounts(trx, [...accounts, ...before]));
+      await linkCustomers(trx, now, await affectedAccounts(trx, [...accounts, ...before]), survivorship);
       return { decisionId, customerIds: await customersOf(trx, accounts) };
     });
     return { done, userErrors: [] };

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { SyncReport } from '../../../kit/subgraph/sync.ts';
-import { survivorshipRules } from '../golden/rules.ts';
+import { survivorshipRules, type SurvivorshipRules } from '../golden/rules.ts';
 import { writeHistory } from '../history/write-history.ts';
 import { accountKey } from '../identity/account.ts';
 import type { Assignment, Previous } from '../identity/assign/assign.ts';
@@ -22,20 +22,20 @@ import {
 import { contentHash } from './content-hash.ts';
 
 /** Raise it when profiles change shape: every customer is then written anew by the next sync. */
-const PROFILE_VERSION = 2;
+const PROFILE_VERSION = 3;
 
 export type Linked = Omit<NonNullable<SyncReport['linked']>, 'ms'>;
 
 /** Customers whose profile must be written: those whose accounts are others, or changed. */
-function profilesToWrite(assignment: Assignment, state: IdentityState): CustomerWrite[] {
-  const rules = survivorshipRules();
+function profilesToWrite(assignment: Assignment, state: IdentityState, rules: SurvivorshipRules): CustomerWrite[] {
+  const rulesHash = contentHash(PROFILE_VERSION, rules);
   const writes: CustomerWrite[] = [];
   for (const { customerId, accounts } of assignment.clusters) {
-    // A profile is made of its accounts alone: when none of them changed, neither did the profile.
-    const hash = contentHash(
-      PROFILE_VERSION,
-      accounts.map((account) => state.accountHashes.get(accountKey(account)) ?? ''),
-    );
+    // A profile is made of its accounts and the rules alone: when none of them changed, neither did the profile.
+    const hash = contentHash(PROFILE_VERSION, [
+      rulesHash,
+      ...accounts.map((account) => state.accountHashes.get(accountKey(account)) ?? ''),
+    ]);
     if (state.profileHashes.get(customerId) !== hash)
       writes.push({ customerId, profile: profileOf(accounts, rules), contentHash: hash });
   }
@@ -73,10 +73,15 @@ function movesToWrite(assignment: Assignment, previous: Previous): CrosswalkWrit
  * Says anew who is one customer, over all living accounts or those of a scope (stewardship/affected.ts), and writes what
  * differs, with its history. In the caller's transaction.
  */
-export async function linkCustomers(trx: Knex.Transaction, now: string, scope: AccountScope = null): Promise<Linked> {
+export async function linkCustomers(
+  trx: Knex.Transaction,
+  now: string,
+  scope: AccountScope = null,
+  rules: SurvivorshipRules = survivorshipRules(),
+): Promise<Linked> {
   const state = await readIdentityState(trx, scope);
   const assignment = resolveIdentities(state.accounts, state.previous, await readConstraints(trx, scope));
-  await writeCustomers(trx, profilesToWrite(assignment, state), now);
+  await writeCustomers(trx, profilesToWrite(assignment, state, rules), now);
   await writeRevived(trx, assignment.revived);
   await writeCrosswalk(trx, movesToWrite(assignment, state.previous));
   await writeRedirected(trx, assignment.redirected);

@@ -4,6 +4,7 @@ import { createRequestContext, type Clock, type RequestContext } from '../../../
 import { HubError } from '../../../kit/errors/hub-error.ts';
 import type { Source } from '../../../kit/sources/source.ts';
 import type { SourceSync, SyncOptions, SyncReport } from '../../../kit/subgraph/sync.ts';
+import type { SurvivorshipRules } from '../golden/rules.ts';
 import { customers } from '../relations.ts';
 import { settle } from '../store/write-customers.ts';
 import { writeSyncRun } from '../store/write-sync-run.ts';
@@ -17,6 +18,8 @@ export interface SyncCustomers extends SyncOptions {
   readonly store: Knex;
   readonly log: Logger;
   readonly clock: Clock;
+  /** What names a customer when its accounts disagree; absent means the rules of the house. */
+  readonly survivorship?: SurvivorshipRules;
 }
 
 /** A whole feed may take this long. */
@@ -124,7 +127,9 @@ export async function syncCustomers(options: SyncCustomers): Promise<SyncReport>
     if (dryRun || !reports.some((report) => report.status === 'OK')) return { dryRun, sources: reports, linked: null };
     signal.throwIfAborted();
     const started = clock.now();
-    const linked = await store.transaction((trx) => linkCustomers(trx, new Date(started).toISOString()));
+    const linked = await store.transaction((trx) =>
+      linkCustomers(trx, new Date(started).toISOString(), null, options.survivorship),
+    );
     await settle(store);
     options.onProgress?.({ phase: 'LINK', system: null, rows: linked.accounts });
     return { dryRun, sources: reports, linked: { ...linked, ms: clock.now() - started } };
