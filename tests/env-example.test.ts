@@ -7,9 +7,10 @@ import * as everywhere from '../kit/env/env.ts';
 import { renderEnvExample } from '../kit/env/example-file.ts';
 import { flatten } from '../kit/env/read-env.ts';
 import * as subgraph from '../cli/subgraph-env.ts';
+import * as customer from '../subgraphs/customer/env.ts';
 import { root } from './source-tree.ts';
 
-const sections = [everywhere, hub, gateway, subgraph].map(({ title, variables }) => ({ title, variables }));
+const sections = [everywhere, hub, gateway, subgraph, customer].map(({ title, variables }) => ({ title, variables }));
 
 /** Read by the customer subgraph itself, and by the demo. */
 const elsewhere = ['HUB_DATABASE_CONNECTIONS', 'HUB_DATABASE_STATEMENT_TIMEOUT_MS'];

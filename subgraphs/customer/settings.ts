@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { readEnv } from '../../kit/env/read-env.ts';
 import { Secret } from '../../kit/env/secret.ts';
+import { variables } from './env.ts';
 
 const milliseconds = (fallback: number, limit: number) => z.coerce.number().int().min(1).max(limit).default(fallback);
 
@@ -20,6 +22,8 @@ export interface CustomerSettings {
     /** `HUB_DATABASE_STATEMENT_TIMEOUT_MS`: longest statement of a request. */
     readonly statementTimeoutMs: number;
   };
+  /** `HUB_SURVIVORSHIP_FILE`: path of the rules of the golden record; null means those of the house. */
+  readonly survivorshipFile: string | null;
 }
 
 /** Reads the settings of the subgraph; throws with every problem at once, never with a value. */
@@ -37,5 +41,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       connections: read.data.HUB_DATABASE_CONNECTIONS,
       statementTimeoutMs: read.data.HUB_DATABASE_STATEMENT_TIMEOUT_MS,
     },
+    survivorshipFile: readEnv(variables, env).survivorshipFile,
   };
 }
