@@ -20,6 +20,8 @@ const namedOtherwise: Readonly<Record<string, string>> = {
 /** Output enums without UNKNOWN, and why nothing can be unknown there. */
 const closedEnums: Readonly<Record<string, string>> = {
   Freshness: 'computed by the hub; NEVER is its unknown',
+  DecisionKind: 'written by the hub itself',
+  UserErrorCode: 'written by the hub itself',
   SurvivorshipRule: 'computed by the hub; TIE_BREAK is its last resort',
 };
 

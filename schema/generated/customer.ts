@@ -80,6 +80,8 @@ export type Customer = {
   readonly lineage?: Maybe<ReadonlyArray<FieldLineage>>;
   /** Accounts of the customer in the legacy systems. */
   readonly accounts: ReadonlyArray<SourceAccount>;
+  /** Identifiers that were merged into this customer: they lead here. Whoever asked for one of them has it as `id` no more. */
+  readonly mergedFrom?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
   /** When the hub last read the customer's accounts from their systems; the oldest reading counts. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
 };
@@ -254,6 +256,10 @@ export type Query = {
   readonly searchCustomers?: Maybe<ReadonlyArray<Customer>>;
   /** The legacy systems that the hub reads. */
   readonly sources?: Maybe<ReadonlyArray<Source>>;
+  /** Which accounts a customer had at an instant, as the hub saw it then; null for an identifier that was not known then. */
+  readonly customerAsOf?: Maybe<CustomerSnapshot>;
+  /** What stewards decided about identity, newest first. */
+  readonly decisions?: Maybe<DecisionConnection>;
 };
 
 
@@ -279,6 +285,257 @@ export type QueryCustomersArgs = {
 export type QuerySearchCustomersArgs = {
   text: Scalars['String']['input'];
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryCustomerAsOfArgs = {
+  id: Scalars['ID']['input'];
+  at: Scalars['DateTime']['input'];
+};
+
+
+export type QueryDecisionsArgs = {
+  where?: InputMaybe<DecisionFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Mutation = {
+  /** Decides that two accounts are one customer, or are not, whatever the hub would say by itself. */
+  readonly decideMatch?: Maybe<DecideMatchPayload>;
+  /** Makes one customer of several, for good: the oldest identifier lives, the others lead to it. */
+  readonly mergeCustomers?: Maybe<MergeCustomersPayload>;
+  /** Makes some accounts of a customer a customer of their own, for good. */
+  readonly splitCustomer?: Maybe<SplitCustomerPayload>;
+  /** Takes a decision back: accounts and identifiers are as they would be without it. */
+  readonly undoDecision?: Maybe<UndoDecisionPayload>;
+};
+
+
+export type MutationDecideMatchArgs = {
+  input: DecideMatchInput;
+};
+
+
+export type MutationMergeCustomersArgs = {
+  input: MergeCustomersInput;
+};
+
+
+export type MutationSplitCustomerArgs = {
+  input: SplitCustomerInput;
+};
+
+
+export type MutationUndoDecisionArgs = {
+  input: UndoDecisionInput;
+};
+
+/** The accounts of a customer at an instant. History keeps who was whom; names and addresses are only known as they are today. */
+export type CustomerSnapshot = {
+  /** Identifier of the customer at that instant; another than asked for when that one redirected by then. */
+  readonly id: Scalars['ID']['output'];
+  /** The instant that was asked for. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** Accounts that the customer had then; none when all had left it. */
+  readonly accounts: ReadonlyArray<SourceAccount>;
+  /** The customer that the identifier leads to today, with the values of today; null when there is none any more. */
+  readonly customer?: Maybe<Customer>;
+};
+
+/** What a steward decided about identity. It beats what the hub would say by itself, until it is undone or a later one contradicts it. */
+export type Decision = {
+  /** Identifier of the decision. */
+  readonly id: Scalars['ID']['output'];
+  /** What was decided. */
+  readonly kind: DecisionKind;
+  /** When it was decided. */
+  readonly decidedAt: Scalars['DateTime']['output'];
+  /** Who decided. */
+  readonly by: Scalars['String']['output'];
+  /** Why, in the steward's words; null when a customer concerned was erased. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** The accounts concerned, in groups: of SAME and MERGE all are one customer, of DIFFERENT and SPLIT no two groups are. */
+  readonly parts: ReadonlyArray<DecisionPart>;
+  /** Who took it back; null while it stands. */
+  readonly undone?: Maybe<DecisionUndo>;
+};
+
+/** Accounts that a decision treats alike. */
+export type DecisionPart = {
+  /** The accounts. */
+  readonly accounts: ReadonlyArray<SourceAccount>;
+};
+
+/** How a decision was taken back. */
+export type DecisionUndo = {
+  /** When. */
+  readonly undoneAt: Scalars['DateTime']['output'];
+  /** Who. */
+  readonly by: Scalars['String']['output'];
+  /** Why; null when a customer concerned was erased. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+/** What can be decided about identity. */
+export type DecisionKind =
+  /** Two accounts are one customer. */
+  | 'SAME'
+  /** Two accounts are not one customer. */
+  | 'DIFFERENT'
+  /** Several customers are one. */
+  | 'MERGE'
+  /** Some accounts of a customer are another one. */
+  | 'SPLIT';
+
+/** Which decisions. */
+export type DecisionFilter = {
+  /** Only those that concern an account of this customer. */
+  readonly customer?: InputMaybe<Scalars['ID']['input']>;
+  /** Only those that were taken back, only those that stand. */
+  readonly isUndone?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A page of decisions. */
+export type DecisionConnection = {
+  /** The entries with their cursors. */
+  readonly edges: ReadonlyArray<DecisionEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<Decision>;
+  /** Where the page begins and ends. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One entry of a page, with its cursor. */
+export type DecisionEdge = {
+  /** Opaque mark of the place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: Decision;
+};
+
+/** Why a mutation did nothing, for whoever asked for it. */
+export type UserError = {
+  /** What kind of reason. */
+  readonly code: UserErrorCode;
+  /** What was expected, what was found, what to do. */
+  readonly message: Scalars['String']['output'];
+  /** Where in the arguments. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Why a mutation did nothing. */
+export type UserErrorCode =
+  /** A value is not accepted. */
+  | 'BAD_INPUT'
+  /** No customer, account or decision of that name. */
+  | 'NOT_FOUND'
+  /** The decision was taken back before. */
+  | 'ALREADY_UNDONE'
+  /** A sync is running; try again when it has ended. */
+  | 'SYNC_RUNNING';
+
+/** One account of one legacy system. */
+export type SourceAccountInput = {
+  /** System that holds the account. */
+  readonly system: Scalars['SourceSystem']['input'];
+  /** Identifier of the account in that system. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What is true of two accounts. */
+export type MatchDecision =
+  /** They are one customer. */
+  | 'SAME'
+  /** They are not one customer. */
+  | 'DIFFERENT';
+
+/** Two accounts, and what is true of them. */
+export type DecideMatchInput = {
+  /** One account. */
+  readonly a: SourceAccountInput;
+  /** The other account. */
+  readonly b: SourceAccountInput;
+  /** What is true. */
+  readonly decision: MatchDecision;
+  /** Who decides. */
+  readonly by: Scalars['String']['input'];
+  /** Why. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** Customers that are one. */
+export type MergeCustomersInput = {
+  /** Identifiers of two customers or more. */
+  readonly ids: ReadonlyArray<Scalars['ID']['input']>;
+  /** Who decides. */
+  readonly by: Scalars['String']['input'];
+  /** Why. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** A customer that is two. */
+export type SplitCustomerInput = {
+  /** Identifier of the customer. */
+  readonly id: Scalars['ID']['input'];
+  /** Accounts that are a customer of their own: some of the customer's, not all. */
+  readonly accounts: ReadonlyArray<SourceAccountInput>;
+  /** Who decides. */
+  readonly by: Scalars['String']['input'];
+  /** Why. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** A decision to take back. */
+export type UndoDecisionInput = {
+  /** Identifier of the decision. */
+  readonly id: Scalars['ID']['input'];
+  /** Who takes it back. */
+  readonly by: Scalars['String']['input'];
+  /** Why. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What came of a decision about two accounts. */
+export type DecideMatchPayload = {
+  /** The customers of the two accounts now: one or two; null when nothing was done. */
+  readonly customers?: Maybe<ReadonlyArray<Customer>>;
+  /** The decision as it was written; null when nothing was done. */
+  readonly decision?: Maybe<Decision>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What came of a merge. */
+export type MergeCustomersPayload = {
+  /** The customer that they are now; null when nothing was done. */
+  readonly customer?: Maybe<Customer>;
+  /** The decision as it was written; null when nothing was done. */
+  readonly decision?: Maybe<Decision>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What came of a split. */
+export type SplitCustomerPayload = {
+  /** The customers that it is now; null when nothing was done. */
+  readonly customers?: Maybe<ReadonlyArray<Customer>>;
+  /** The decision as it was written; null when nothing was done. */
+  readonly decision?: Maybe<Decision>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What came of taking a decision back. */
+export type UndoDecisionPayload = {
+  /** The customers of the accounts concerned now; null when nothing was done. */
+  readonly customers?: Maybe<ReadonlyArray<Customer>>;
+  /** The decision with who took it back; null when nothing was done. */
+  readonly decision?: Maybe<Decision>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** A page of customers. */

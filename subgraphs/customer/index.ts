@@ -1,12 +1,14 @@
 import type { Knex } from 'knex';
 import { openDatabase } from '../../kit/database/open-database.ts';
 import type { Secret } from '../../kit/env/secret.ts';
+import { plainType } from '../../kit/resolvers/object-type.ts';
 import { startSubgraph } from '../../kit/subgraph/define.ts';
 import type { SubgraphModule } from '../../kit/subgraph/module.ts';
 import { survivorshipRules } from './golden/rules.ts';
 import { relations } from './relations.ts';
 import { customerTypes, values } from './resolvers.ts';
 import { readSettings } from './settings.ts';
+import { stewardMutations } from './stewardship/mutations.ts';
 import { connectStore } from './store/connect.ts';
 import { migrate } from './store/migrate.ts';
 import { HubReader, hubSystem } from './store/reader.ts';
@@ -42,16 +44,22 @@ const customer: SubgraphModule = {
       openDatabase({ system: hubSystem, url, connections, connectTimeoutMs }),
       database.statementTimeoutMs,
     );
+    const writer = connectStore(url);
     return startSubgraph({
       name,
       environment,
       sdl: new URL('./schema.graphql', import.meta.url),
-      types: customerTypes(reader, environment.clock, survivorshipRules()),
+      types: [
+        ...customerTypes(reader, environment.clock, survivorshipRules()),
+        plainType('Mutation', { fields: stewardMutations(writer, reader, environment.clock) }),
+      ],
       values,
       ready: async (context) => {
         await reader.rows({ sql: 'select 1 as ok', bindings: [] }, context);
       },
-      stop: () => reader.close(),
+      stop: async () => {
+        await Promise.all([reader.close(), writer.destroy()]);
+      },
     });
   },
   sync: ({ env, sources, log, clock }, options) =>

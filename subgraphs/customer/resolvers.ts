@@ -9,14 +9,26 @@ import { lookup } from '../../kit/resolvers/references.ts';
 import { listSources } from './freshness/list-sources.ts';
 import { goldenCustomerFields } from './golden/golden-fields.ts';
 import type { SurvivorshipRules } from './golden/rules.ts';
+import { customerAsOf } from './history/customer-as-of.ts';
 import { searchStatement } from './search/search-statement.ts';
+import { decisionsPage } from './stewardship/decisions-page.ts';
+import { stewardValues } from './stewardship/mutations.ts';
 import { customerColumns, customerFields, customerParent } from './store/customer-columns.ts';
 import { countCustomers, customersAfter, type CustomerOrder, type CustomerWhere } from './store/read-customers-page.ts';
 import { customersByAccounts, customersByIds, type AccountRef } from './store/read-customers.ts';
 import type { HubReader } from './store/reader.ts';
 
 /** Types whose objects come whole out of the statement that finds the customer. */
-export const values = ['EmailAddress', 'PhoneNumber', 'PostalAddress', 'Source', 'FieldLineage', 'LineageValue'];
+export const values = [
+  'EmailAddress',
+  'PhoneNumber',
+  'PostalAddress',
+  'Source',
+  'FieldLineage',
+  'LineageValue',
+  'CustomerSnapshot',
+  ...stewardValues,
+];
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 const maxSearchLength = 200;
@@ -129,6 +141,8 @@ export function customerTypes(reader: HubReader, clock: Clock, survivorship: Sur
       customers: set((call) => forEach(call, customersPage(reader, call))),
       searchCustomers: set((call) => forEach(call, search(reader, call))),
       sources: set((call) => forEach(call, listSources(reader, call, clock))),
+      customerAsOf: set((call) => forEach(call, customerAsOf(reader, call))),
+      decisions: set((call) => forEach(call, decisionsPage(reader, call))),
     },
   });
   return [Query, Customer, SourceAccount];

@@ -41,6 +41,11 @@ const columns: Readonly<Record<string, { readonly sql: string; readonly isJson?:
     sql: `(select coalesce(json_agg(json_build_object('system', ca.system, 'id', ca.account_id)
       order by ca.system, ca.account_id), '[]') from ${living})`,
   },
+  mergedFrom: {
+    isJson: true,
+    sql: `(select coalesce(json_agg(r.old_customer_id order by r.old_customer_id), '[]')
+      from customer_redirect r where r.customer_id = c.customer_id)`,
+  },
   emails: { isJson: true, sql: known('address', 'emails') },
   phones: { isJson: true, sql: known('number', 'phones') },
   addresses: { isJson: true, sql: addresses },
