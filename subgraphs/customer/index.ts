@@ -2,10 +2,12 @@ import type { Knex } from 'knex';
 import { openDatabase } from '../../kit/database/open-database.ts';
 import type { Secret } from '../../kit/env/secret.ts';
 import { plainType } from '../../kit/resolvers/object-type.ts';
+import type { Source } from '../../kit/sources/source.ts';
 import { startSubgraph } from '../../kit/subgraph/define.ts';
 import type { SubgraphModule } from '../../kit/subgraph/module.ts';
-import { survivorshipRules } from './golden/rules.ts';
-import { relations } from './relations.ts';
+import { readRules } from './golden/read-rules.ts';
+import type { SurvivorshipRules } from './golden/rules.ts';
+import { customers, relations } from './relations.ts';
 import { customerTypes, values } from './resolvers.ts';
 import { readSettings } from './settings.ts';
 import { stewardMutations } from './stewardship/mutations.ts';
@@ -28,6 +30,13 @@ async function withStore<T>(url: Secret, work: (store: Knex) => Promise<T>): Pro
   }
 }
 
+/** The rules of the golden record; only systems that feed customers can be trusted. */
+const rulesOf = (file: string | null, sources: readonly Source[]): SurvivorshipRules =>
+  readRules(
+    file,
+    sources.filter((source) => source.has(customers)).map((source) => source.system),
+  );
+
 /**
  * The customer subgraph: owns Customer and the crosswalk of accounts, in the hub's own PostgreSQL (`HUB_DATABASE_URL`),
  * which `start` and `sync` bring up to date. It must be given all sources: those with a customers.sql feed it, and
@@ -37,7 +46,8 @@ const customer: SubgraphModule = {
   name,
   relations,
   start: async (environment) => {
-    const { database } = readSettings(environment.env);
+    const { database, survivorshipFile } = readSettings(environment.env);
+    const survivorship = rulesOf(survivorshipFile, environment.sources);
     await withStore(database.url, () => Promise.resolve());
     const { url, connections } = database;
     const reader = new HubReader(
@@ -50,8 +60,8 @@ const customer: SubgraphModule = {
       environment,
       sdl: new URL('./schema.graphql', import.meta.url),
       types: [
-        ...customerTypes(reader, environment.clock, survivorshipRules()),
-        plainType('Mutation', { fields: stewardMutations(writer, reader, environment.clock) }),
+        ...customerTypes(reader, environment.clock, survivorship),
+        plainType('Mutation', { fields: stewardMutations(writer, reader, environment.clock, survivorship) }),
       ],
       values,
       ready: async (context) => {
@@ -62,8 +72,11 @@ const customer: SubgraphModule = {
       },
     });
   },
-  sync: ({ env, sources, log, clock }, options) =>
-    withStore(readSettings(env).database.url, (store) => syncCustomers({ ...options, sources, store, log, clock })),
+  sync: async ({ env, sources, log, clock }, options) => {
+    const { database, survivorshipFile } = readSettings(env);
+    const survivorship = rulesOf(survivorshipFile, sources);
+    return withStore(database.url, (store) => syncCustomers({ ...options, sources, store, log, clock, survivorship }));
+  },
 };
 
 export default customer;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../kit/context.ts';
 import { set, type SetCall, type SetField } from '../../../kit/resolvers/field.ts';
 import { mergeSelections } from '../../../kit/resolvers/selection.ts';
+import type { SurvivorshipRules } from '../golden/rules.ts';
 import { customersByIds } from '../store/read-customers.ts';
 import type { HubReader } from '../store/reader.ts';
 import type { Command } from './command.ts';
@@ -41,8 +42,15 @@ const inputs = {
 } as const;
 
 /** The payload of every mutation: each type of the SDL takes the fields that it has. */
-async function run(store: Knex, reader: HubReader, clock: Clock, call: SetCall, command: Command): Promise<unknown> {
-  const { done, userErrors } = await decide(store, clock, command);
+async function run(
+  store: Knex,
+  reader: HubReader,
+  clock: Clock,
+  call: SetCall,
+  command: Command,
+  survivorship: SurvivorshipRules,
+): Promise<unknown> {
+  const { done, userErrors } = await decide(store, clock, command, survivorship);
   if (!done) return { customer: null, customers: null, decision: null, userErrors };
   const { selection, context } = call;
   const wanted = mergeSelections(selection.child('customer'), selection.child('customers'));
@@ -56,13 +64,18 @@ async function run(store: Knex, reader: HubReader, clock: Clock, call: SetCall, 
 }
 
 /** The mutations of stewards: each writes one decision and answers when it has taken effect. */
-export function stewardMutations(store: Knex, reader: HubReader, clock: Clock): Record<string, SetField> {
+export function stewardMutations(
+  store: Knex,
+  reader: HubReader,
+  clock: Clock,
+  survivorship: SurvivorshipRules,
+): Record<string, SetField> {
   return Object.fromEntries(
     Object.entries(inputs).map(([field, input]) => [
       field,
       set(async (call) => {
         const command = input.parse(call.args['input']);
-        const payload = await run(store, reader, clock, call, command);
+        const payload = await run(store, reader, clock, call, command, survivorship);
         return call.parents.map(() => payload);
       }),
     ]),
