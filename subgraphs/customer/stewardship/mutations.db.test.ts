@@ -123,7 +123,11 @@ test('refusals are user errors with a path, and nothing is written', async () =>
 test('decisions are listed newest first, page by page, and by customer', async () => {
   const list = `query($after: String, $where: DecisionFilter) { decisions(first: 2, after: $after, where: $where) {
     nodes { kind } totalCount pageInfo { hasNextPage endCursor } } }`;
-  interface Page { nodes: { kind: string }[]; totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string } }
+  interface Page {
+    nodes: { kind: string }[];
+    totalCount: number;
+    pageInfo: { hasNextPage: boolean; endCursor: string };
+  }
   const page = async (variables: Record<string, unknown>) => (await ask(list, variables))?.['decisions'] as Page;
   const first = await page({});
   expect(first).toMatchObject({ nodes: [{ kind: 'SPLIT' }, { kind: 'SAME' }], totalCount: 3 });
