@@ -4,6 +4,7 @@ import type { Clock, RequestContext } from '../context.ts';
 import type { Relation } from '../relation.ts';
 import type { Source } from '../sources/source.ts';
 import type { SetEntry } from '../resolvers/set-entry.ts';
+import type { EraseOptions, EraseReport } from './erase.ts';
 import type { SyncOptions, SyncReport } from './sync.ts';
 
 /** What a composition root (cli, tests) hands to a subgraph. Nothing in a subgraph reads `process.env`. */
@@ -37,4 +38,9 @@ export interface SubgraphModule {
    * source that fails is in the report; it throws when the read model itself can't be reached or is being synced.
    */
   sync?(environment: SubgraphEnvironment, options: SyncOptions): Promise<SyncReport>;
+  /**
+   * Removes every personal value of one customer for good (`hub customer erase`). Throws BAD_USER_INPUT for an unknown
+   * customer, SUBGRAPH_UNAVAILABLE when the read model can't be reached or is being synced.
+   */
+  erase?(environment: SubgraphEnvironment, options: EraseOptions): Promise<EraseReport>;
 }
