@@ -1,0 +1,38 @@
+import type { FeatureSet } from '../features/feature-set.ts';
+import type { ComparisonRule } from '../rules/rules.ts';
+import type { Aliases } from './aliases.ts';
+import type { Comparator } from './comparator.ts';
+import { birthDate, emailAddress, phoneNumber, postalAddress } from './contacts.ts';
+import { columnOf, middleName, namePart, organizationName, singleName } from './names.ts';
+import { equalValues, identifiers, similarValues } from './values.ts';
+
+/** The comparator of a rule over these records. */
+export function comparatorOf(rule: ComparisonRule, set: FeatureSet, aliases: Aliases): Comparator {
+  const column = () => columnOf(set, rule.feature ?? '');
+  switch (rule.measure) {
+    case 'givenName':
+      return namePart(set, 'given', aliases);
+    case 'familyName':
+      return namePart(set, 'family', aliases);
+    case 'singleName':
+      return singleName(set, aliases);
+    case 'middleName':
+      return middleName(set);
+    case 'organizationName':
+      return organizationName(set);
+    case 'birthDate':
+      return birthDate(set);
+    case 'email':
+      return emailAddress(set);
+    case 'phone':
+      return phoneNumber(set);
+    case 'address':
+      return postalAddress(set);
+    case 'identifier':
+      return identifiers(column());
+    case 'equal':
+      return equalValues(column());
+    case 'similar':
+      return similarValues(column(), 0.88);
+  }
+}

@@ -1,0 +1,102 @@
+import type { FeatureSet } from '../features/feature-set.ts';
+import { unknown, type Comparator } from './comparator.ts';
+import { columnOf } from './names.ts';
+import { editDistance, SimilarityCache } from './similarity.ts';
+import { bestSimilarity, hasValue, sharedFrequency, sharedValue } from './values.ts';
+
+/** Dates written as `YYYY-MM-DD`. Levels: 1 the same, 2 one digit or day and month swapped, 3 two digits, 4 year or day alone, 5 other. */
+export function birthDate(set: FeatureSet): Comparator {
+  const column = columnOf(set, 'birthOn');
+  return {
+    level(a, b) {
+      const [x, y] = [column.first(a), column.first(b)];
+      if (x === -1 || y === -1) return unknown;
+      if (x === y) return 1;
+      const [p, q] = [column.texts[x] ?? '', column.texts[y] ?? ''];
+      let wrong = 0;
+      for (let at = 0; at < 10; at += 1) if (p[at] !== q[at]) wrong += 1;
+      const swapped = p.slice(0, 5) === q.slice(0, 5) && p.slice(5, 7) === q.slice(8) && p.slice(8) === q.slice(5, 7);
+      if (wrong === 1 || swapped) return 2;
+      if (wrong === 2) return 3;
+      return p.slice(0, 4) === q.slice(0, 4) || p.slice(5) === q.slice(5) ? 4 : 5;
+    },
+    frequency: (a, _b, level) => (level === 1 ? column.frequency(column.first(a)) : null),
+  };
+}
+
+/** Levels: 1 an address in common, 2 the same name at another provider, 3 an address with one or two
+ * slips of the pen, 4 other. */
+export function emailAddress(set: FeatureSet): Comparator {
+  const [column, names] = [columnOf(set, 'email'), columnOf(set, 'emailName')];
+  const cache = new SimilarityCache(
+    (id) => column.texts[id] ?? '',
+    (a, b) => (editDistance(a, b, 2) <= 2 ? 1 : 0),
+  );
+  return {
+    level(a, b) {
+      if (!hasValue(column, a) || !hasValue(column, b)) return unknown;
+      if (sharedValue(column, a, b) !== -1) return 1;
+      if (sharedValue(names, a, b) !== -1) return 2;
+      return bestSimilarity(column, cache, a, b) === 1 ? 3 : 4;
+    },
+    frequency: (a, b, level) =>
+      level === 1 ? sharedFrequency(column, a, b) : level === 2 ? sharedFrequency(names, a, b) : null,
+  };
+}
+
+/** Levels: 1 a number in common, 2 the same last seven digits, 3 one digit apart, 4 other. */
+export function phoneNumber(set: FeatureSet): Comparator {
+  const [column, tails] = [columnOf(set, 'phone'), columnOf(set, 'phoneTail')];
+  const cache = new SimilarityCache(
+    (id) => tails.texts[id] ?? '',
+    (a, b) => (editDistance(a, b, 1) <= 1 ? 1 : 0),
+  );
+  return {
+    level(a, b) {
+      if (!hasValue(column, a) || !hasValue(column, b)) return unknown;
+      if (sharedValue(column, a, b) !== -1) return 1;
+      if (sharedValue(tails, a, b) !== -1) return 2;
+      return bestSimilarity(tails, cache, a, b) === 1 ? 3 : 4;
+    },
+    frequency: (a, b, level) =>
+      level === 1 ? sharedFrequency(column, a, b) : level === 2 ? sharedFrequency(tails, a, b) : null,
+  };
+}
+
+/**
+ * Where somebody lives, as one piece of evidence: its parts depend on each other. Levels: 1 the same street and house,
+ * 2 a similar street there and no other house, 3 the same postal code, 4 the same town or postal area,
+ * 5 elsewhere.
+ */
+export function postalAddress(set: FeatureSet): Comparator {
+  const [line, house, postal, area, city] = ['streetLine', 'house', 'postal', 'postalArea', 'city'].map((name) =>
+    columnOf(set, name),
+  );
+  if (!line || !house || !postal || !area || !city) throw new Error('address features are missing');
+  const lines = new SimilarityCache((id) => line.texts[id] ?? '');
+  const towns = new SimilarityCache((id) => city.texts[id] ?? '');
+  const similarTown = (a: number, b: number): boolean =>
+    hasValue(city, a) && hasValue(city, b) && bestSimilarity(city, towns, a, b) >= 0.9;
+  return {
+    level(a, b) {
+      const bothStreets = hasValue(line, a) && hasValue(line, b);
+      const bothPostal = hasValue(postal, a) && hasValue(postal, b);
+      const bothTowns = hasValue(city, a) && hasValue(city, b);
+      if (!bothStreets && !bothPostal && !bothTowns) return unknown;
+      const samePostal = sharedValue(postal, a, b) !== -1;
+      const near = samePostal || similarTown(a, b);
+      const elsewhere = (bothPostal || bothTowns) && !near;
+      if (bothStreets && !elsewhere) {
+        if (sharedValue(line, a, b) !== -1) return 1;
+        if (bestSimilarity(line, lines, a, b) >= 0.88) return 2;
+      }
+      if (samePostal) return 3;
+      return near || sharedValue(area, a, b) !== -1 ? 4 : 5;
+    },
+    frequency(a, b, level) {
+      if (level === 1) return sharedFrequency(line, a, b);
+      if (level === 3) return sharedFrequency(postal, a, b);
+      return null;
+    },
+  };
+}

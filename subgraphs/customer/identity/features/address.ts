@@ -1,0 +1,68 @@
+import { words } from '../normalise/fold.ts';
+
+/** Abbreviations of street words in the languages of addresses, all brought to the short form. */
+const short = new Map(
+  Object.entries({
+    street: 'st',
+    str: 'st',
+    strasse: 'st',
+    straße: 'st',
+    avenue: 'ave',
+    av: 'ave',
+    avenida: 'ave',
+    avda: 'ave',
+    road: 'rd',
+    drive: 'dr',
+    lane: 'ln',
+    court: 'ct',
+    place: 'pl',
+    square: 'sq',
+    boulevard: 'blvd',
+    bd: 'blvd',
+    circle: 'cir',
+    parkway: 'pkwy',
+    highway: 'hwy',
+    terrace: 'ter',
+    crescent: 'cres',
+    close: 'cl',
+    north: 'n',
+    south: 's',
+    east: 'e',
+    west: 'w',
+    rue: 'r',
+    calle: 'c',
+    apartment: 'apt',
+    suite: 'ste',
+    number: 'no',
+    nr: 'no',
+    num: 'no',
+  }),
+);
+
+export interface StreetParts {
+  /** Words of the street, abbreviated, without numbers. */
+  readonly street: string;
+  /** The first number: that of the house. */
+  readonly house: string;
+}
+
+/** A street line in parts that can be compared: `12 Main Street, Apt 4` is house 12 of `main st apt`. */
+export function streetParts(text: string): StreetParts {
+  const all = words(text.replaceAll(/(?<=\p{L})str(?:\.|asse|aße)(?=\s|\d|,|$)/gu, ' strasse')).map(
+    (word) => short.get(word) ?? word,
+  );
+  const numbers = all.filter((word) => /^\d/.test(word));
+  return {
+    street: all.filter((word) => !/^\d+$/.test(word) && word !== numbers[0]).join(' '),
+    house: numbers[0] ?? '',
+  };
+}
+
+/** A postal code without blanks and case; null digits kept. */
+export const postalCode = (text: string): string => words(text).join('');
+
+/** The coarse part of a postal code: before the blank in Britain, the first three characters elsewhere. */
+export function postalArea(text: string): string {
+  const [outward = '', inward] = words(text);
+  return inward !== undefined && /\p{L}/u.test(outward) ? outward : outward.slice(0, 3);
+}

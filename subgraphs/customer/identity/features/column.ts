@@ -1,0 +1,61 @@
+/**
+ * One feature of all records: a dictionary of values and, per record, the ids of its values. Comparing two records is
+ * comparing small integers; texts are looked at once per pair of different values.
+ */
+export class FeatureColumn {
+  readonly texts: string[] = [];
+  /** How many records have the value, by value id. */
+  readonly counts: number[] = [];
+  readonly #ids = new Map<string, number>();
+  readonly #starts: number[] = [0];
+  readonly #values: number[] = [];
+  /** Records that have any value. */
+  filled = 0;
+
+  /** Adds the next record's values; equal ones once, empty ones not at all. */
+  push(values: readonly string[]): void {
+    const from = this.#values.length;
+    for (const value of values) {
+      if (value === '') continue;
+      const id = this.#idOf(value);
+      if (this.#values.indexOf(id, from) >= 0) continue;
+      this.#values.push(id);
+      this.counts[id] = (this.counts[id] ?? 0) + 1;
+    }
+    if (this.#values.length > from) this.filled += 1;
+    this.#starts.push(this.#values.length);
+  }
+
+  #idOf(value: string): number {
+    const known = this.#ids.get(value);
+    if (known !== undefined) return known;
+    const id = this.texts.length;
+    this.#ids.set(value, id);
+    this.texts.push(value);
+    return id;
+  }
+
+  start(record: number): number {
+    return this.#starts[record] ?? 0;
+  }
+
+  end(record: number): number {
+    return this.#starts[record + 1] ?? 0;
+  }
+
+  /** Value id at a place between `start` and `end`. */
+  at(place: number): number {
+    return this.#values[place] ?? -1;
+  }
+
+  /** Value id of the record's first value; -1 when it has none. */
+  first(record: number): number {
+    const start = this.start(record);
+    return start < this.end(record) ? this.at(start) : -1;
+  }
+
+  /** Share of the filled records that have the value. */
+  frequency(id: number): number {
+    return this.filled === 0 ? 0 : (this.counts[id] ?? 0) / this.filled;
+  }
+}

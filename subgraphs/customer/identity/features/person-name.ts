@@ -1,0 +1,96 @@
+import { pinyin } from 'pinyin-pro';
+import { isCjk, withoutUmlauts, words as foldedWords } from '../normalise/fold.ts';
+import { valueOf, type IdentityRecord } from '../record.ts';
+import { simplified } from './chinese.ts';
+
+const words = (text: string): string[] => foldedWords(text).map(withoutUmlauts);
+
+export interface PersonName {
+  readonly given: string;
+  readonly family: string;
+  /** Words between given and family name, joined. */
+  readonly middle: string;
+  /** The only word, when there is but one: nobody knows whether it is a given or a family name. */
+  readonly single: string;
+  /** `jr`, `sr`, `ii`: father and son are two persons. */
+  readonly suffix: string;
+  /** All words of the name, in order. */
+  readonly words: readonly string[];
+}
+
+const titles = new Set(
+  'mr mrs ms miss mx dr prof herr frau sir dame lord lady rev hon capt captain maj major col colonel gen general madame mme sig sra'.split(
+    ' ',
+  ),
+);
+const suffixes = new Map(
+  Object.entries({ jr: 'jr', junior: 'jr', sr: 'sr', senior: 'sr', ii: 'ii', iii: 'iii', iv: 'iv' }),
+);
+const endings = new Set('mba phd md dds dipl ing msc bsc cpa esq baronet bt'.split(' '));
+const cjkTitles = /(先生|女士|小姐|太太|经理|經理)$/u;
+
+/** `iv` in front is no title, and `general` alone is a name: only what leaves a name behind is taken away. */
+function core(all: readonly string[]): { kept: string[]; suffix: string } {
+  let suffix = '';
+  const kept: string[] = [];
+  for (const [at, word] of all.entries()) {
+    const known = suffixes.get(word);
+    if (known !== undefined && at > 0) suffix = known;
+    else if (!titles.has(word) && !(at > 1 && endings.has(word))) kept.push(word);
+  }
+  return kept.length > 0 ? { kept, suffix } : { kept: [...all], suffix };
+}
+
+/** A Chinese name as syllables without tones: family name, then the given name in one word. */
+function fromChinese(text: string): string[] {
+  const name = simplified(
+    text
+      .normalize('NFKC')
+      .replaceAll(/[\s·・]/gu, '')
+      .replace(cjkTitles, ''),
+  );
+  const syllables = pinyin(name, { toneType: 'none', type: 'array', surname: 'head', v: true });
+  const double = compoundFamily.has([...name].slice(0, 2).join('')) && syllables.length > 2 ? 2 : 1;
+  return [syllables.slice(0, double).join(''), syllables.slice(double).join('')].filter((part) => part !== '');
+}
+
+const compoundFamily = new Set('欧阳 司马 上官 诸葛 司徒 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 端木'.split(' '));
+
+function fromWords(all: readonly string[], familyFirst: boolean): PersonName {
+  const { kept, suffix } = core(all);
+  const [first = '', ...rest] = kept;
+  const last = rest.at(-1);
+  if (last === undefined) return { given: '', family: '', middle: '', single: first, suffix, words: kept };
+  const middle = rest.slice(0, -1).join(' ');
+  return familyFirst
+    ? { given: rest.join(''), family: first, middle: '', single: '', suffix, words: kept }
+    : { given: first, family: last, middle, single: '', suffix, words: kept };
+}
+
+/** The name of a person from its parts where the system keeps them apart, else from the full name. */
+export function personName(record: IdentityRecord): PersonName {
+  const parts = ['given_name', 'middle_name', 'family_name'].map((attribute) => valueOf(record, attribute));
+  const full = valueOf(record, 'name');
+  if (parts.some(isCjkText)) return fromWords(fromChinese(`${parts[2] ?? ''}${parts[0] ?? ''}`), true);
+  if (isCjkText(full)) return fromWords(fromChinese(full), true);
+  const given = words(parts[0] ?? '');
+  const family = words(parts[2] ?? '');
+  // a full name tells more than its parts where these were taken from it
+  const whole = words(full.replaceAll(/\(.*?\)/g, ' '));
+  const [before, after] = full.split(',');
+  if (after !== undefined && words(after).length > 0 && !suffixes.has(words(after).join('')))
+    return fromWords([...words(after), ...words(before ?? '')], false);
+  if (whole.length > given.length + family.length || (given.length === 0 && family.length === 0))
+    return fromWords(whole, false);
+  const { kept, suffix } = core([...given, ...words(parts[1] ?? ''), ...family]);
+  const lastWords = family.filter((word) => kept.includes(word));
+  const firstWords = given.filter((word) => kept.includes(word));
+  const [first = '', ...more] = firstWords;
+  const last = lastWords.join(' ');
+  if (first === '' || last === '' || (first === last && kept.length === 1))
+    return { given: '', family: '', middle: '', single: kept.join(' '), suffix, words: kept };
+  const middle = [...more, ...words(parts[1] ?? '')].join(' ');
+  return { given: first, family: last, middle, single: '', suffix, words: kept };
+}
+
+const isCjkText = (text: string): boolean => text !== '' && isCjk(text);

@@ -1,0 +1,14 @@
+/** One account as the matching engine reads it: canonical attributes, each with any number of values. */
+export interface IdentityRecord {
+  readonly system: string;
+  readonly id: string;
+  readonly kind: 'PERSON' | 'ORGANIZATION' | null;
+  /** By the column names of the customers feed; attributes without a canonical name begin with `extra_`. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The first value of an attribute; '' when there is none. */
+export const valueOf = (record: IdentityRecord, attribute: string): string => record.values[attribute]?.[0] ?? '';
+
+/** Which records are compared with each other: persons with persons, organisations with organisations. */
+export const isOrganization = (record: IdentityRecord): boolean => record.kind === 'ORGANIZATION';

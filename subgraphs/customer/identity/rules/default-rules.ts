@@ -1,0 +1,216 @@
+import type { BlockRule, ComparisonRule, Rules } from './rules.ts';
+
+const on = (features: string, most = 120): BlockRule => ({ on: features.split(' '), most });
+
+const name = (part: 'given' | 'family'): ComparisonRule => ({
+  name: part,
+  measure: part === 'given' ? 'givenName' : 'familyName',
+  levels: ['exact', 'rearranged', 'alias', 'similar', 'near', 'other'],
+  expected: part === 'given' ? [0.75, 0.04, 0.06, 0.08, 0.02, 0.05] : [0.8, 0.04, 0.03, 0.08, 0.02, 0.03],
+});
+
+const identifier = (feature: string): ComparisonRule => ({
+  name: feature,
+  measure: 'identifier',
+  feature,
+  levels: ['exact', 'slip', 'other'],
+  expected: [0.93, 0.05, 0.02],
+});
+
+const email: ComparisonRule = {
+  name: 'email',
+  measure: 'email',
+  levels: ['exact', 'same name', 'similar', 'other'],
+  expected: [0.6, 0.1, 0.1, 0.2],
+};
+const phone: ComparisonRule = {
+  name: 'phone',
+  measure: 'phone',
+  levels: ['exact', 'same ending', 'one digit', 'other'],
+  expected: [0.7, 0.05, 0.05, 0.2],
+};
+const address: ComparisonRule = {
+  name: 'address',
+  measure: 'address',
+  levels: ['exact', 'similar', 'postal code', 'town', 'elsewhere'],
+  expected: [0.55, 0.12, 0.08, 0.1, 0.15],
+};
+
+/** Numbers that belong to one alone. */
+const sameNumber = { nationalId: ['exact'], taxNumber: ['exact'] };
+
+/** What holds for any house; `hub identity evaluate --rules` takes a file in its place. */
+export const defaultRules: Rules = {
+  persons: {
+    blocks: [
+      on('nationalId'),
+      on('taxNumber'),
+      on('email'),
+      on('phone givenSound'),
+      on('phone familySound'),
+      on('phoneTail'),
+      on('name birthOn'),
+      on('familySound birthOn'),
+      on('givenSound birthOn'),
+      on('postal birthOn'),
+      on('postal givenSound'),
+      on('postal wordSound'),
+      on('streetLine city'),
+      on('streetLine givenSound'),
+      on('streetLine familySound'),
+      on('name postalArea'),
+      on('name city'),
+      on('forms'),
+      on('given family'),
+      on('givenSound familySound city'),
+      on('givenSound familySound birthYear'),
+      on('givenSound familySound postalArea'),
+      on('givenSound familySound', 60),
+      on('family birthDay'),
+      on('postal birthYear'),
+      on('postal birthDay'),
+      on('city birthOn'),
+      on('postal', 60),
+      on('emailName'),
+      on('birthOn', 60),
+      on('wordLetters birthOn'),
+      on('wordLetters city', 60),
+      on('wordSound birthMonth'),
+      on('wordSound birthYear', 60),
+      on('wordSound city', 60),
+      on('wordSound streetLine'),
+      on('emailStart', 60),
+      on('birthMonth city', 60),
+    ],
+    comparisons: [
+      name('given'),
+      name('family'),
+      {
+        name: 'single name',
+        measure: 'singleName',
+        levels: ['in the name', 'like one in the name', 'not in the name'],
+        expected: [0.6, 0.3, 0.1],
+      },
+      { name: 'middle', measure: 'middleName', levels: ['exact', 'similar', 'other'], expected: [0.6, 0.25, 0.15] },
+      { name: 'suffix', measure: 'equal', feature: 'suffix', levels: ['exact', 'other'], expected: [0.98, 0.02] },
+      {
+        name: 'birth date',
+        measure: 'birthDate',
+        levels: ['exact', 'one slip', 'two slips', 'year or day', 'other'],
+        expected: [0.8, 0.12, 0.03, 0.02, 0.03],
+      },
+      { name: 'gender', measure: 'equal', feature: 'gender', levels: ['exact', 'other'], expected: [0.97, 0.03] },
+      identifier('nationalId'),
+      identifier('taxNumber'),
+      email,
+      phone,
+      address,
+    ],
+    vetoes: [
+      {
+        atMost: -8,
+        reason: 'other given names, and nothing that belongs to one person alone agrees',
+        when: { given: ['other', 'near'] },
+        unless: { 'birth date': ['exact', 'one slip'], nationalId: ['exact', 'slip'], taxNumber: ['exact', 'slip'] },
+      },
+      {
+        atMost: -8,
+        reason: 'another birth date and another e-mail address',
+        when: { 'birth date': ['other', 'year or day'], email: ['other'] },
+        unless: { ...sameNumber, phone: ['exact'], address: ['exact', 'similar'] },
+      },
+      {
+        atMost: -8,
+        reason: 'another birth date and another phone',
+        when: { 'birth date': ['other', 'year or day'], phone: ['other'] },
+        unless: { ...sameNumber, email: ['exact', 'similar'], address: ['exact', 'similar'] },
+      },
+      {
+        atMost: -8,
+        reason: 'another e-mail address and another home: only the name agrees',
+        when: { email: ['other'], address: ['elsewhere'] },
+        unless: { ...sameNumber, 'birth date': ['exact', 'one slip'], phone: ['exact', 'same ending'] },
+      },
+      {
+        atMost: -8,
+        reason: 'another phone and another home: only the name agrees',
+        when: { phone: ['other'], address: ['elsewhere'] },
+        unless: { ...sameNumber, 'birth date': ['exact', 'one slip'], email: ['exact', 'same name', 'similar'] },
+      },
+      {
+        atMost: -20,
+        reason: 'father and son',
+        when: { suffix: ['other'] },
+        unless: { nationalId: ['exact'] },
+      },
+    ],
+    personal: { ...sameNumber, 'birth date': ['exact'] },
+    cluster: { pair: 0, mean: -2 },
+  },
+  organizations: {
+    blocks: [
+      on('taxNumber'),
+      on('organization'),
+      on('email'),
+      on('phone'),
+      on('phoneTail'),
+      on('organizationSound city'),
+      on('organizationSound postalArea'),
+      on('streetLine'),
+      on('postal organizationSound'),
+      on('organizationWord city', 60),
+    ],
+    comparisons: [
+      {
+        name: 'organization',
+        measure: 'organizationName',
+        levels: ['exact', 'and more', 'similar', 'a word', 'other'],
+        expected: [0.75, 0.1, 0.08, 0.04, 0.03],
+      },
+      identifier('taxNumber'),
+      email,
+      phone,
+      address,
+    ],
+    vetoes: [
+      { atMost: -Infinity, reason: 'other tax numbers', when: { taxNumber: ['other'] }, unless: {} },
+      {
+        atMost: -8,
+        reason: 'other names, and no number in common',
+        when: { organization: ['other', 'a word'] },
+        unless: { taxNumber: ['exact'] },
+      },
+    ],
+    personal: sameNumber,
+    cluster: { pair: 2, mean: 0 },
+  },
+};
+
+/** Attributes without a canonical name: compared as they are, and each is a reason to look at a pair together with a name. */
+export function withExtras(rules: Rules, extras: readonly string[]): Rules {
+  const comparisons = extras.map((feature): ComparisonRule => ({
+    name: feature,
+    measure: 'similar',
+    feature,
+    levels: ['exact', 'similar', 'other'],
+    expected: [0.8, 0.1, 0.1],
+  }));
+  const blocks = extras.flatMap((feature) => [
+    on(`familySound ${feature}`),
+    on(`given ${feature}`),
+    on(`name ${feature}`),
+    on(`single ${feature}`),
+    on(`birthYear ${feature}`),
+    on(`postal ${feature}`),
+    on(`postalArea ${feature}`, 60),
+  ]);
+  const pairs = extras.flatMap((a, at) => extras.slice(at + 1).map((b) => on(`${a} ${b}`)));
+  const extended = (kind: Rules['persons']): Rules['persons'] => ({
+    ...kind,
+    blocks: [...kind.blocks, ...blocks, ...pairs],
+    comparisons: [...kind.comparisons, ...comparisons],
+  });
+  return extras.length === 0
+    ? rules
+    : { persons: extended(rules.persons), organizations: extended(rules.organizations) };
+}

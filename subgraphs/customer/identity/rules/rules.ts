@@ -1,0 +1,61 @@
+/** What the matching engine is told; it knows no attribute by itself. All of it is data. */
+export interface Rules {
+  readonly persons: KindRules;
+  readonly organizations: KindRules;
+}
+
+export interface KindRules {
+  /** Pairs that agree on all features of one rule are compared. Blocks with more than `most` records are left out. */
+  readonly blocks: readonly BlockRule[];
+  readonly comparisons: readonly ComparisonRule[];
+  readonly vetoes: readonly VetoRule[];
+  /** Agreement that belongs to one alone and not to a household: pairs that have it may teach which names are one. */
+  readonly personal: Readonly<Record<string, readonly string[]>>;
+  readonly cluster: ClusterRule;
+}
+
+export interface BlockRule {
+  readonly on: readonly string[];
+  readonly most: number;
+}
+
+export type Measure =
+  | 'givenName'
+  | 'familyName'
+  | 'singleName'
+  | 'middleName'
+  | 'organizationName'
+  | 'birthDate'
+  | 'email'
+  | 'phone'
+  | 'address'
+  | 'identifier'
+  | 'equal'
+  | 'similar';
+
+export interface ComparisonRule {
+  readonly name: string;
+  readonly measure: Measure;
+  /** For `identifier`, `equal` and `similar`. */
+  readonly feature?: string;
+  /** Names of the levels, best first. */
+  readonly levels: readonly string[];
+  /** What is believed of true matches before any data is seen: share of each level. */
+  readonly expected: readonly number[];
+}
+
+/** Against two records when `when` holds and none of `unless` does: `comparison: levels`. */
+export interface VetoRule {
+  /** The pair's weight is at most this; -Infinity keeps the two apart whatever else speaks for them. */
+  readonly atMost: number;
+  readonly reason: string;
+  readonly when: Readonly<Record<string, readonly string[]>>;
+  readonly unless: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface ClusterRule {
+  /** Weight (log2 of the odds) from which a pair may bring two clusters together. */
+  readonly pair: number;
+  /** Mean weight over all pairs of two clusters from which they become one. */
+  readonly mean: number;
+}

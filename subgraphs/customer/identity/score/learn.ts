@@ -1,0 +1,78 @@
+import { evidence, levelsOf, priorWeight, probability, type Model } from './model.ts';
+import { seededRandom } from './random.ts';
+
+/** Candidate pairs kept for learning, with their levels: `levels` has one row of comparisons per pair. */
+export interface Sample {
+  readonly a: Int32Array;
+  readonly b: Int32Array;
+  readonly levels: Uint8Array;
+  readonly count: number;
+  /** Candidate pairs in all, of which this is a sample. */
+  readonly candidates: number;
+}
+
+/** So many pairs' worth of belief in what the rules expect, before any data: it rules where there are few pairs. */
+const belief = 20;
+const drawn = 200_000;
+
+/** u: levels of pairs drawn at random, which are hardly ever matches. */
+export function learnU(model: Model, records: Int32Array): void {
+  const counts = model.comparisons.map(({ levels }) => [0, ...levels.map(() => 0.5 / levels.length)]);
+  const random = seededRandom(20_260_630);
+  const draws = Math.min(drawn, records.length * (records.length - 1));
+  const levels = new Uint8Array(model.comparators.length);
+  for (let draw = 0; draw < draws; draw += 1) {
+    const [a, b] = [records[random(records.length)] ?? 0, records[random(records.length)] ?? 0];
+    if (a === b) continue;
+    levelsOf(model, a, b, levels);
+    for (const [at, level] of levels.entries()) {
+      const row = counts[at];
+      if (row && level > 0) row[level] = (row[level] ?? 0) + 1;
+    }
+  }
+  model.u = counts.map(normalised);
+}
+
+const normalised = (row: readonly number[]): number[] => {
+  const sum = row.slice(1).reduce((total, count) => total + count, 0);
+  return row.map((count, level) => (level === 0 || sum === 0 ? 1 : count / sum));
+};
+
+/** What the rules expect, as m. */
+export const expectedM = (model: Pick<Model, 'comparisons'>): number[][] =>
+  model.comparisons.map(({ expected }) => normalised([0, ...expected]));
+
+/**
+ * m and the prior by expectation maximisation (Dempster, Laird & Rubin 1977) over the candidate pairs: no labels. Each
+ * pair counts as a match with its present probability.
+ */
+export function learnM(model: Model, sample: Sample, records: number, rounds: number): void {
+  const width = model.comparators.length;
+  const expected = expectedM(model);
+  const allPairs = (records * (records - 1)) / 2;
+  for (let round = 0; round < rounds; round += 1) {
+    const counts = expected.map((row) => row.map((share, level) => (level === 0 ? 0 : share * belief)));
+    let matches = 0;
+    for (let pair = 0; pair < sample.count; pair += 1) {
+      const chance = probability(sampleWeight(model, sample, pair));
+      matches += chance;
+      for (let at = 0; at < width; at += 1) {
+        const level = sample.levels[pair * width + at] ?? 0;
+        const row = counts[at];
+        if (row && level > 0) row[level] = (row[level] ?? 0) + chance;
+      }
+    }
+    model.m = counts.map(normalised);
+    const found = (matches * sample.candidates) / Math.max(1, sample.count);
+    model.prior = Math.min(0.2, Math.max(1e-9, found / Math.max(1, allPairs)));
+  }
+}
+
+export function sampleWeight(model: Model, sample: Sample, pair: number, without = -1): number {
+  const width = model.comparators.length;
+  const [a, b] = [sample.a[pair] ?? 0, sample.b[pair] ?? 0];
+  let weight = priorWeight(model);
+  for (let at = 0; at < width; at += 1)
+    if (at !== without) weight += evidence(model, at, a, b, sample.levels[pair * width + at] ?? 0);
+  return weight;
+}

@@ -1,0 +1,80 @@
+import type { Comparator } from '../compare/comparator.ts';
+import type { ComparisonRule, VetoRule } from '../rules/rules.ts';
+
+/**
+ * The probabilistic model of Fellegi and Sunter (1969). For each comparison and level: `m`, the share of true matches, and
+ * `u`, the share of other pairs that have it. The weight of a pair is log2 of the odds that it is a match: log2 of the
+ * prior odds plus log2(m/u) for each comparison that can tell.
+ */
+export interface Model {
+  readonly comparisons: readonly ComparisonRule[];
+  readonly comparators: readonly Comparator[];
+  readonly vetoes: readonly VetoRule[];
+  /** Chance that two records drawn at random are one. */
+  prior: number;
+  /** [comparison][level]; level 0 (can't tell) is not used. */
+  m: number[][];
+  u: number[][];
+}
+
+/** Agreement on a value counts by how rare the value is; rarer than once in so many is not believed. */
+const rarest = 1e-6;
+
+/** One comparison's part in the weight of a pair; 0 where it can't tell. Winkler's adjustment for the value's frequency. */
+export function evidence(model: Model, at: number, a: number, b: number, level: number): number {
+  if (level === 0) return 0;
+  const m = model.m[at]?.[level] ?? 1;
+  const u = model.u[at]?.[level] ?? 1;
+  const frequency = model.comparators[at]?.frequency(a, b, level) ?? null;
+  return Math.log2(m / (frequency === null ? u : Math.max(frequency, rarest)));
+}
+
+export const priorWeight = (model: Model): number => Math.log2(model.prior / (1 - model.prior));
+
+/** Levels of one pair into `levels`. */
+export function levelsOf(model: Model, a: number, b: number, levels: Uint8Array): void {
+  for (let at = 0; at < model.comparators.length; at += 1) levels[at] = model.comparators[at]?.level(a, b) ?? 0;
+}
+
+export function weightOf(model: Model, a: number, b: number, levels: Uint8Array): number {
+  let weight = priorWeight(model);
+  for (let at = 0; at < levels.length; at += 1) weight += evidence(model, at, a, b, levels[at] ?? 0);
+  return weight;
+}
+
+/** Conditions of a rule by number: comparison and the levels that meet it. */
+export function conditionsOf(
+  comparisons: readonly ComparisonRule[],
+  conditions: VetoRule['when'],
+): [number, ReadonlySet<number>][] {
+  return Object.entries(conditions).map(([name, names]) => {
+    const at = comparisons.findIndex((comparison) => comparison.name === name);
+    const levels = comparisons[at]?.levels ?? [];
+    return [at, new Set(names.map((level) => levels.indexOf(level) + 1))];
+  });
+}
+
+/** The veto that forbids the pair, or null. */
+export class Vetoes {
+  readonly #rules: { rule: VetoRule; when: [number, ReadonlySet<number>][]; unless: [number, ReadonlySet<number>][] }[];
+
+  constructor(model: Pick<Model, 'comparisons' | 'vetoes'>) {
+    this.#rules = model.vetoes.map((rule) => ({
+      rule,
+      when: conditionsOf(model.comparisons, rule.when),
+      unless: conditionsOf(model.comparisons, rule.unless),
+    }));
+  }
+
+  of(levels: Uint8Array): VetoRule | null {
+    for (const { rule, when, unless } of this.#rules)
+      if (
+        when.every(([at, wanted]) => wanted.has(levels[at] ?? 0)) &&
+        !unless.some(([at, wanted]) => wanted.has(levels[at] ?? 0))
+      )
+        return rule;
+    return null;
+  }
+}
+
+export const probability = (weight: number): number => 1 / (1 + 2 ** -weight);
