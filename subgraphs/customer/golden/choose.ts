@@ -82,6 +82,9 @@ export function choose(
   spelling: readonly Step[],
   agreement: Agreement,
 ): Choice | null {
+  const [only, another] = readings;
+  if (only !== undefined && another === undefined)
+    return { winner: only, agreeing: [], losers: [], rule: 'ONLY_VALUE' };
   const sorted = [...readings].sort(byAccount);
   const values = narrow(
     groupBy(sorted, (reading) => reading.key),

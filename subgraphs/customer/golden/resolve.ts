@@ -8,14 +8,23 @@ import type { GoldenField, SurvivorshipRules } from './rules.ts';
 /** What survived of each field, in the order in which they were decided; fields that no account fills are missing. */
 export type GoldenRecord = ReadonlyMap<GoldenField, Choice>;
 
+/** Keys cost more than all the rest, and texts repeat: each text has its key made once. */
 function readingsOf<A extends NamedAccount>(definition: FieldDefinition<A>, accounts: readonly A[]): Reading[] {
+  const keys = new Map<string, string>();
+  const keyOf = (text: string): string => {
+    const known = keys.get(text);
+    if (known !== undefined) return known;
+    const key = definition.key(text);
+    keys.set(text, key);
+    return key;
+  };
   return accounts.flatMap((account) =>
     definition.read(account).map(({ text, completeness }, position): Reading => ({
       system: account.system,
       accountId: account.accountId,
       updatedAt: account.updatedAt,
       text,
-      key: definition.key(text),
+      key: keyOf(text),
       completeness,
       position,
     })),
