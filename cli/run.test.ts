@@ -47,6 +47,9 @@ test.each([
   ['subgraph start erp', 'Which sources does erp read?', 'HUB_SOURCES'],
   ['sync', 'Which sources?', '--sources <folders...>'],
   ['sync --sources ./sources', 'Set HUB_DATABASE_URL', 'hub start'],
+  ['customer erase x', 'Why?', '--reason'],
+  ['customer erase x --reason y', 'Set HUB_DATABASE_URL', 'PostgreSQL of the hub'],
+  ['customer erase', "missing required argument 'id'", ''],
   ['graph check extra', 'too many arguments', ''],
 ])('hub %s is refused as usage, and says what to do', async (line, what, todo) => {
   const { code, out, err } = await hub(line);

@@ -78,6 +78,25 @@ export const verbs: readonly Verb[] = [
     load: () => import('./commands/subgraph/start.ts'),
   },
   {
+    noun: 'customer',
+    name: 'erase',
+    summary: 'Remove every personal value of a customer from the hub, for good; says which systems still hold it',
+    arguments: [{ name: '<id>', description: 'any identifier that was ever given to the customer' }],
+    options: [
+      { flags: '--reason <text>', description: 'why, for the record: the number of a request, never a name' },
+      sources,
+      dryRun,
+    ],
+    examples: [
+      ['customer erase 6e3763f3-c2b8-53f8-aa5c-ef1b2ff60fff --reason "request 4711" --dry-run', 'what would go'],
+      [
+        'customer erase 6e3763f3-c2b8-53f8-aa5c-ef1b2ff60fff --reason "request 4711"',
+        'it is gone; no sync brings it back',
+      ],
+    ],
+    load: () => import('./commands/customer/erase.ts'),
+  },
+  {
     noun: 'demo',
     name: 'create',
     summary: 'Make the databases of the demo company',
@@ -95,5 +114,6 @@ export const nouns: Readonly<Record<string, string>> = {
   source: 'Legacy systems: list and check their folders',
   graph: 'The graph: compose and check it',
   subgraph: 'Subgraphs: list them, serve one alone',
+  customer: 'Customers: erase one from the hub',
   demo: 'The made company',
 };

@@ -5,6 +5,7 @@ import type { SourceDefinition } from '../../kit/sources/definition.ts';
 import { openSource } from '../../kit/sources/open-source.ts';
 import type { Source } from '../../kit/sources/source.ts';
 import type { RunningSubgraph, SubgraphEnvironment, SubgraphModule } from '../../kit/subgraph/module.ts';
+import type { EraseOptions, EraseReport } from '../../kit/subgraph/erase.ts';
 import type { SyncOptions, SyncReport } from '../../kit/subgraph/sync.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -25,6 +26,8 @@ export interface Hub {
   start(names: readonly string[]): Promise<RunningSubgraph[]>;
   /** Takes the feeds of all sources into the hub's read model. */
   sync(options: SyncOptions): Promise<SyncReport>;
+  /** Removes every personal value of one customer from the hub's read model. */
+  erase(options: EraseOptions): Promise<EraseReport>;
   /** Stops what `start` started and closes the sources. */
   stop(): Promise<void>;
 }
@@ -63,6 +66,11 @@ export function openHub({ modules, definitions, env, log, clock }: HubOptions): 
       const keeper = [...modules.values()].find((module) => module.sync !== undefined);
       if (!keeper?.sync) throw new Error('no subgraph keeps a read model');
       return keeper.sync(environmentOf(keeper.name, true), options);
+    },
+    async erase(options) {
+      const keeper = [...modules.values()].find((module) => module.erase !== undefined);
+      if (!keeper?.erase) throw new Error('no subgraph can erase a customer');
+      return keeper.erase(environmentOf(keeper.name, true), options);
     },
     async stop() {
       await Promise.all(running.map((subgraph) => subgraph.stop()));

@@ -5,6 +5,7 @@ import { plainType } from '../../kit/resolvers/object-type.ts';
 import type { Source } from '../../kit/sources/source.ts';
 import { startSubgraph } from '../../kit/subgraph/define.ts';
 import type { SubgraphModule } from '../../kit/subgraph/module.ts';
+import { eraseCustomer } from './erasure/erase-customer.ts';
 import { readRules } from './golden/read-rules.ts';
 import type { SurvivorshipRules } from './golden/rules.ts';
 import { customers, relations } from './relations.ts';
@@ -76,6 +77,12 @@ const customer: SubgraphModule = {
     const { database, survivorshipFile } = readSettings(env);
     const survivorship = rulesOf(survivorshipFile, sources);
     return withStore(database.url, (store) => syncCustomers({ ...options, sources, store, log, clock, survivorship }));
+  },
+  erase: async ({ env, sources, clock }, options) => {
+    const { database, survivorshipFile } = readSettings(env);
+    // Without sources nothing can be said of whom to trust: the next sync names by the rules of the house file.
+    const survivorship = sources.length === 0 ? undefined : rulesOf(survivorshipFile, sources);
+    return withStore(database.url, (store) => eraseCustomer(store, clock, options, survivorship));
   },
 };
 

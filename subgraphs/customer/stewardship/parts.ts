@@ -1,20 +1,10 @@
 import type { Knex } from 'knex';
 import { accountKey } from '../identity/account.ts';
 import type { AccountName } from '../store/account-scope.ts';
+import { livingCustomer } from '../store/living-customer.ts';
 import { refuse, type Command } from './command.ts';
 
 export type Parts = readonly (readonly AccountName[])[];
-
-/** The living id behind any id that was ever given; undefined for an unknown one. */
-async function livingId(trx: Knex.Transaction, id: string): Promise<string | undefined> {
-  const { rows } = await trx.raw<{ rows: { id: string | null }[] }>(
-    `select coalesce((select customer_id from customer where customer_id = ?),
-      (select customer_id from customer_redirect where old_customer_id = ?),
-      (select customer_id from customer_account where founding_id = ?)) as id`,
-    [id, id, id],
-  );
-  return rows[0]?.id ?? undefined;
-}
 
 /** All accounts of a customer, also those that are gone from their system: they may come back. */
 async function accountsOf(trx: Knex.Transaction, id: string): Promise<AccountName[]> {
@@ -49,8 +39,8 @@ async function partsOfPair(trx: Knex.Transaction, a: AccountName, b: AccountName
 async function partsOfMerge(trx: Knex.Transaction, ids: readonly string[]): Promise<Parts> {
   const living: string[] = [];
   for (const id of ids) {
-    const found = await livingId(trx, id);
-    if (found === undefined) throw refuse('NOT_FOUND', `There is no customer ${id}.`, 'ids');
+    const found = await livingCustomer(trx, id);
+    if (found === null) throw refuse('NOT_FOUND', `There is no customer ${id}.`, 'ids');
     if (!living.includes(found)) living.push(found);
   }
   if (living.length < 2)
@@ -66,8 +56,8 @@ async function partsOfMerge(trx: Knex.Transaction, ids: readonly string[]): Prom
 }
 
 async function partsOfSplit(trx: Knex.Transaction, id: string, accounts: readonly AccountName[]): Promise<Parts> {
-  const customer = await livingId(trx, id);
-  if (customer === undefined) throw refuse('NOT_FOUND', `There is no customer ${id}.`, 'id');
+  const customer = await livingCustomer(trx, id);
+  if (customer === null) throw refuse('NOT_FOUND', `There is no customer ${id}.`, 'id');
   const all = await accountsOf(trx, customer);
   const own = new Set(all.map(accountKey));
   const wanted = new Map(accounts.map((account) => [accountKey(account), account]));

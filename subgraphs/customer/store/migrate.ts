@@ -4,6 +4,7 @@ import * as accounts from './migrations/0001-accounts.ts';
 import * as customers from './migrations/0002-customers.ts';
 import * as search from './migrations/0003-search.ts';
 import * as stewardship from './migrations/0004-stewardship.ts';
+import * as erasure from './migrations/0005-erasure.ts';
 
 interface Migration {
   readonly name: string;
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   { name: '0002-customers', ...customers },
   { name: '0003-search', ...search },
   { name: '0004-stewardship', ...stewardship },
+  { name: '0005-erasure', ...erasure },
 ];
 
 const migrationSource: Knex.MigrationSource<Migration> = {

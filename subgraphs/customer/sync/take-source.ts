@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { RequestContext } from '../../../kit/context.ts';
 import { HubError } from '../../../kit/errors/hub-error.ts';
 import type { Source } from '../../../kit/sources/source.ts';
+import { readSuppressed } from '../erasure/suppressed.ts';
 import { NORMALISER_VERSION, normaliseAccount, type CustomerRow } from '../identity/normalise/account.ts';
 import { customers } from '../relations.ts';
 import {
@@ -61,7 +62,6 @@ async function takeBatch(
     else taken.changed += 1;
   }
   await writeAccounts(trx, source.system, writes, now);
-  taken.rows += rows.length;
 }
 
 /**
@@ -76,9 +76,13 @@ export async function takeSource(
 ): Promise<Taken> {
   const now = new Date(context.clock.now()).toISOString();
   const taken: Taken = { rows: 0, added: 0, changed: 0, unchanged: 0, removed: 0, watermark: null };
+  const isSuppressed = await readSuppressed(trx, source.system);
   await openSeen(trx);
   for await (const rows of source.stream(customers, context, batchSize)) {
-    if (rows.length > 0) await takeBatch(trx, source, rows, now, taken);
+    // Erased accounts are as if the feed did not have them.
+    const kept = isSuppressed === null ? rows : rows.filter((row) => !isSuppressed(row.account_id));
+    if (kept.length > 0) await takeBatch(trx, source, kept, now, taken);
+    taken.rows += rows.length;
     onRows(taken.rows);
     context.signal.throwIfAborted();
   }
