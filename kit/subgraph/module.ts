@@ -5,6 +5,7 @@ import type { Relation } from '../relation.ts';
 import type { Source } from '../sources/source.ts';
 import type { SetEntry } from '../resolvers/set-entry.ts';
 import type { EraseOptions, EraseReport } from './erase.ts';
+import type { EvaluateOptions, EvaluationReport } from './evaluate.ts';
 import type { SyncOptions, SyncReport } from './sync.ts';
 
 /** What a composition root (cli, tests) hands to a subgraph. Nothing in a subgraph reads `process.env`. */
@@ -43,4 +44,9 @@ export interface SubgraphModule {
    * customer, SUBGRAPH_UNAVAILABLE when the read model can't be reached or is being synced.
    */
   erase?(environment: SubgraphEnvironment, options: EraseOptions): Promise<EraseReport>;
+  /**
+   * Matches the records of a data set without looking at its truth, and measures the result (`hub identity evaluate`).
+   * Needs no source and no database. Throws with every problem of the folder or of the rules at once.
+   */
+  evaluate?(folder: string, options: EvaluateOptions): Promise<EvaluationReport>;
 }
