@@ -34,7 +34,15 @@ const unanswered = new Set<string>([
 ]);
 const refused = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN']);
 /** Errors whose message is written for the user, whoever threw them (compared by name: their modules load lazily). */
-const told = new Set(['Refusal', 'SourceProblems', 'SurvivorshipProblems', 'CompositionError', 'SupergraphRefused']);
+const told = new Set([
+  'Refusal',
+  'SourceProblems',
+  'SurvivorshipProblems',
+  'DatasetProblems',
+  'RuleProblems',
+  'CompositionError',
+  'SupergraphRefused',
+]);
 
 /** What an error means for somebody at a command line. */
 export function describeFault(error: unknown, isDebug: boolean): Fault {

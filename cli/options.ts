@@ -45,3 +45,14 @@ export const systems: VerbOption = {
 };
 
 export const dryRun: VerbOption = { flags: '--dry-run', description: 'read and compare, write nothing' };
+
+export const rules: VerbOption = {
+  flags: '--rules <file>',
+  description: 'YAML or JSON with rules in place of those of the house (docs/identity.md)',
+};
+
+export const mistakes: VerbOption = {
+  flags: '--mistakes <count>',
+  description: 'show so many of the worst mistakes of each kind, 0 to 100 (default: 5)',
+  read: whole(0, 100, 'a whole number'),
+};

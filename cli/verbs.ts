@@ -1,4 +1,4 @@
-import { customers, dryRun, port, seed, sources, subgraphPort, systems } from './options.ts';
+import { customers, dryRun, mistakes, port, rules, seed, sources, subgraphPort, systems } from './options.ts';
 import type { Verb } from './verb.ts';
 
 /** Every verb of `hub`. */
@@ -97,6 +97,23 @@ export const verbs: readonly Verb[] = [
     load: () => import('./commands/customer/erase.ts'),
   },
   {
+    noun: 'identity',
+    name: 'evaluate',
+    summary: 'Match the records of a labelled data set and measure the result: precision, recall, worst mistakes',
+    arguments: [{ name: '<folder>', description: 'folder with dataset.yaml, records.csv and truth.csv' }],
+    options: [
+      rules,
+      { flags: '--without <attributes...>', description: 'leave these attributes out', isList: true },
+      mistakes,
+      { flags: '--show-values', description: 'show the records of mistakes: personal data, unless it is made up' },
+    ],
+    examples: [
+      ['identity evaluate ./sets/ours', 'figures, and the worst mistakes with their evidence'],
+      ['identity evaluate ./sets/ours --without national_id --json', 'how well it goes without that attribute'],
+    ],
+    load: () => import('./commands/identity/evaluate.ts'),
+  },
+  {
     noun: 'demo',
     name: 'create',
     summary: 'Make the databases of the demo company',
@@ -115,5 +132,6 @@ export const nouns: Readonly<Record<string, string>> = {
   graph: 'The graph: compose and check it',
   subgraph: 'Subgraphs: list them, serve one alone',
   customer: 'Customers: erase one from the hub',
+  identity: 'Who is one customer: measure the matching',
   demo: 'The made company',
 };

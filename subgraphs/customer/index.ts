@@ -84,6 +84,8 @@ const customer: SubgraphModule = {
     const survivorship = sources.length === 0 ? undefined : rulesOf(survivorshipFile, sources);
     return withStore(database.url, (store) => eraseCustomer(store, clock, options, survivorship));
   },
+  // Loaded when asked for: a hub that serves needs no CSV.
+  evaluate: async (folder, options) => (await import('./identity/evaluate/evaluate.ts')).evaluate(folder, options),
 };
 
 export default customer;
