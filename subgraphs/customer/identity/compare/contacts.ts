@@ -65,14 +65,12 @@ export function phoneNumber(set: FeatureSet): Comparator {
 
 /**
  * Where somebody lives, as one piece of evidence: its parts depend on each other. Levels: 1 the same street and house,
- * 2 a similar street there and no other house, 3 the same postal code, 4 the same town or postal area,
- * 5 elsewhere.
+ * 2 a similar street there, 3 the same postal code and 4 the same town or postal area, where a street is not known,
+ * 5 another street there, 6 elsewhere.
  */
 export function postalAddress(set: FeatureSet): Comparator {
-  const [line, house, postal, area, city] = ['streetLine', 'house', 'postal', 'postalArea', 'city'].map((name) =>
-    columnOf(set, name),
-  );
-  if (!line || !house || !postal || !area || !city) throw new Error('address features are missing');
+  const [line, postal, area, city] = ['streetLine', 'postal', 'postalArea', 'city'].map((name) => columnOf(set, name));
+  if (!line || !postal || !area || !city) throw new Error('address features are missing');
   const lines = new SimilarityCache((id) => line.texts[id] ?? '');
   const towns = new SimilarityCache((id) => city.texts[id] ?? '');
   const similarTown = (a: number, b: number): boolean =>
@@ -90,8 +88,10 @@ export function postalAddress(set: FeatureSet): Comparator {
         if (sharedValue(line, a, b) !== -1) return 1;
         if (bestSimilarity(line, lines, a, b) >= 0.88) return 2;
       }
-      if (samePostal) return 3;
-      return near || sharedValue(area, a, b) !== -1 ? 4 : 5;
+      const sameArea = near || sharedValue(area, a, b) !== -1;
+      if (!sameArea) return 6;
+      if (bothStreets) return 5;
+      return samePostal ? 3 : 4;
     },
     frequency(a, b, level) {
       if (level === 1) return sharedFrequency(line, a, b);

@@ -2,7 +2,7 @@ import type { FeatureColumn } from '../features/column.ts';
 import type { FeatureSet } from '../features/feature-set.ts';
 import type { Aliases } from './aliases.ts';
 import { unknown, type Comparator } from './comparator.ts';
-import { jaroWinkler, SimilarityCache } from './similarity.ts';
+import { editDistance, SimilarityCache } from './similarity.ts';
 import { hasValue, sharedFrequency, sharedValue } from './values.ts';
 
 export const columnOf = (set: FeatureSet, name: string): FeatureColumn => {
@@ -13,23 +13,31 @@ export const columnOf = (set: FeatureSet, name: string): FeatureColumn => {
 
 const isInitialOf = (a: string, b: string): boolean => a[0] === b[0] && (a.length === 1 || b.length === 1);
 
+/** 1 when two words are one slip of the pen apart (two in long words), else 0. */
+function oneSlip(a: string, b: string): number {
+  const allowed = Math.min(a.length, b.length) >= 8 ? 2 : 1;
+  return Math.min(a.length, b.length) >= 4 && editDistance(a, b, allowed) <= allowed ? 1 : 0;
+}
+
 /** Given and family name changed places, slips of the pen allowed: `joshua campbell`, `campblel joshua`. */
 function isSwapped(given: FeatureColumn, family: FeatureColumn, a: number, b: number): boolean {
   const text = (column: FeatureColumn, record: number): string => column.texts[column.first(record)] ?? '';
   const [givenA, familyA, givenB, familyB] = [text(given, a), text(family, a), text(given, b), text(family, b)];
   if (givenA === '' || givenB === '' || givenA[0] !== familyB[0] || familyA[0] !== givenB[0]) return false;
-  return jaroWinkler(givenA, familyB) >= 0.88 && jaroWinkler(familyA, givenB) >= 0.88;
+  const same = (x: string, y: string): boolean => x === y || oneSlip(x, y) === 1;
+  return same(givenA, familyB) && same(familyA, givenB);
 }
 
 /**
  * Given or family name of two persons. Levels: 1 the same, 2 the same words in another order or split (`Xiaoming Wang`,
- * `Wang Xiao Ming`), 3 another form of it that these records are seen to use (`Tom`, `Thomas`), 4 similar or an initial,
- * 5 somewhat similar, 6 other.
+ * `Wang Xiao Ming`), 3 another form of it that these records are seen to use (`Tom`, `Thomas`), 4 a slip of the pen apart or
+ * an initial, 5 similar, 6 other.
  */
 export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Aliases): Comparator {
   const column = columnOf(set, part);
   const [given, family, forms] = [columnOf(set, 'given'), columnOf(set, 'family'), columnOf(set, 'forms')];
   const other = part === 'family' ? columnOf(set, 'otherFamily') : null;
+  const slips = new SimilarityCache((id) => column.texts[id] ?? '', oneSlip);
   const cache = new SimilarityCache((id) => column.texts[id] ?? '');
   return {
     level(a, b) {
@@ -39,9 +47,8 @@ export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Ali
       if (sharedValue(forms, a, b) !== -1 || isSwapped(given, family, a, b)) return 2;
       const [p, q] = [column.texts[x] ?? '', column.texts[y] ?? ''];
       if (aliases.has(part, p, q) || (other && (knows(other, a, q) || knows(other, b, p)))) return 3;
-      const similarity = cache.of(x, y);
-      if (similarity >= 0.9 || isInitialOf(p, q)) return 4;
-      return similarity >= 0.8 ? 5 : 6;
+      if (isInitialOf(p, q) || slips.of(x, y) === 1) return 4;
+      return cache.of(x, y) >= 0.85 ? 5 : 6;
     },
     frequency: (a, _b, level) => (level === 1 ? column.frequency(column.first(a)) : null),
   };

@@ -66,7 +66,10 @@ const features: Readonly<Record<string, Extract>> = {
   nationalId: (record) => all(record, 'national_id').flatMap((text) => normaliseNationalId(text) ?? []),
   taxNumber: (record) => all(record, 'tax_number').flatMap((text) => normaliseTaxNumber(text, null) ?? []),
   email: emails,
-  emailName: (record) => emails(record).flatMap((address) => address.split('@')[0]?.replaceAll(/[^a-z0-9]/g, '') ?? []),
+  // a name with digits was chosen by one person; without, any namesake may have it
+  emailName: (record) =>
+    emails(record).flatMap((address) => (/^[^@]*\d\d/.test(address) ? (address.split('@')[0] ?? '') : [])),
+  emailDomain: (record) => emails(record).flatMap((address) => address.split('@')[1] ?? []),
   emailStart: (record) => emails(record).map((address) => address.slice(0, 5)),
   phone: phones,
   phoneTail: (record) =>

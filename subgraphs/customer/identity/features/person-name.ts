@@ -2,6 +2,7 @@ import { pinyin } from 'pinyin-pro';
 import { isCjk, withoutUmlauts, words as foldedWords } from '../normalise/fold.ts';
 import { valueOf, type IdentityRecord } from '../record.ts';
 import { simplified } from './chinese.ts';
+import { isPlaceholderName } from './placeholder.ts';
 
 const words = (text: string): string[] => foldedWords(text).map(withoutUmlauts);
 
@@ -67,8 +68,18 @@ function fromWords(all: readonly string[], familyFirst: boolean): PersonName {
     : { given: first, family: last, middle, single: '', suffix, words: kept };
 }
 
-/** The name of a person from its parts where the system keeps them apart, else from the full name. */
+const nobody: PersonName = { given: '', family: '', middle: '', single: '', suffix: '', words: [] };
+
+/** The name of a person from its parts where the system keeps them apart, else from the full name; empty for placeholders. */
 export function personName(record: IdentityRecord): PersonName {
+  const written = ['given_name', 'middle_name', 'family_name'].flatMap((attribute) =>
+    foldedWords(valueOf(record, attribute)),
+  );
+  const isPlaceholder = [written, foldedWords(valueOf(record, 'name'))].some((all) => isPlaceholderName(all.join(' ')));
+  return isPlaceholder ? nobody : readName(record);
+}
+
+function readName(record: IdentityRecord): PersonName {
   const parts = ['given_name', 'middle_name', 'family_name'].map((attribute) => valueOf(record, attribute));
   const full = valueOf(record, 'name');
   if (parts.some(isCjkText)) return fromWords(fromChinese(`${parts[2] ?? ''}${parts[0] ?? ''}`), true);

@@ -32,8 +32,8 @@ const phone: ComparisonRule = {
 const address: ComparisonRule = {
   name: 'address',
   measure: 'address',
-  levels: ['exact', 'similar', 'postal code', 'town', 'elsewhere'],
-  expected: [0.55, 0.12, 0.08, 0.1, 0.15],
+  levels: ['exact', 'similar', 'postal code', 'town', 'other street', 'elsewhere'],
+  expected: [0.5, 0.12, 0.08, 0.1, 0.05, 0.15],
 };
 
 /** Numbers that belong to one alone. */
@@ -128,17 +128,23 @@ export const defaultRules: Rules = {
       {
         atMost: -8,
         reason: 'another e-mail address and another home: only the name agrees',
-        when: { email: ['other'], address: ['elsewhere'] },
+        when: { email: ['other'], address: ['other street', 'elsewhere'] },
         unless: { ...sameNumber, 'birth date': ['exact', 'one slip'], phone: ['exact', 'same ending'] },
       },
       {
         atMost: -8,
         reason: 'another phone and another home: only the name agrees',
-        when: { phone: ['other'], address: ['elsewhere'] },
+        when: { phone: ['other'], address: ['other street', 'elsewhere'] },
         unless: { ...sameNumber, 'birth date': ['exact', 'one slip'], email: ['exact', 'same name', 'similar'] },
       },
       {
-        atMost: -20,
+        atMost: -8,
+        reason: 'another e-mail address, another phone and not the same home: only name and town agree',
+        when: { email: ['other'], phone: ['other'], address: ['postal code', 'town', 'other street', 'elsewhere'] },
+        unless: { ...sameNumber, 'birth date': ['exact', 'one slip'] },
+      },
+      {
+        atMost: -Infinity,
         reason: 'father and son',
         when: { suffix: ['other'] },
         unless: { nationalId: ['exact'] },
@@ -159,6 +165,7 @@ export const defaultRules: Rules = {
       on('streetLine'),
       on('postal organizationSound'),
       on('organizationWord city', 60),
+      on('emailDomain', 60),
     ],
     comparisons: [
       {
@@ -168,11 +175,17 @@ export const defaultRules: Rules = {
         expected: [0.75, 0.1, 0.08, 0.04, 0.03],
       },
       identifier('taxNumber'),
-      email,
+      { name: 'domain', measure: 'equal', feature: 'emailDomain', levels: ['exact', 'other'], expected: [0.85, 0.15] },
       phone,
       address,
     ],
     vetoes: [
+      {
+        atMost: -12,
+        reason: 'a name with more in it, at another mail domain: a sister company',
+        when: { organization: ['and more', 'similar'], domain: ['other'] },
+        unless: { ...sameNumber, phone: ['exact'] },
+      },
       { atMost: -Infinity, reason: 'other tax numbers', when: { taxNumber: ['other'] }, unless: {} },
       {
         atMost: -8,

@@ -50,7 +50,8 @@ export function conditionsOf(
   return Object.entries(conditions).map(([name, names]) => {
     const at = comparisons.findIndex((comparison) => comparison.name === name);
     const levels = comparisons[at]?.levels ?? [];
-    return [at, new Set(names.map((level) => levels.indexOf(level) + 1))];
+    // a comparison that these records don't have is never at any level
+    return [at, new Set(names.map((level) => levels.indexOf(level) + 1).filter((level) => level > 0))];
   });
 }
 
