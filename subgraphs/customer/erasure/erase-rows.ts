@@ -49,11 +49,12 @@ export async function eraseRows(trx: Knex.Transaction, { customer, accounts, key
     `insert into suppression (account_hash, erased_at) select e.hash, ? from ${gone} on conflict do nothing`,
     [now, ...each],
   );
-  for (const table of ['identifier', 'customer_account', 'account'])
+  for (const table of ['decision_before', 'identifier', 'customer_account', 'account'])
     await trx.raw(
       `delete from ${table} t using ${gone} where t.system = e.system and t.account_id = e.account_id`,
       each,
     );
+  await trx.raw('delete from decision_before where customer_id = any(?::text[])', [ids]);
   await trx.raw('delete from customer_redirect where customer_id = ?', [customer]);
   await trx.raw('delete from customer where customer_id = ?', [customer]);
 

@@ -6,6 +6,7 @@ import type { SurvivorshipRules } from '../golden/rules.ts';
 import { linkCustomers } from '../sync/link-customers.ts';
 import { holdsSyncLock } from '../sync/sync-lock.ts';
 import { affectedAccounts } from './affected.ts';
+import { readBefore, readBelongings, writeBefore } from './before.ts';
 import { refuse, Refused, signatureProblems, type Command, type UserError } from './command.ts';
 import { partsOf, type Parts } from './parts.ts';
 
@@ -106,7 +107,11 @@ export async function decide(
       const decisionId =
         command.kind === 'UNDO' ? command.id : await writeDecision(trx, command, await partsOf(trx, command), now);
       const accounts = await accountsOfDecision(trx, decisionId);
-      await linkCustomers(trx, now, await affectedAccounts(trx, [...accounts, ...before]), survivorship);
+      const affected = await affectedAccounts(trx, [...accounts, ...before]);
+      const belonged = await readBelongings(trx, affected);
+      const restore = command.kind === 'UNDO' ? await readBefore(trx, decisionId) : undefined;
+      await linkCustomers(trx, now, affected, survivorship, restore);
+      if (command.kind !== 'UNDO') await writeBefore(trx, decisionId, belonged, await readBelongings(trx, affected));
       return { decisionId, customerIds: await customersOf(trx, accounts) };
     });
     return { done, userErrors: [] };

@@ -5,6 +5,7 @@ import * as customers from './migrations/0002-customers.ts';
 import * as search from './migrations/0003-search.ts';
 import * as stewardship from './migrations/0004-stewardship.ts';
 import * as erasure from './migrations/0005-erasure.ts';
+import * as decisionBefore from './migrations/0006-decision-before.ts';
 
 interface Migration {
   readonly name: string;
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   { name: '0003-search', ...search },
   { name: '0004-stewardship', ...stewardship },
   { name: '0005-erasure', ...erasure },
+  { name: '0006-decision-before', ...decisionBefore },
 ];
 
 const migrationSource: Knex.MigrationSource<Migration> = {

@@ -24,9 +24,13 @@ interface Crosswalk extends AccountName {
 
 /**
  * Living accounts and everything that was said about their identity before: of all, or of a scope that holds whole customers
- * (stewardship/affected.ts). Memory: about 1 KB per account.
+ * (stewardship/affected.ts); `restore` are ids that a decision gives back, which may redirect to customers elsewhere. Memory: about 1 KB per account.
  */
-export async function readIdentityState(trx: Knex.Transaction, scope: AccountScope = null): Promise<IdentityState> {
+export async function readIdentityState(
+  trx: Knex.Transaction,
+  scope: AccountScope = null,
+  restore: ReadonlyMap<string, string> = new Map(),
+): Promise<IdentityState> {
   const ofAccounts = inScope('a', scope);
   const accounts = await trx.raw<{ rows: (IdentityAccount & { readonly hash: string })[] }>(
     `select system, account_id as "accountId", kind, name, given_name as "givenName", middle_name as "middleName",
@@ -52,8 +56,8 @@ export async function readIdentityState(trx: Knex.Transaction, scope: AccountSco
   );
   const redirects = await trx.raw<{ rows: { old: string; id: string; createdAt: string | null }[] }>(
     `select old_customer_id as old, customer_id as id, ${instant('created_at')} as "createdAt"
-     from customer_redirect${ofCustomers}`,
-    living === null ? [] : [living],
+     from customer_redirect${living === null ? '' : `${ofCustomers} or old_customer_id = any(?::text[])`}`,
+    living === null ? [] : [living, [...new Set(restore.values())]],
   );
   return {
     accounts: accounts.rows,
@@ -65,6 +69,7 @@ export async function readIdentityState(trx: Knex.Transaction, scope: AccountSco
       redirectedCreatedAt: new Map(
         redirects.rows.flatMap((row) => (row.createdAt === null ? [] : [[row.old, row.createdAt]])),
       ),
+      restore,
       taken: scope === null ? new Set() : await takenIds(trx, scope),
     },
     accountHashes: new Map(accounts.rows.map((row) => [accountKey(row), row.hash])),

@@ -71,15 +71,17 @@ function movesToWrite(assignment: Assignment, previous: Previous): CrosswalkWrit
 
 /**
  * Says anew who is one customer, over all living accounts or those of a scope (stewardship/affected.ts), and writes what
- * differs, with its history. In the caller's transaction.
+ * differs, with its history. `restore` are the ids that taking a decision back gives back, by account key. In the caller's
+ * transaction.
  */
 export async function linkCustomers(
   trx: Knex.Transaction,
   now: string,
   scope: AccountScope = null,
   rules: SurvivorshipRules = survivorshipRules(),
+  restore: ReadonlyMap<string, string> = new Map(),
 ): Promise<Linked> {
-  const state = await readIdentityState(trx, scope);
+  const state = await readIdentityState(trx, scope, restore);
   const assignment = resolveIdentities(state.accounts, state.previous, await readConstraints(trx, scope));
   await writeCustomers(trx, profilesToWrite(assignment, state, rules), now);
   await writeRevived(trx, assignment.revived);

@@ -123,12 +123,36 @@ describe('ids', () => {
     expect(ids(assignIds(clusters('b', 'c'), previous))).toEqual({ b: 'A', c: customerIdOf('s', 'c') });
   });
 
+  test('are not taken from others that they live with again', () => {
+    const previous: Previous = { ...before({ a: 'A', b: 'A' }, { A: '2020' }), homeOf: homes({ b: 'B' }) };
+    expect(ids(assignIds(clusters('a', 'b'), previous))).toEqual({ a: 'A', b: customerIdOf('s', 'b') });
+  });
+
   test('take accounts along that are gone from their system', () => {
     const previous: Previous = {
       ...before({ a: 'A', b: 'A', g: 'A' }, { A: '2020' }, { B: 'A' }),
       homeOf: homes({ b: 'B', g: 'B' }),
     };
     expect([...assignIds(clusters('a', 'b'), previous).followed]).toEqual([[accountKey(account('g')), 'B']]);
+  });
+
+  test('are as they were before a decision that is taken back, whatever became of them since', () => {
+    // All were of X, which was split into X (a) and D (b, c), of which D is the older; then both were merged into Y (d).
+    const previous: Previous = {
+      ...before({ a: 'Y', b: 'Y', c: 'Y', d: 'Y' }, { Y: '2020' }, { X: 'Y', D: 'Y' }),
+      homeOf: homes({ a: 'X', b: 'D', c: 'D' }),
+      redirectedCreatedAt: new Map([
+        ['X', '2022'],
+        ['D', '2021'],
+      ]),
+    };
+    expect(ids(assignIds(clusters('abc', 'd'), previous))).toEqual({ abc: 'D', d: 'Y' });
+    const restore = homes({ a: 'X', b: 'X', c: 'X', d: 'nobody' });
+    const result = assignIds(clusters('abc', 'd'), { ...previous, restore });
+    expect(ids(result)).toEqual({ abc: 'X', d: 'Y' });
+    expect([result.revived, [...result.redirected]]).toEqual([['X'], [['D', 'X']]]);
+    // A customer that does not change keeps its id.
+    expect(ids(assignIds(clusters('abcd'), { ...previous, restore }))).toEqual({ abcd: 'Y' });
   });
 
   test('that exist elsewhere are not given', () => {

@@ -14,6 +14,11 @@ export interface Previous {
    * before. When the customer falls apart again they take it back. By account key; the first such id when there were several.
    */
   readonly homeOf?: ReadonlyMap<string, string>;
+  /**
+   * The ids that accounts had before a decision that is being taken back, by account key: they get them again, before any
+   * other rule. Only ids of `createdAt` and `redirects` count.
+   */
+  readonly restore?: ReadonlyMap<string, string>;
   /** When the ids that redirect were first known (ISO 8601): by this they are older or younger when they come back. */
   readonly redirectedCreatedAt?: ReadonlyMap<string, string>;
   /** Further ids that exist: when accounts and ids given here are only a part of all. */
@@ -75,23 +80,69 @@ function fallenApart(clusters: Clusters, previous: Previous): Set<string> {
 }
 
 /**
+ * Ids that taking a decision back gives back: those whose accounts stand in one cluster again, as they did before. A customer
+ * that does not change keeps its id.
+ */
+function restorable(clusters: Clusters, previous: Previous, apart: ReadonlySet<string>): Map<string, number> {
+  const found = new Map<string, number>();
+  if (previous.restore === undefined || previous.restore.size === 0) return found;
+  const scattered = new Set<string>();
+  const unchanged = new Set<string>();
+  clusters.forEach((accounts, cluster) => {
+    const current = new Set(accounts.map((account) => previous.customerOf.get(accountKey(account))));
+    const [id] = current;
+    if (current.size === 1 && id !== undefined && !apart.has(id)) unchanged.add(id);
+    for (const account of accounts) {
+      const old = previous.restore?.get(accountKey(account));
+      if (old === undefined) continue;
+      if ((found.get(old) ?? cluster) !== cluster) scattered.add(old);
+      found.set(old, cluster);
+    }
+  });
+  for (const [id, cluster] of found) {
+    const [account] = clusters[cluster] ?? [];
+    const now = account && previous.customerOf.get(accountKey(account));
+    const isKnown = previous.redirects.has(id) || previous.createdAt.has(id);
+    if (!isKnown || scattered.has(id) || unchanged.has(id) || (now !== undefined && unchanged.has(now)))
+      found.delete(id);
+  }
+  return found;
+}
+
+interface Claims {
+  /** Ids that living customers have. */
+  readonly living: Map<string, number>;
+  /** Ids that redirect. */
+  readonly former: Map<string, number>;
+  /** Ids of either kind that a decision which is taken back had taken away. */
+  readonly restored: Map<string, number>;
+}
+
+/**
  * Which ids each cluster has a claim to. An id stays with most of its accounts; where a merged customer falls apart each
  * of the ids that were merged into it goes back to its own accounts.
  */
-function claims(clusters: Clusters, previous: Previous): { living: Map<string, number>; former: Map<string, number> } {
-  const apart = fallenApart(clusters, previous);
+function claims(clusters: Clusters, previous: Previous): Claims {
   const current = (key: string): string | undefined => previous.customerOf.get(key);
   const living = bestClusters(clusters, current);
-  if (apart.size === 0 || previous.homeOf === undefined) return { living, former: new Map() };
-  const home = (key: string): string | undefined => {
-    const id = current(key);
-    return id !== undefined && apart.has(id) ? (previous.homeOf?.get(key) ?? id) : id;
-  };
   const former = new Map<string, number>();
-  for (const [id, cluster] of bestClusters(clusters, home))
-    if (previous.redirects.has(id)) former.set(id, cluster);
-    else living.set(id, cluster);
-  return { living, former };
+  const apart = fallenApart(clusters, previous);
+  if (apart.size > 0 && previous.homeOf !== undefined) {
+    const home = (key: string): string | undefined => {
+      const id = current(key);
+      const old = previous.homeOf?.get(key);
+      // An id that lives again with others, or redirects elsewhere, is no home any more.
+      return id !== undefined && old !== undefined && apart.has(id) && previous.redirects.get(old) === id ? old : id;
+    };
+    for (const [id, cluster] of bestClusters(clusters, home))
+      (previous.redirects.has(id) ? former : living).set(id, cluster);
+  }
+  const restored = restorable(clusters, previous, apart);
+  for (const id of restored.keys()) {
+    living.delete(id);
+    former.delete(id);
+  }
+  return { living, former, restored };
 }
 
 /**
@@ -101,7 +152,7 @@ function claims(clusters: Clusters, previous: Previous): { living: Map<string, n
  * and deterministic.
  */
 export function assignIds(clusters: Clusters, previous: Previous): Assignment {
-  const { living, former } = claims(clusters, previous);
+  const { living, former, restored } = claims(clusters, previous);
   const age = (id: string): string =>
     `${previous.createdAt.get(id) ?? previous.redirectedCreatedAt?.get(id) ?? '9999'}\u0000${id}`;
   const byCluster = (ids: ReadonlyMap<string, number>): Map<number, string[]> => {
@@ -112,6 +163,7 @@ export function assignIds(clusters: Clusters, previous: Previous): Assignment {
   };
   const kept = byCluster(living);
   const back = byCluster(former);
+  const again = byCluster(restored);
   const taken = new Set([
     ...previous.createdAt.keys(),
     ...previous.redirects.keys(),
@@ -133,13 +185,16 @@ export function assignIds(clusters: Clusters, previous: Previous): Assignment {
       }
   };
   const result = clusters.map((accounts, at): Cluster => {
-    const [oldest, ...others] = kept.get(at) ?? [];
-    const formers = back.get(at) ?? [];
-    const customerId = oldest ?? formers[0] ?? fresh(accounts);
-    for (const other of others) merged.set(other, customerId);
-    for (const id of formers)
-      if (id === customerId) revived.push(id);
+    // In the order in which they may live; all others lead to the one that does.
+    const candidates = [...(again.get(at) ?? []), ...(kept.get(at) ?? []), ...(back.get(at) ?? [])];
+    const customerId = candidates[0] ?? fresh(accounts);
+    for (const id of candidates) {
+      const isRedirect = previous.redirects.has(id);
+      if (id === customerId) {
+        if (isRedirect) revived.push(id);
+      } else if (!isRedirect) merged.set(id, customerId);
       else if (previous.redirects.get(id) !== customerId) redirected.set(id, customerId);
+    }
     return { customerId, accounts };
   });
   const alive = new Set(result.map((cluster) => cluster.customerId));
