@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import type { Comparator } from '../compare/comparator.ts';
+import type { ComparisonRule } from '../rules/rules.ts';
+import { learnM, learnU, type Sample } from './learn.ts';
+import { evidence, levelsOf, priorWeight, probability, Vetoes, weightOf, type Model } from './model.ts';
+import { seededRandom } from './random.ts';
+
+const rule = (name: string, expected: readonly number[]): ComparisonRule => ({
+  name,
+  measure: 'equal',
+  levels: expected.map((_, at) => `level ${String(at + 1)}`),
+  expected,
+});
+
+/** A comparator that reads levels from a table: [a][b]. */
+const planned = (levels: (a: number, b: number) => number, frequency: number | null = null): Comparator => ({
+  level: levels,
+  frequency: (_a, _b, level) => (level === 1 ? frequency : null),
+});
+
+/** Draws a level (from 1) by its share. */
+function draw(shares: readonly number[], at: number): number {
+  let sum = 0;
+  for (const [level, share] of shares.entries()) if (at < (sum += share)) return level + 1;
+  return shares.length;
+}
+
+describe('learning', () => {
+  const trueM = [
+    [0.9, 0.07, 0.03],
+    [0.7, 0.3],
+    [0.85, 0.15],
+    [0.6, 0.4],
+  ];
+  const trueU = [
+    [0.02, 0.08, 0.9],
+    [0.1, 0.9],
+    [0.05, 0.95],
+    [0.2, 0.8],
+  ];
+  const wrong = [
+    [0.5, 0.3, 0.2],
+    [0.9, 0.1],
+    [0.6, 0.4],
+    [0.9, 0.1],
+  ];
+
+  it('recovers m and the prior by EM from pairs without labels, also when the rules expect something else', () => {
+    const random = seededRandom(42);
+    const roll = (): number => random(1_000_000) / 1_000_000;
+    const records = 283;
+    const count = (records * (records - 1)) / 2;
+    const share = 0.1;
+    const width = trueM.length;
+    const levels = new Uint8Array(count * width);
+    for (let pair = 0; pair < count; pair += 1) {
+      const plan = roll() < share ? trueM : trueU;
+      for (let at = 0; at < width; at += 1) levels[pair * width + at] = draw(plan[at] ?? [], roll());
+    }
+    const sample: Sample = { a: new Int32Array(count), b: new Int32Array(count), levels, count, candidates: count };
+    const model: Model = {
+      comparisons: wrong.map((expected, at) => rule(`c${String(at)}`, expected)),
+      comparators: wrong.map(() => planned(() => 0)),
+      vetoes: [],
+      prior: 0.05,
+      m: wrong.map((row) => [1, ...row]),
+      u: trueU.map((row) => [1, ...row]),
+    };
+    learnM(model, sample, records, 60);
+    expect(Math.abs(model.prior - share)).toBeLessThan(0.01);
+    for (const [at, row] of trueM.entries())
+      for (const [level, m] of row.entries())
+        expect(Math.abs((model.m[at]?.[level + 1] ?? 0) - m), `c${String(at)} level ${String(level + 1)}`).toBeLessThan(
+          0.03,
+        );
+  });
+
+  it('takes u from pairs drawn at random', () => {
+    const values = Array.from({ length: 500 }, (_, at) => at % 10);
+    const model: Model = {
+      comparisons: [rule('same', [0.9, 0.1])],
+      comparators: [planned((a, b) => (values[a] === values[b] ? 1 : 2))],
+      vetoes: [],
+      prior: 0.01,
+      m: [],
+      u: [],
+    };
+    learnU(
+      model,
+      Int32Array.from(values, (_, at) => at),
+    );
+    expect(model.u[0]?.[1]).toBeCloseTo(49 / 499, 2);
+    expect((model.u[0]?.[1] ?? 0) + (model.u[0]?.[2] ?? 0)).toBeCloseTo(1, 10);
+  });
+});
+
+describe('weights', () => {
+  const model: Model = {
+    comparisons: [rule('name', [0.8, 0.2]), rule('town', [0.5, 0.5])],
+    comparators: [planned((_, b) => (b === 2 ? 0 : 1), 0.001), planned((_, b) => (b === 3 ? 1 : 2))],
+    vetoes: [
+      { atMost: -8, reason: 'another town', when: { town: ['level 2'] }, unless: { name: ['level 1'] } },
+      { atMost: -1, reason: 'names a comparison that is not there', when: { phone: ['level 1'] }, unless: {} },
+    ],
+    prior: 0.01,
+    m: [
+      [1, 0.8, 0.2],
+      [1, 0.5, 0.5],
+    ],
+    u: [
+      [1, 0.1, 0.9],
+      [1, 0.25, 0.75],
+    ],
+  };
+  const levels = (a: number, b: number): Uint8Array => {
+    const found = new Uint8Array(2);
+    levelsOf(model, a, b, found);
+    return found;
+  };
+
+  it('are log2 of m/u, with the frequency of the value in place of u where both agree on one', () => {
+    expect(evidence(model, 0, 0, 1, 1)).toBeCloseTo(Math.log2(0.8 / 0.001), 12);
+    expect(evidence(model, 0, 0, 1, 2)).toBeCloseTo(Math.log2(0.2 / 0.9), 12);
+    expect(evidence(model, 1, 0, 3, 1)).toBeCloseTo(1, 12);
+    expect(evidence(model, 0, 0, 2, 0)).toBe(0);
+  });
+
+  it('add up with the prior odds', () => {
+    expect(priorWeight(model)).toBeCloseTo(Math.log2(1 / 99), 12);
+    expect(weightOf(model, 0, 3, levels(0, 3))).toBeCloseTo(Math.log2((1 / 99) * 800 * 2), 10);
+    expect(probability(0)).toBe(0.5);
+    expect(probability(Math.log2(99))).toBeCloseTo(0.99, 12);
+    expect(probability(-Infinity)).toBe(0);
+  });
+
+  it('know vetoes: what must hold, what excuses, and none by a comparison that is not there', () => {
+    const vetoes = new Vetoes(model);
+    expect(vetoes.of(levels(0, 2))?.reason).toBe('another town');
+    expect(vetoes.of(levels(0, 1))).toBe(null);
+    expect(vetoes.of(levels(0, 3))).toBe(null);
+  });
+});
