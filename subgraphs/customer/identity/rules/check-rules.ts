@@ -86,7 +86,8 @@ function checkConditions(
 ): void {
   const names = comparisons.map(({ name }) => name);
   for (const [name, levels] of Object.entries(conditions)) {
-    const known = comparisons.find((one) => one.name === name)?.levels ?? (isExtra(name) ? extraLevels : null);
+    const own = comparisons.find((one) => one.name === name) ?? fromOtherKind(name);
+    const known = own?.levels ?? (isExtra(name) ? extraLevels : null);
     if (!known) {
       const action = didYouMean(name, names) || `use one of ${names.join(', ')}`;
       report([...path, name], 'the name of a comparison', name.slice(0, 60), action);
@@ -102,6 +103,12 @@ function checkConditions(
         );
   }
 }
+
+/** The rules of the house share conditions between kinds: a comparison that a kind lacks is never at any level there. */
+const fromOtherKind = (name: string): ComparisonRule | undefined =>
+  [...house.persons.vetoes, ...house.organizations.vetoes].some(({ when, unless }) => name in when || name in unless)
+    ? [...house.persons.comparisons, ...house.organizations.comparisons].find((one) => one.name === name)
+    : undefined;
 
 const extraLevels = house.persons.comparisons.find(({ name }) => name === 'extra_any')?.levels ?? [];
 
