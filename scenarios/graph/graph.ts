@@ -10,6 +10,7 @@ import { loadModules, relationsOf } from '../../cli/hub/subgraph-modules.ts';
 import { createDemo, type CreateDemoOptions } from '../../demo/create.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../../gateway/server.ts';
 import { systemClock, type SourceReport } from '../../kit/context.ts';
+import { serveSubgraph } from '../../kit/subgraph/serve.ts';
 import { loadSources } from '../../kit/sources/load.ts';
 import { renderProblems } from '../../kit/sources/problem.ts';
 import type { SyncReport } from '../../kit/subgraph/sync.ts';
@@ -56,10 +57,12 @@ export interface GraphOptions {
   /** URLs of the sources by environment variable. */
   readonly connections: Readonly<Record<string, string>>;
   readonly gateway?: Partial<GatewayOptions>;
+  /** Subgraphs each on a port of their own, as in production, instead of in the gateway's process. */
+  readonly overHttp?: boolean;
 }
 
 /** Syncs the sources into a hub database of its own and starts everything in this process, on a free port. */
-export async function startGraph({ folders, connections, gateway: settings }: GraphOptions): Promise<Graph> {
+export async function startGraph({ folders, connections, gateway: settings, overHttp }: GraphOptions): Promise<Graph> {
   const modules = await loadModules();
   const { sources, problems } = loadSources(folders.map(inProject), relationsOf(modules));
   if (problems.length > 0) throw new Error(renderProblems(problems));
@@ -69,10 +72,14 @@ export async function startGraph({ folders, connections, gateway: settings }: Gr
   const hub = openHub({ modules, definitions: sources, env, log, clock: systemClock });
   const synced = await hub.sync({ signal: AbortSignal.timeout(100_000) });
   const subgraphs = await hub.start(registry.map(({ name }) => name));
+  const served = overHttp ? await Promise.all(subgraphs.map((subgraph) => serveSubgraph(subgraph, { log }))) : [];
   const gateway = await startGateway({
     log,
     supergraphFile: inProject('schema/supergraph.graphql'),
-    services: subgraphs.map((subgraph) => ({ name: subgraph.name, subgraph })),
+    services: subgraphs.map((subgraph, at) => {
+      const url = served[at]?.url;
+      return url === undefined ? { name: subgraph.name, subgraph } : { name: subgraph.name, url };
+    }),
     ...settings,
   });
   return {
@@ -83,6 +90,7 @@ export async function startGraph({ folders, connections, gateway: settings }: Gr
     ask: (query, variables = {}) => ask(gateway.url, query, variables),
     stop: async () => {
       await gateway.stop();
+      await Promise.all(served.map((each) => each.stop()));
       await hub.stop();
       await database.drop();
     },
@@ -105,14 +113,14 @@ export interface DemoGraph extends Graph {
 /** The whole graph over a made company of its own. `prefix` keeps test files apart on the shared server. */
 export async function startDemoGraph(
   prefix: string,
-  options: Partial<CreateDemoOptions> & Pick<GraphOptions, 'gateway'> = {},
+  options: Partial<CreateDemoOptions> & Pick<GraphOptions, 'gateway' | 'overHttp'> = {},
 ): Promise<DemoGraph> {
-  const { gateway, ...wanted } = options;
+  const { gateway, overHttp = false, ...wanted } = options;
   const adminUrl = inject('postgresUrl');
   const truthFolder = await mkdtemp(join(tmpdir(), 'hub-truth-'));
   const demo = { adminUrl, customers: 150, seed: 7, databasePrefix: prefix, truthFolder, ...wanted };
   const { connections } = await createDemo(demo);
-  const graph = await startGraph({ folders: demoFolders(), connections, ...(gateway && { gateway }) });
+  const graph = await startGraph({ folders: demoFolders(), connections, overHttp, ...(gateway && { gateway }) });
   return {
     ...graph,
     adminUrl,
