@@ -68,7 +68,7 @@ function checkAttributes(without: readonly string[], attributes: readonly string
   if (unknown.length === 0) return;
   const each = unknown.map((name) => {
     const near = didYouMean(name, attributes);
-    return `The data set has no attribute ${name}${near === '' ? '' : `; ${near}`}.`;
+    return `The data set has no attribute ${name}${near === '' ? '.' : `; ${near}`}`;
   });
   throw new HubError('BAD_USER_INPUT', `${each.join(' ')} It has: ${attributes.join(', ')}.`);
 }
