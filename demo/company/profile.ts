@@ -66,11 +66,12 @@ export function profile(seed: number, entity: number): Profile {
   };
 }
 
-/** Two words of the name and the town: firms of one name in two towns have two domains. */
-function domainOf(firm: FirmName, place: Address): string {
+/** Two words of the name, the town, and letters of the firm's own: no two firms have one domain, whatever they are called. */
+function domainOf(firm: FirmName, place: Address, entity: number): string {
   const words = slug(firm.core).split('-').slice(0, 2);
   const town = slug(place.cityLatin);
-  return words.includes(town.split('-')[0] ?? town) ? slug(firm.core) : [...words, town].join('-');
+  const own = entity.toString(36);
+  return words.includes(town.split('-')[0] ?? town) ? `${slug(firm.core)}-${own}` : [...words, town, own].join('-');
 }
 
 function draw(random: Random, entity: number): Profile {
@@ -80,7 +81,7 @@ function draw(random: Random, entity: number): Profile {
   const former = address(random, country);
   const person = personName(random, country);
   const firm = kind === 'ORGANIZATION' ? firmName(random, country, place) : null;
-  const domain = firm ? domainOf(firm, place) : '';
+  const domain = firm ? domainOf(firm, place, entity) : '';
   return {
     entity,
     kind,
