@@ -8,7 +8,7 @@ import { loadSources } from '../../kit/sources/load.ts';
 import { renderProblems } from '../../kit/sources/problem.ts';
 import { clusterScores } from '../../subgraphs/customer/identity/evaluate/metrics.ts';
 import { match } from '../../subgraphs/customer/identity/match.ts';
-import type { IdentityRecord } from '../../subgraphs/customer/identity/record.ts';
+import { byIdentity, type IdentityRecord } from '../../subgraphs/customer/identity/record.ts';
 import { customers } from '../../subgraphs/customer/relations.ts';
 
 const inProject = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -52,7 +52,7 @@ export async function readFeeds(
   } finally {
     await hub.stop();
   }
-  return records;
+  return records.sort(byIdentity);
 }
 
 export const accountName = ({ system, id }: { system: string; id: string }): string => `${system} ${id}`;

@@ -12,3 +12,12 @@ export const valueOf = (record: IdentityRecord, attribute: string): string => re
 
 /** Which records are compared with each other: persons with persons, organisations with organisations. */
 export const isOrganization = (record: IdentityRecord): boolean => record.kind === 'ORGANIZATION';
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * By system and id. `match` gives equal clusters for equal records in equal order; records in this order forget who came
+ * first.
+ */
+export const byIdentity = (a: IdentityRecord, b: IdentityRecord): number =>
+  compare(a.system, b.system) || compare(a.id, b.id);

@@ -24,13 +24,16 @@ export function birthDate(set: FeatureSet): Comparator {
   };
 }
 
+const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
+
 /** Levels: 1 an address in common, 2 the same name at another provider, 3 an address with one or two
  * slips of the pen, 4 other. */
 export function emailAddress(set: FeatureSet): Comparator {
   const [column, names] = [columnOf(set, 'email'), columnOf(set, 'emailName')];
   const cache = new SimilarityCache(
     (id) => column.texts[id] ?? '',
-    (a, b) => (editDistance(a, b, 2) <= 2 ? 1 : 0),
+    // namesakes have addresses that differ in their digits only
+    (a, b) => (digitsOf(a) === digitsOf(b) && editDistance(a, b, 2) <= 2 ? 1 : 0),
   );
   return {
     level(a, b) {

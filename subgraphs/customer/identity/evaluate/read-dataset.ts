@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { didYouMean } from '../../../../kit/sources/nearest.ts';
 import { customers } from '../../relations.ts';
-import type { IdentityRecord } from '../record.ts';
+import { byIdentity, type IdentityRecord } from '../record.ts';
 import { readCsv } from './csv-file.ts';
 import type { Dataset } from './dataset.ts';
 import { ProblemList } from './dataset-problems.ts';
@@ -36,7 +36,15 @@ export async function readDataset(folder: string): Promise<Dataset> {
   for (const [key, expected, is] of countsOf(manifest, records.length, entities))
     if (expected !== undefined && expected !== is)
       notes.push(`dataset.yaml says ${key} ${String(expected)}, the files have ${String(is)}`);
-  return { name: manifest.name, records, entities, withoutTruth, attributes, notes };
+  const order = [...records.entries()].sort(([, a], [, b]) => byIdentity(a, b));
+  return {
+    name: manifest.name,
+    records: order.map(([, record]) => record),
+    entities: Int32Array.from(order, ([at]) => entities[at] ?? -1),
+    withoutTruth,
+    attributes,
+    notes,
+  };
 }
 
 interface Header {

@@ -1,3 +1,6 @@
+/** A handful of records says little of how rare a value is in the world. */
+const least = 500;
+
 /**
  * One feature of all records: a dictionary of values and, per record, the ids of its values. Comparing two records is
  * comparing small integers; texts are looked at once per pair of different values.
@@ -54,8 +57,8 @@ export class FeatureColumn {
     return start < this.end(record) ? this.at(start) : -1;
   }
 
-  /** Share of the filled records that have the value. */
+  /** Share of the filled records that have the value; few records are taken as a part of `least`, or all would be common. */
   frequency(id: number): number {
-    return this.filled === 0 ? 0 : (this.counts[id] ?? 0) / this.filled;
+    return (this.counts[id] ?? 0) / Math.max(this.filled, least);
   }
 }

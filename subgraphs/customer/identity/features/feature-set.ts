@@ -1,4 +1,4 @@
-import { words } from '../normalise/fold.ts';
+import { withoutUmlauts, words } from '../normalise/fold.ts';
 import { normaliseEmail } from '../normalise/email.ts';
 import { organizationCore } from '../normalise/organization-name.ts';
 import { normalisePhone } from '../normalise/phone.ts';
@@ -87,17 +87,14 @@ const features: Readonly<Record<string, Extract>> = {
   city: (record) => [folded(valueOf(record, 'city'))],
   region: (record) => [folded(valueOf(record, 'region'))],
   country: (record) => [folded(valueOf(record, 'country'))],
-  organization: (record) => [
-    organizationCore(firstOf(record, 'organization_name', isOrganization(record) ? 'name' : '')) ?? '',
-  ],
-  organizationWord: (record) =>
-    (organizationCore(firstOf(record, 'organization_name', isOrganization(record) ? 'name' : '')) ?? '').split(' '),
-  organizationSound: (record) =>
-    (organizationCore(firstOf(record, 'organization_name', isOrganization(record) ? 'name' : '')) ?? '')
-      .split(' ')
-      .slice(0, 1)
-      .map(soundOf),
+  organization: (record) => [organizationOf(record)],
+  organizationWord: (record) => organizationOf(record).split(' '),
+  organizationSound: (record) => organizationOf(record).split(' ').slice(0, 1).map(soundOf),
 };
+
+/** Core of the organisation's name; `Mueller` and `Müller` are one. */
+const organizationOf = (record: IdentityRecord): string =>
+  withoutUmlauts(organizationCore(firstOf(record, 'organization_name', isOrganization(record) ? 'name' : '')) ?? '');
 
 const firstOf = (record: IdentityRecord, ...attributes: string[]): string =>
   attributes.map((attribute) => valueOf(record, attribute)).find((value) => value !== '') ?? '';
