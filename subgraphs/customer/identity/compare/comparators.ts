@@ -1,3 +1,4 @@
+import { alike } from '../rules/thresholds.ts';
 import type { FeatureSet } from '../features/feature-set.ts';
 import type { ComparisonRule } from '../rules/rules.ts';
 import type { Aliases } from './aliases.ts';
@@ -33,6 +34,6 @@ export function comparatorOf(rule: ComparisonRule, set: FeatureSet, aliases: Ali
     case 'equal':
       return equalValues(column());
     case 'similar':
-      return similarValues(column(), 0.88);
+      return similarValues(column(), alike.otherText);
   }
 }

@@ -1,3 +1,4 @@
+import { alike, slips } from '../rules/thresholds.ts';
 import type { FeatureSet } from '../features/feature-set.ts';
 import { unknown, type Comparator } from './comparator.ts';
 import { columnOf } from './names.ts';
@@ -33,7 +34,7 @@ export function emailAddress(set: FeatureSet): Comparator {
   const cache = new SimilarityCache(
     (id) => column.texts[id] ?? '',
     // namesakes have addresses that differ in their digits only
-    (a, b) => (digitsOf(a) === digitsOf(b) && editDistance(a, b, 2) <= 2 ? 1 : 0),
+    (a, b) => (digitsOf(a) === digitsOf(b) && editDistance(a, b, slips.email) <= slips.email ? 1 : 0),
   );
   return {
     level(a, b) {
@@ -52,7 +53,7 @@ export function phoneNumber(set: FeatureSet): Comparator {
   const [column, tails] = [columnOf(set, 'phone'), columnOf(set, 'phoneTail')];
   const cache = new SimilarityCache(
     (id) => tails.texts[id] ?? '',
-    (a, b) => (editDistance(a, b, 1) <= 1 ? 1 : 0),
+    (a, b) => (editDistance(a, b, slips.number) <= slips.number ? 1 : 0),
   );
   return {
     level(a, b) {
@@ -77,7 +78,7 @@ export function postalAddress(set: FeatureSet): Comparator {
   const lines = new SimilarityCache((id) => line.texts[id] ?? '');
   const towns = new SimilarityCache((id) => city.texts[id] ?? '');
   const similarTown = (a: number, b: number): boolean =>
-    hasValue(city, a) && hasValue(city, b) && bestSimilarity(city, towns, a, b) >= 0.9;
+    hasValue(city, a) && hasValue(city, b) && bestSimilarity(city, towns, a, b) >= alike.town;
   return {
     level(a, b) {
       const bothStreets = hasValue(line, a) && hasValue(line, b);
@@ -89,7 +90,7 @@ export function postalAddress(set: FeatureSet): Comparator {
       const elsewhere = (bothPostal || bothTowns) && !near;
       if (bothStreets && !elsewhere) {
         if (sharedValue(line, a, b) !== -1) return 1;
-        if (bestSimilarity(line, lines, a, b) >= 0.88) return 2;
+        if (bestSimilarity(line, lines, a, b) >= alike.street) return 2;
       }
       const sameArea = near || sharedValue(area, a, b) !== -1;
       if (!sameArea) return 6;

@@ -1,3 +1,4 @@
+import { alike, slips } from '../rules/thresholds.ts';
 import type { FeatureColumn } from '../features/column.ts';
 import type { FeatureSet } from '../features/feature-set.ts';
 import type { Aliases } from './aliases.ts';
@@ -15,8 +16,9 @@ const isInitialOf = (a: string, b: string): boolean => a[0] === b[0] && (a.lengt
 
 /** 1 when two words are one slip of the pen apart (two in long words), else 0. */
 function oneSlip(a: string, b: string): number {
-  const allowed = Math.min(a.length, b.length) >= 8 ? 2 : 1;
-  return Math.min(a.length, b.length) >= 4 && editDistance(a, b, allowed) <= allowed ? 1 : 0;
+  const shorter = Math.min(a.length, b.length);
+  const allowed = shorter >= slips.longName.letters ? slips.longName.slips : slips.name;
+  return shorter >= slips.shortestName && editDistance(a, b, allowed) <= allowed ? 1 : 0;
 }
 
 /** Given and family name changed places, slips of the pen allowed: `joshua campbell`, `campblel joshua`. */
@@ -37,7 +39,7 @@ export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Ali
   const column = columnOf(set, part);
   const [given, family, forms] = [columnOf(set, 'given'), columnOf(set, 'family'), columnOf(set, 'forms')];
   const other = part === 'family' ? columnOf(set, 'otherFamily') : null;
-  const slips = new SimilarityCache((id) => column.texts[id] ?? '', oneSlip);
+  const slipCache = new SimilarityCache((id) => column.texts[id] ?? '', oneSlip);
   const cache = new SimilarityCache((id) => column.texts[id] ?? '');
   return {
     level(a, b) {
@@ -47,8 +49,8 @@ export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Ali
       if (sharedValue(forms, a, b) !== -1 || isSwapped(given, family, a, b)) return 2;
       const [p, q] = [column.texts[x] ?? '', column.texts[y] ?? ''];
       if (aliases.has(part, p, q) || (other && (knows(other, a, q) || knows(other, b, p)))) return 3;
-      if (isInitialOf(p, q) || slips.of(x, y) === 1) return 4;
-      return cache.of(x, y) >= 0.85 ? 5 : 6;
+      if (isInitialOf(p, q) || slipCache.of(x, y) === 1) return 4;
+      return cache.of(x, y) >= alike.givenOrFamilyName ? 5 : 6;
     },
     frequency: (a, _b, level) => (level === 1 ? column.frequency(column.first(a)) : null),
   };
@@ -74,7 +76,11 @@ export function singleName(set: FeatureSet, aliases: Aliases): Comparator {
       for (let i = words.start(a); i < words.end(a); i += 1)
         for (let j = words.start(b); j < words.end(b); j += 1) {
           const [p, q] = [words.texts[words.at(i)] ?? '', words.texts[words.at(j)] ?? ''];
-          if (cache.of(words.at(i), words.at(j)) >= 0.9 || aliases.has('given', p, q) || aliases.has('family', p, q))
+          if (
+            cache.of(words.at(i), words.at(j)) >= alike.wordOfName ||
+            aliases.has('given', p, q) ||
+            aliases.has('family', p, q)
+          )
             return 2;
         }
       return 3;
@@ -93,7 +99,7 @@ export function middleName(set: FeatureSet): Comparator {
       if (x === -1 || y === -1) return unknown;
       if (x === y) return 1;
       const [p, q] = [column.texts[x] ?? '', column.texts[y] ?? ''];
-      return isInitialOf(p, q) || cache.of(x, y) >= 0.8 ? 2 : 3;
+      return isInitialOf(p, q) || cache.of(x, y) >= alike.middleName ? 2 : 3;
     },
     frequency: (a, _b, level) => (level === 1 ? column.frequency(column.first(a)) : null),
   };
@@ -111,7 +117,7 @@ export function organizationName(set: FeatureSet): Comparator {
       const [p, q] = [column.texts[x] ?? '', column.texts[y] ?? ''];
       if (p.replaceAll(' ', '') === q.replaceAll(' ', '')) return 1;
       if (`${p} `.startsWith(`${q} `) || `${q} `.startsWith(`${p} `)) return 2;
-      if (cache.of(x, y) >= 0.92) return 3;
+      if (cache.of(x, y) >= alike.organization) return 3;
       return sharedValue(words, a, b) !== -1 ? 4 : 5;
     },
     frequency: (a, _b, level) => (level === 1 ? column.frequency(column.first(a)) : null),

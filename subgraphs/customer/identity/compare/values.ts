@@ -1,3 +1,4 @@
+import { slips } from '../rules/thresholds.ts';
 import type { FeatureColumn } from '../features/column.ts';
 import { unknown, type Comparator } from './comparator.ts';
 import { editDistance, SimilarityCache } from './similarity.ts';
@@ -56,7 +57,7 @@ export function equalValues(column: FeatureColumn): Comparator {
 export function identifiers(column: FeatureColumn): Comparator {
   const cache = new SimilarityCache(
     (id) => column.texts[id] ?? '',
-    (a, b) => (editDistance(a, b, 1) <= 1 ? 1 : 0),
+    (a, b) => (editDistance(a, b, slips.number) <= slips.number ? 1 : 0),
   );
   return {
     level(a, b) {

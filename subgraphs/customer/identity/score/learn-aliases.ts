@@ -3,12 +3,8 @@ import { columnOf } from '../compare/names.ts';
 import type { FeatureSet } from '../features/feature-set.ts';
 import { sampleWeight, type Sample } from './learn.ts';
 import type { KindRules } from '../rules/rules.ts';
+import { learnedAlias } from '../rules/thresholds.ts';
 import { conditionsOf, type Model } from './model.ts';
-
-/** Seen so often, this much more often than by chance (log2), and in this share of the rarer name's sure pairs. */
-const least = { seen: 3, lift: 3, share: 0.03 };
-/** Weight of the other evidence from which a pair may teach. */
-const sure = 6;
 
 /**
  * Which names stand for each other, learned without labels: pairs that are surely one person by everything but that name
@@ -43,7 +39,7 @@ function learnPart(
   let total = 0;
   for (let pair = 0; pair < sample.count; pair += 1) {
     if ((sample.levels[pair * width + at] ?? 0) === 0 || !isPersonal(pair)) continue;
-    if (sampleWeight(model, sample, pair, at) < sure) continue;
+    if (sampleWeight(model, sample, pair, at) < learnedAlias.sure) continue;
     const [x, y] = [column.first(sample.a[pair] ?? 0), column.first(sample.b[pair] ?? 0)];
     total += 1;
     used.set(x, (used.get(x) ?? 0) + 1);
@@ -55,7 +51,7 @@ function learnPart(
     const [x, y] = [Math.floor(key / 2 ** 26), key % 2 ** 26];
     const lift = Math.log2(count / total / (2 * column.frequency(x) * column.frequency(y)));
     const share = count / Math.min(used.get(x) ?? 1, used.get(y) ?? 1);
-    if (count >= least.seen && lift > least.lift && share > least.share)
+    if (count >= learnedAlias.seen && lift > learnedAlias.lift && share > learnedAlias.share)
       aliases.add(part, column.texts[x] ?? '', column.texts[y] ?? '');
   }
 }
