@@ -62,7 +62,7 @@ test('shows figures and mistakes to people, and values of records only when aske
   const { out } = await hub(folder);
   expect(out).toContain('made: 64 records, 62 entities, 2 true pairs');
   expect(out).toMatch(/pairs +1\.0000 +0\.5000 +0\.6667/);
-  expect(out).toContain('erp 2 and crm 2: the two were never compared: no block has both.');
+  expect(out).toContain('crm 2 and erp 2: the two were never compared: no block has both.');
   expect(out).toContain('before any evidence');
   expect(out).not.toMatch(/Stone|Ruth|1958/i);
   const shown = await hub(folder, '--show-values');
