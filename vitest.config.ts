@@ -10,7 +10,5 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 15_000,
-    // Limits in time are tested on shared machines: a busy one may miss one once. What fails twice has failed.
-    retry: 1,
   },
 });

@@ -8,6 +8,9 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../kit/database
 import { freeze, thaw } from '../../kit/test-servers/freeze.ts';
 import { startDemoGraph, type Answer, type DemoGraph } from '../graph/graph.ts';
 
+// Limits in time on a shared machine: a busy one may miss one once. What fails twice has failed.
+const onceMore = { retry: 1 };
+
 /** The service desk has a database server of its own here, so that it can fail alone. */
 let dataDir: string;
 let desk: EmbeddedPostgres;
@@ -112,18 +115,22 @@ describe('one legacy database hangs', () => {
     thaw(desk.pid);
   });
 
-  test('the rest of the answer is complete and in time, and whole again within 5 s after it goes on', async () => {
-    freeze(desk.pid);
-    for (let round = 0; round < 3; round += 1) {
-      const answer = await whole();
-      expectOnlyTicketsMissing(answer, hangs);
-      expect(answer.ms).toBeLessThan(limitMs);
-    }
-    thaw(desk.pid);
-    expect(await recovery()).toBeLessThan(5_000);
-  });
+  test(
+    'the rest of the answer is complete and in time, and whole again within 5 s after it goes on',
+    onceMore,
+    async () => {
+      freeze(desk.pid);
+      for (let round = 0; round < 3; round += 1) {
+        const answer = await whole();
+        expectOnlyTicketsMissing(answer, hangs);
+        expect(answer.ms).toBeLessThan(limitMs);
+      }
+      thaw(desk.pid);
+      expect(await recovery()).toBeLessThan(5_000);
+    },
+  );
 
-  test('so it is when it hangs under many requests at once', async () => {
+  test('so it is when it hangs under many requests at once', onceMore, async () => {
     freeze(desk.pid);
     const answers = await Promise.all(Array.from({ length: 24 }, whole));
     for (const answer of answers) expectOnlyTicketsMissing(answer, hangs);
@@ -132,7 +139,7 @@ describe('one legacy database hangs', () => {
   });
 });
 
-test('one legacy database is slow: its statement is stopped there, and the rest is in time', async () => {
+test('one legacy database is slow: its statement is stopped there, and the rest is in time', onceMore, async () => {
   const lock = await lockTickets();
   try {
     const answer = await whole();
@@ -145,19 +152,23 @@ test('one legacy database is slow: its statement is stopped there, and the rest 
   expect(await recovery()).toBeLessThan(5_000);
 });
 
-test('one legacy database is gone: the rest is there at once, and whole again within 5 s after it is back', async () => {
-  const port = desk.port;
-  await desk.stop();
-  for (let round = 0; round < 3; round += 1) {
-    const answer = await whole();
-    expectOnlyTicketsMissing(answer, ['UNAVAILABLE']);
-    expect(answer.ms).toBeLessThan(limitMs);
-  }
-  desk = await startEmbeddedPostgres({ dataDir, throwAway: true, port });
-  expect(await recovery()).toBeLessThan(5_000);
-});
+test(
+  'one legacy database is gone: the rest is there at once, and whole again within 5 s after it is back',
+  onceMore,
+  async () => {
+    const port = desk.port;
+    await desk.stop();
+    for (let round = 0; round < 3; round += 1) {
+      const answer = await whole();
+      expectOnlyTicketsMissing(answer, ['UNAVAILABLE']);
+      expect(answer.ms).toBeLessThan(limitMs);
+    }
+    desk = await startEmbeddedPostgres({ dataDir, throwAway: true, port });
+    expect(await recovery()).toBeLessThan(5_000);
+  },
+);
 
-test('customers that have no account in a system are not touched by its outage', async () => {
+test('customers that have no account in a system are not touched by its outage', onceMore, async () => {
   const { data } = await graph.ask<{ customers: { nodes: { id: string; accounts: { system: string }[] }[] } }>(
     '{ customers(first: 100) { nodes { id accounts { system } } } }',
   );
@@ -172,7 +183,7 @@ test('customers that have no account in a system are not touched by its outage',
   }
 });
 
-test('an aborted request leaves no statement behind in a legacy database', async () => {
+test('an aborted request leaves no statement behind in a legacy database', onceMore, async () => {
   const lock = await lockTickets();
   try {
     const client = new AbortController();
