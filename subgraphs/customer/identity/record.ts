@@ -1,3 +1,5 @@
+import { accountKey } from './account.ts';
+
 /** One account as the matching engine reads it: canonical attributes, each with any number of values. */
 export interface IdentityRecord {
   readonly system: string;
@@ -12,6 +14,10 @@ export const valueOf = (record: IdentityRecord, attribute: string): string => re
 
 /** Which records are compared with each other: persons with persons, organisations with organisations. */
 export const isOrganization = (record: IdentityRecord): boolean => record.kind === 'ORGANIZATION';
+
+/** Name of a record in the whole hub: the account key of identity/account.ts. */
+export const recordKey = (record: IdentityRecord): string =>
+  accountKey({ system: record.system, accountId: record.id });
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -1,16 +1,16 @@
-/** A candidate pair that may bring two clusters together. */
-export interface Edges {
-  readonly a: Int32Array;
-  readonly b: Int32Array;
-  readonly weight: Float64Array;
-  readonly count: number;
-}
+import type { DecidedSets } from './decided.ts';
+import type { Edges } from './edges.ts';
+import type { UnionFind } from './union-find.ts';
 
 export interface AverageLink {
   /** Weight of any two records, also of those that were no candidates; -Infinity where a veto forbids the pair. */
   readonly weightOf: (a: number, b: number) => number;
+  /** Weight from which an edge may bring two clusters together. */
+  readonly pair: number;
   /** Mean weight over all pairs of two clusters from which they become one. */
   readonly mean: number;
+  /** Hears of every two clusters that become one, and forbids those that people keep apart. */
+  readonly decided: DecidedSets | null;
 }
 
 /** One pair says no more than this, for or against. */
@@ -23,23 +23,18 @@ const passes = 4;
 /**
  * Agglomerative clustering by average link over the edges, best first: two clusters become one when the mean weight over
  * all their pairs allows it, so one chance agreement does not chain strangers together as connected components would.
- * Returns the cluster of each record, named by its smallest record. Deterministic.
+ * Deterministic, and what becomes of a connected component depends on nothing outside of it: a component alone gives the
+ * clusters that it gives among all.
  */
-export function averageLink(records: number, edges: Edges, { weightOf, mean }: AverageLink): Int32Array {
-  const parent = Int32Array.from({ length: records }, (_, record) => record);
-  const members = new Map<number, number[]>();
-  const membersOf = (root: number): number[] => members.get(root) ?? [root];
-  const rootOf = (record: number): number => {
-    let root = record;
-    while (parent[root] !== root) root = parent[root] = parent[parent[root] ?? 0] ?? 0;
-    return root;
-  };
-  const order = Uint32Array.from({ length: edges.count }, (_, edge) => edge).sort(
-    (x, y) =>
-      (edges.weight[y] ?? 0) - (edges.weight[x] ?? 0) ||
-      (edges.a[x] ?? 0) - (edges.a[y] ?? 0) ||
-      (edges.b[x] ?? 0) - (edges.b[y] ?? 0),
-  );
+export function averageLink(sets: UnionFind, edges: Edges, { weightOf, pair, mean, decided }: AverageLink): void {
+  const order = Uint32Array.from({ length: edges.count }, (_, edge) => edge)
+    .filter((edge) => (edges.weight[edge] ?? -Infinity) >= pair)
+    .sort(
+      (x, y) =>
+        (edges.weight[y] ?? 0) - (edges.weight[x] ?? 0) ||
+        (edges.a[x] ?? 0) - (edges.a[y] ?? 0) ||
+        (edges.b[x] ?? 0) - (edges.b[y] ?? 0),
+    );
   const agrees = (left: readonly number[], right: readonly number[]): boolean => {
     const [stepLeft, stepRight] = [left, right].map((list) => Math.max(1, Math.ceil(list.length / speakers)));
     let sum = 0;
@@ -56,19 +51,15 @@ export function averageLink(records: number, edges: Edges, { weightOf, mean }: A
   for (let pass = 0, changed = true; pass < passes && changed; pass += 1) {
     changed = false;
     for (const edge of order) {
-      const [x, y] = [rootOf(edges.a[edge] ?? 0), rootOf(edges.b[edge] ?? 0)];
+      const [x, y] = [sets.find(edges.a[edge] ?? 0), sets.find(edges.b[edge] ?? 0)];
       if (x === y) continue;
+      // the smaller first, so that the sum is the same to the last bit whichever way the edge points
       const [keep, gone] = x < y ? [x, y] : [y, x];
-      const [left, right] = [membersOf(keep), membersOf(gone)];
-      if (!agrees(left, right)) continue;
-      parent[gone] = keep;
-      members.set(
-        keep,
-        [...left, ...right].sort((p, q) => p - q),
-      );
-      members.delete(gone);
+      if (decided?.mayMeet(keep, gone) === false) continue;
+      if (!agrees(sets.members(keep), sets.members(gone))) continue;
+      sets.union(keep, gone);
+      decided?.unite(keep, gone);
       changed = true;
     }
   }
-  return Int32Array.from({ length: records }, (_, record) => rootOf(record));
 }

@@ -8,19 +8,30 @@ export class Aliases {
     return a < b ? `${part} ${a} ${b}` : `${part} ${b} ${a}`;
   }
 
-  constructor() {
-    for (const [full, short] of nicknames) this.add('given', full, short);
+  readonly #learned = new Set<string>();
+
+  /** `learned` as `learned` of an earlier run gave them. */
+  constructor(learned: readonly string[] = []) {
+    for (const [full, short] of nicknames) this.#pairs.add(Aliases.key('given', full, short));
+    for (const key of learned) this.#addKey(key);
   }
 
   add(part: 'given' | 'family', a: string, b: string): void {
-    this.#pairs.add(Aliases.key(part, a, b));
+    this.#addKey(Aliases.key(part, a, b));
+  }
+
+  #addKey(key: string): void {
+    if (this.#pairs.has(key)) return;
+    this.#pairs.add(key);
+    this.#learned.add(key);
   }
 
   has(part: 'given' | 'family', a: string, b: string): boolean {
     return this.#pairs.has(Aliases.key(part, a, b));
   }
 
-  get size(): number {
-    return this.#pairs.size;
+  /** What was added to the known ones: `part name name`, sorted. */
+  get learned(): readonly string[] {
+    return [...this.#learned].sort();
   }
 }

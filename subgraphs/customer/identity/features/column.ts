@@ -1,6 +1,14 @@
 /** A handful of records says little of how rare a value is in the world. */
 const least = 500;
 
+/** How often the values of a feature were seen by an earlier run. */
+export interface KnownFrequencies {
+  /** Records that had any value. */
+  readonly filled: number;
+  /** Records that had this value; one for a value that was not seen. */
+  count(text: string): number;
+}
+
 /**
  * One feature of all records: a dictionary of values and, per record, the ids of its values. Comparing two records is
  * comparing small integers; texts are looked at once per pair of different values.
@@ -12,8 +20,15 @@ export class FeatureColumn {
   readonly #ids = new Map<string, number>();
   readonly #starts: number[] = [0];
   readonly #values: number[] = [];
+  readonly #known: KnownFrequencies | null;
   /** Records that have any value. */
-  filled = 0;
+  filled: number;
+
+  /** With `known`, frequencies are those of an earlier run, and these records count for nothing. */
+  constructor(known: KnownFrequencies | null = null) {
+    this.#known = known;
+    this.filled = known?.filled ?? 0;
+  }
 
   /** Adds the next record's values; equal ones once, empty ones not at all. */
   push(values: readonly string[]): void {
@@ -23,9 +38,9 @@ export class FeatureColumn {
       const id = this.#idOf(value);
       if (this.#values.indexOf(id, from) >= 0) continue;
       this.#values.push(id);
-      this.counts[id] = (this.counts[id] ?? 0) + 1;
+      if (this.#known === null) this.counts[id] = (this.counts[id] ?? 0) + 1;
     }
-    if (this.#values.length > from) this.filled += 1;
+    if (this.#known === null && this.#values.length > from) this.filled += 1;
     this.#starts.push(this.#values.length);
   }
 
@@ -35,6 +50,7 @@ export class FeatureColumn {
     const id = this.texts.length;
     this.#ids.set(value, id);
     this.texts.push(value);
+    if (this.#known !== null) this.counts[id] = Math.max(1, this.#known.count(value));
     return id;
   }
 

@@ -4,7 +4,7 @@ import { identifierKinds, identifiersOf } from '../normalise/identifiers.ts';
 import { contradict, namesAgree } from './agree.ts';
 import { readNames, type NamedAccount } from './names.ts';
 import { linkRules } from './rules.ts';
-import { UnionFind } from './union-find.ts';
+import { UnionFind } from '../cluster/union-find.ts';
 
 type Named = readonly (NamedAccount | null)[];
 
@@ -83,7 +83,10 @@ export function linkAccounts(
       }
     });
   }
-  return sets.sets().map((members) => members.map((at) => accounts[at]).filter((account) => account !== undefined));
+  const roots = accounts.map((_, at) => at).filter((at) => sets.find(at) === at);
+  return roots
+    .map((root) => sets.members(root))
+    .map((members) => members.map((at) => accounts[at]).filter((account) => account !== undefined));
 }
 
 /** Unites what people said is one, of the accounts that are there. */

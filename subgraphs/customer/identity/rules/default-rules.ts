@@ -151,7 +151,7 @@ export const defaultRules: Rules = {
       },
     ],
     personal: { ...sameNumber, 'birth date': ['exact'] },
-    cluster: { pair: 0, mean: -2 },
+    cluster: { review: -4, pair: 0, mean: -2, sure: 6 },
   },
   organizations: {
     blocks: [
@@ -195,7 +195,7 @@ export const defaultRules: Rules = {
       },
     ],
     personal: sameNumber,
-    cluster: { pair: 2, mean: 0 },
+    cluster: { review: -4, pair: 2, mean: 0, sure: 8 },
   },
 };
 

@@ -22,7 +22,7 @@ describe('rules from a file', () => {
 
   it('stand in place of those of the house, key by key', () => {
     const rules = parseRules('rules.yaml', 'persons:\n  cluster: { pair: 3, mean: 1 }\n  blocks: [{ on: [email] }]\n');
-    expect(rules.persons.cluster).toEqual({ pair: 3, mean: 1 });
+    expect(rules.persons.cluster).toMatchObject({ pair: 3, mean: 1 });
     expect(rules.persons.blocks).toEqual([{ on: ['email'], most: 120 }]);
     expect(rules.persons.comparisons).toBe(defaultRules.persons.comparisons);
     expect(rules.organizations).toBe(defaultRules.organizations);

@@ -50,7 +50,10 @@ const veto = z.strictObject(
   },
   'the keys atMost, reason, when and unless',
 );
-const cluster = z.strictObject({ pair: finite, mean: finite }, 'the keys pair and mean');
+const cluster = z.strictObject(
+  { review: finite.optional(), pair: finite, mean: finite, sure: finite.optional() },
+  'the keys pair and mean, and if need be review and sure',
+);
 
 const kind = z.strictObject(
   {
@@ -97,6 +100,12 @@ export function mergeKind(house: KindRules, file: KindFile | undefined): KindRul
     ...(comparisons && { comparisons }),
     ...(file.vetoes && { vetoes: file.vetoes }),
     ...(file.personal && { personal: file.personal }),
-    ...(file.cluster && { cluster: file.cluster }),
+    ...(file.cluster && {
+      cluster: {
+        ...file.cluster,
+        review: file.cluster.review ?? Math.min(house.cluster.review, file.cluster.pair),
+        sure: file.cluster.sure ?? Math.max(house.cluster.sure, file.cluster.pair),
+      },
+    }),
   };
 }

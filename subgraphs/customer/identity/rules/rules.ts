@@ -54,6 +54,10 @@ export interface VetoRule {
 }
 
 export interface ClusterRule {
+  /** Weight (log2 of the odds) from which a pair is worth the look of a steward although it may bring nothing together. */
+  readonly review: number;
+  /** Weight below which a steward may look at a pair of one customer. */
+  readonly sure: number;
   /** Weight (log2 of the odds) from which a pair may bring two clusters together. */
   readonly pair: number;
   /** Mean weight over all pairs of two clusters from which they become one. */
