@@ -10,7 +10,7 @@ import { isOrganization, recordKey, type IdentityRecord } from './record.ts';
 import { defaultRules, withExtras } from './rules/default-rules.ts';
 import type { KindRules, Rules } from './rules/rules.ts';
 import { learnKind } from './score/learn-kind.ts';
-import { modelOver, type Knowledge, type LearnedKind } from './score/learned.ts';
+import { adoptFrequencies, modelOver, type Knowledge, type LearnedKind } from './score/learned.ts';
 import type { Model } from './score/model.ts';
 import { weigher, type Weigh } from './score/weigh.ts';
 
@@ -52,7 +52,8 @@ export interface MatchResult {
  */
 export function match(records: readonly IdentityRecord[], options: MatchOptions = {}): MatchResult {
   const { knowledge, constraints = noConstraints } = options;
-  const features = featureSet(records, knowledge?.frequencies);
+  const features = featureSet(records);
+  if (knowledge) adoptFrequencies(features, knowledge);
   const extras = [...features.columns.keys()].filter((name) => name.startsWith('extra_'));
   const rules = withExtras(options.rules ?? defaultRules, extras);
   const kinds = (['PERSON', 'ORGANIZATION'] as const).flatMap((kind) => {

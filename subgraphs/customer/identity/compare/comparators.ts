@@ -1,6 +1,6 @@
 import { alike } from '../rules/thresholds.ts';
 import type { FeatureSet } from '../features/feature-set.ts';
-import type { ComparisonRule } from '../rules/rules.ts';
+import type { ComparisonRule, Measure, Rules } from '../rules/rules.ts';
 import type { Aliases } from './aliases.ts';
 import type { Comparator } from './comparator.ts';
 import { birthDate, emailAddress, phoneNumber, postalAddress } from './contacts.ts';
@@ -36,4 +36,28 @@ export function comparatorOf(rule: ComparisonRule, set: FeatureSet, aliases: Ali
     case 'similar':
       return similarValues(column(), alike.otherText);
   }
+}
+
+/** Features whose values a measure weighs by how rare they are; those of `identifier`, `equal` and `similar` are in the rule. */
+const weighed: Readonly<Record<Measure, readonly string[]>> = {
+  givenName: ['given'],
+  familyName: ['family'],
+  singleName: ['word'],
+  middleName: ['middle'],
+  organizationName: ['organization'],
+  birthDate: ['birthOn'],
+  email: ['email', 'emailName'],
+  phone: ['phone', 'phoneTail'],
+  address: ['streetLine', 'postal'],
+  identifier: [],
+  equal: [],
+  similar: [],
+};
+
+/** The features of which frequencies must be kept to weigh other records by what was learned. */
+export function weighedFeatures({ persons, organizations }: Rules): string[] {
+  const rules = [...persons.comparisons, ...organizations.comparisons];
+  return [
+    ...new Set(rules.flatMap(({ measure, feature }) => [...weighed[measure], ...(feature ? [feature] : [])])),
+  ].sort();
 }

@@ -20,14 +20,13 @@ export class FeatureColumn {
   readonly #ids = new Map<string, number>();
   readonly #starts: number[] = [0];
   readonly #values: number[] = [];
-  readonly #known: KnownFrequencies | null;
   /** Records that have any value. */
-  filled: number;
+  filled = 0;
 
-  /** With `known`, frequencies are those of an earlier run, and these records count for nothing. */
-  constructor(known: KnownFrequencies | null = null) {
-    this.#known = known;
-    this.filled = known?.filled ?? 0;
+  /** From now on frequencies are those that an earlier run saw, and these records count for nothing. */
+  adopt(known: KnownFrequencies): void {
+    this.filled = known.filled;
+    for (const [id, text] of this.texts.entries()) this.counts[id] = Math.max(1, known.count(text));
   }
 
   /** Adds the next record's values; equal ones once, empty ones not at all. */
@@ -38,9 +37,9 @@ export class FeatureColumn {
       const id = this.#idOf(value);
       if (this.#values.indexOf(id, from) >= 0) continue;
       this.#values.push(id);
-      if (this.#known === null) this.counts[id] = (this.counts[id] ?? 0) + 1;
+      this.counts[id] = (this.counts[id] ?? 0) + 1;
     }
-    if (this.#known === null && this.#values.length > from) this.filled += 1;
+    if (this.#values.length > from) this.filled += 1;
     this.#starts.push(this.#values.length);
   }
 
@@ -50,7 +49,6 @@ export class FeatureColumn {
     const id = this.texts.length;
     this.#ids.set(value, id);
     this.texts.push(value);
-    if (this.#known !== null) this.counts[id] = Math.max(1, this.#known.count(value));
     return id;
   }
 

@@ -5,7 +5,7 @@ import { normalisePhone } from '../normalise/phone.ts';
 import { normaliseNationalId, normaliseTaxNumber } from '../normalise/registration.ts';
 import { isOrganization, valueOf, type IdentityRecord } from '../record.ts';
 import { postalArea, postalCode, streetParts } from './address.ts';
-import { FeatureColumn, type KnownFrequencies } from './column.ts';
+import { FeatureColumn } from './column.ts';
 import { readDate } from './date.ts';
 import { personName, type PersonName } from './person-name.ts';
 import { soundOf } from './sound.ts';
@@ -107,17 +107,12 @@ export interface FeatureSet {
   readonly columns: ReadonlyMap<string, FeatureColumn>;
 }
 
-/** The features of these records, in their order; `known` gives the frequencies of a feature as an earlier run saw them. */
-export function featureSet(
-  records: readonly IdentityRecord[],
-  known: (feature: string) => KnownFrequencies | null = () => null,
-): FeatureSet {
+/** The features of these records, in their order. */
+export function featureSet(records: readonly IdentityRecord[]): FeatureSet {
   const extras = new Set(
     records.flatMap(({ values }) => Object.keys(values).filter((name) => name.startsWith('extra_'))),
   );
-  const columns = new Map(
-    [...featureNames, ...[...extras].sort()].map((name) => [name, new FeatureColumn(known(name))]),
-  );
+  const columns = new Map([...featureNames, ...[...extras].sort()].map((name) => [name, new FeatureColumn()]));
   for (const record of records) {
     const name = personName(record);
     for (const [feature, extract] of Object.entries(features)) columns.get(feature)?.push(extract(record, name));

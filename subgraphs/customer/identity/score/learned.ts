@@ -27,7 +27,16 @@ export interface LearnedModel {
 /** What an earlier run learned, and how often it saw each value of a feature. */
 export interface Knowledge {
   readonly learned: LearnedModel;
-  readonly frequencies: (feature: string) => KnownFrequencies;
+  /** Null for a feature of which nothing was kept. */
+  readonly frequencies: (feature: string) => KnownFrequencies | null;
+}
+
+/** Values count as often as the earlier run saw them, in features that it kept. */
+export function adoptFrequencies(set: FeatureSet, { frequencies }: Knowledge): void {
+  for (const [feature, column] of set.columns) {
+    const known = frequencies(feature);
+    if (known) column.adopt(known);
+  }
 }
 
 const byName = (comparisons: readonly ComparisonRule[], rows: readonly (readonly number[])[]) =>
