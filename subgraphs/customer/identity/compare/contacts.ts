@@ -13,7 +13,7 @@ export function birthDate(set: FeatureSet): Comparator {
       const [x, y] = [column.first(a), column.first(b)];
       if (x === -1 || y === -1) return unknown;
       if (x === y) return 1;
-      const [p, q] = [column.texts[x] ?? '', column.texts[y] ?? ''];
+      const [p, q] = [column.text(x), column.text(y)];
       let wrong = 0;
       for (let at = 0; at < 10; at += 1) if (p[at] !== q[at]) wrong += 1;
       const swapped = p.slice(0, 5) === q.slice(0, 5) && p.slice(5, 7) === q.slice(8) && p.slice(8) === q.slice(5, 7);
@@ -32,7 +32,7 @@ const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
 export function emailAddress(set: FeatureSet): Comparator {
   const [column, names] = [columnOf(set, 'email'), columnOf(set, 'emailName')];
   const cache = new SimilarityCache(
-    (id) => column.texts[id] ?? '',
+    (id) => column.text(id),
     // namesakes have addresses that differ in their digits only
     (a, b) => (digitsOf(a) === digitsOf(b) && editDistance(a, b, slips.email) <= slips.email ? 1 : 0),
   );
@@ -52,7 +52,7 @@ export function emailAddress(set: FeatureSet): Comparator {
 export function phoneNumber(set: FeatureSet): Comparator {
   const [column, tails] = [columnOf(set, 'phone'), columnOf(set, 'phoneTail')];
   const cache = new SimilarityCache(
-    (id) => tails.texts[id] ?? '',
+    (id) => tails.text(id),
     (a, b) => (editDistance(a, b, slips.number) <= slips.number ? 1 : 0),
   );
   return {
@@ -75,8 +75,8 @@ export function phoneNumber(set: FeatureSet): Comparator {
 export function postalAddress(set: FeatureSet): Comparator {
   const [line, postal, area, city] = ['streetLine', 'postal', 'postalArea', 'city'].map((name) => columnOf(set, name));
   if (!line || !postal || !area || !city) throw new Error('address features are missing');
-  const lines = new SimilarityCache((id) => line.texts[id] ?? '');
-  const towns = new SimilarityCache((id) => city.texts[id] ?? '');
+  const lines = new SimilarityCache((id) => line.text(id));
+  const towns = new SimilarityCache((id) => city.text(id));
   const similarTown = (a: number, b: number): boolean =>
     hasValue(city, a) && hasValue(city, b) && bestSimilarity(city, towns, a, b) >= alike.town;
   return {

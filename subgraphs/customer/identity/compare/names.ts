@@ -23,7 +23,7 @@ function oneSlip(a: string, b: string): number {
 
 /** Given and family name changed places, slips of the pen allowed: `joshua campbell`, `campblel joshua`. */
 function isSwapped(given: FeatureColumn, family: FeatureColumn, a: number, b: number): boolean {
-  const text = (column: FeatureColumn, record: number): string => column.texts[column.first(record)] ?? '';
+  const text = (column: FeatureColumn, record: number): string => column.text(column.first(record));
   const [givenA, familyA, givenB, familyB] = [text(given, a), text(family, a), text(given, b), text(family, b)];
   if (givenA === '' || givenB === '' || givenA[0] !== familyB[0] || familyA[0] !== givenB[0]) return false;
   const same = (x: string, y: string): boolean => x === y || oneSlip(x, y) === 1;
@@ -39,15 +39,15 @@ export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Ali
   const column = columnOf(set, part);
   const [given, family, forms] = [columnOf(set, 'given'), columnOf(set, 'family'), columnOf(set, 'forms')];
   const other = part === 'family' ? columnOf(set, 'otherFamily') : null;
-  const slipCache = new SimilarityCache((id) => column.texts[id] ?? '', oneSlip);
-  const cache = new SimilarityCache((id) => column.texts[id] ?? '');
+  const slipCache = new SimilarityCache((id) => column.text(id), oneSlip);
+  const cache = new SimilarityCache((id) => column.text(id));
   return {
     level(a, b) {
       const [x, y] = [column.first(a), column.first(b)];
       if (x === -1 || y === -1) return unknown;
       if (x === y) return 1;
       if (sharedValue(forms, a, b) !== -1 || isSwapped(given, family, a, b)) return 2;
-      const [p, q] = [column.texts[x] ?? '', column.texts[y] ?? ''];
+      const [p, q] = [column.text(x), column.text(y)];
       if (aliases.has(part, p, q) || (other && (knows(other, a, q) || knows(other, b, p)))) return 3;
       if (isInitialOf(p, q) || slipCache.of(x, y) === 1) return 4;
       return cache.of(x, y) >= alike.givenOrFamilyName ? 5 : 6;
@@ -58,7 +58,7 @@ export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Ali
 
 function knows(column: FeatureColumn, record: number, text: string): boolean {
   for (let at = column.start(record); at < column.end(record); at += 1)
-    if (column.texts[column.at(at)] === text) return true;
+    if (column.text(column.at(at)) === text) return true;
   return false;
 }
 
@@ -67,7 +67,7 @@ function knows(column: FeatureColumn, record: number, text: string): boolean {
  */
 export function singleName(set: FeatureSet, aliases: Aliases): Comparator {
   const [single, words] = [columnOf(set, 'single'), columnOf(set, 'word')];
-  const cache = new SimilarityCache((id) => words.texts[id] ?? '');
+  const cache = new SimilarityCache((id) => words.text(id));
   return {
     level(a, b) {
       if (!hasValue(single, a) && !hasValue(single, b)) return unknown;
@@ -75,7 +75,7 @@ export function singleName(set: FeatureSet, aliases: Aliases): Comparator {
       if (sharedValue(words, a, b) !== -1) return 1;
       for (let i = words.start(a); i < words.end(a); i += 1)
         for (let j = words.start(b); j < words.end(b); j += 1) {
-          const [p, q] = [words.texts[words.at(i)] ?? '', words.texts[words.at(j)] ?? ''];
+          const [p, q] = [words.text(words.at(i)), words.text(words.at(j))];
           if (
             cache.of(words.at(i), words.at(j)) >= alike.wordOfName ||
             aliases.has('given', p, q) ||
@@ -92,13 +92,13 @@ export function singleName(set: FeatureSet, aliases: Aliases): Comparator {
 /** Names between the first and the last. Levels: 1 the same, 2 similar or an initial, 3 other. */
 export function middleName(set: FeatureSet): Comparator {
   const column = columnOf(set, 'middle');
-  const cache = new SimilarityCache((id) => column.texts[id] ?? '');
+  const cache = new SimilarityCache((id) => column.text(id));
   return {
     level(a, b) {
       const [x, y] = [column.first(a), column.first(b)];
       if (x === -1 || y === -1) return unknown;
       if (x === y) return 1;
-      const [p, q] = [column.texts[x] ?? '', column.texts[y] ?? ''];
+      const [p, q] = [column.text(x), column.text(y)];
       return isInitialOf(p, q) || cache.of(x, y) >= alike.middleName ? 2 : 3;
     },
     frequency: (a, _b, level) => (level === 1 ? column.frequency(column.first(a)) : null),
@@ -108,13 +108,13 @@ export function middleName(set: FeatureSet): Comparator {
 /** Names of organisations. Levels: 1 the same core, 2 one is the other and more, 3 similar, 4 a word in common, 5 other. */
 export function organizationName(set: FeatureSet): Comparator {
   const [column, words] = [columnOf(set, 'organization'), columnOf(set, 'organizationWord')];
-  const cache = new SimilarityCache((id) => column.texts[id] ?? '');
+  const cache = new SimilarityCache((id) => column.text(id));
   return {
     level(a, b) {
       const [x, y] = [column.first(a), column.first(b)];
       if (x === -1 || y === -1) return unknown;
       if (x === y) return 1;
-      const [p, q] = [column.texts[x] ?? '', column.texts[y] ?? ''];
+      const [p, q] = [column.text(x), column.text(y)];
       if (p.replaceAll(' ', '') === q.replaceAll(' ', '')) return 1;
       if (`${p} `.startsWith(`${q} `) || `${q} `.startsWith(`${p} `)) return 2;
       if (cache.of(x, y) >= alike.organization) return 3;

@@ -9,8 +9,7 @@ export function sharedValue(column: FeatureColumn, a: number, b: number): number
   for (let i = column.start(a); i < column.end(a); i += 1) {
     const value = column.at(i);
     for (let j = column.start(b); j < column.end(b); j += 1)
-      if (column.at(j) === value && (best === -1 || (column.counts[value] ?? 0) < (column.counts[best] ?? 0)))
-        best = value;
+      if (column.at(j) === value && (best === -1 || column.count(value) < column.count(best))) best = value;
   }
   return best;
 }
@@ -33,7 +32,7 @@ export const sharedFrequency = (column: FeatureColumn, a: number, b: number): nu
 
 /** Levels: 1 a value in common, 2 similar values (Jaro-Winkler at least `similar`), 3 other values. */
 export function similarValues(column: FeatureColumn, similar: number): Comparator {
-  const cache = new SimilarityCache((id) => column.texts[id] ?? '');
+  const cache = new SimilarityCache((id) => column.text(id));
   return {
     level(a, b) {
       if (!hasValue(column, a) || !hasValue(column, b)) return unknown;
@@ -56,7 +55,7 @@ export function equalValues(column: FeatureColumn): Comparator {
 /** Numbers given by an authority. Levels: 1 the same, 2 one slip of the pen apart, 3 other. */
 export function identifiers(column: FeatureColumn): Comparator {
   const cache = new SimilarityCache(
-    (id) => column.texts[id] ?? '',
+    (id) => column.text(id),
     (a, b) => (editDistance(a, b, slips.number) <= slips.number ? 1 : 0),
   );
   return {

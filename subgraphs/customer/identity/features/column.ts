@@ -1,3 +1,7 @@
+import { GrowingInts } from './growing-ints.ts';
+import { hashOn, hashText, type Hash64 } from './hash.ts';
+import { KeyTable } from './key-table.ts';
+
 /** A handful of records says little of how rare a value is in the world. */
 const least = 500;
 
@@ -14,19 +18,24 @@ export interface KnownFrequencies {
  * comparing small integers; texts are looked at once per pair of different values.
  */
 export class FeatureColumn {
-  readonly texts: string[] = [];
-  /** How many records have the value, by value id. */
-  readonly counts: number[] = [];
-  readonly #ids = new Map<string, number>();
-  readonly #starts: number[] = [0];
-  readonly #values: number[] = [];
+  readonly #texts: string[] = [];
+  readonly #counts = new GrowingInts();
+  /** Value ids by the hash of the text: two texts with one hash of 64 bits are not expected in this world. */
+  readonly #ids = new KeyTable();
+  readonly #starts = new GrowingInts();
+  readonly #values = new GrowingInts();
+  readonly #hash: Hash64 = { high: 0, low: 0 };
   /** Records that have any value. */
   filled = 0;
+
+  constructor() {
+    this.#starts.push(0);
+  }
 
   /** From now on frequencies are those that an earlier run saw, and these records count for nothing. */
   adopt(known: KnownFrequencies): void {
     this.filled = known.filled;
-    for (const [id, text] of this.texts.entries()) this.counts[id] = Math.max(1, known.count(text));
+    for (const [id, text] of this.#texts.entries()) this.#counts.set(id, Math.max(1, known.count(text)));
   }
 
   /** Adds the next record's values; equal ones once, empty ones not at all. */
@@ -35,34 +44,61 @@ export class FeatureColumn {
     for (const value of values) {
       if (value === '') continue;
       const id = this.#idOf(value);
-      if (this.#values.indexOf(id, from) >= 0) continue;
+      if (this.#has(id, from)) continue;
       this.#values.push(id);
-      this.counts[id] = (this.counts[id] ?? 0) + 1;
+      this.#counts.add(id, 1);
     }
     if (this.#values.length > from) this.filled += 1;
     this.#starts.push(this.#values.length);
   }
 
-  #idOf(value: string): number {
-    const known = this.#ids.get(value);
-    if (known !== undefined) return known;
-    const id = this.texts.length;
-    this.#ids.set(value, id);
-    this.texts.push(value);
+  #has(id: number, from: number): boolean {
+    for (let at = from; at < this.#values.length; at += 1) if (this.#values.at(at) === id) return true;
+    return false;
+  }
+
+  #idOf(text: string): number {
+    hashText(text, this.#hash);
+    const id = this.#ids.idOf(this.#hash.high, this.#hash.low);
+    if (id === this.#texts.length) {
+      this.#texts.push(text);
+      this.#counts.push(0);
+    }
     return id;
   }
 
+  /** How many different values there are; their ids are 0 to size - 1. */
+  get size(): number {
+    return this.#texts.length;
+  }
+
+  /** Text of a value id; '' for -1. */
+  text(id: number): string {
+    return this.#texts[id] ?? '';
+  }
+
+  /** How many records have the value. */
+  count(id: number): number {
+    return this.#counts.at(id);
+  }
+
+  /** Makes `into` the hash of what it held before and then the value. */
+  hashOn(into: Hash64, id: number): void {
+    hashOn(into, this.#ids.high(id), this.#ids.low(id));
+  }
+
+  /** The values of a record stand at places from `start` to before `end`. */
   start(record: number): number {
-    return this.#starts[record] ?? 0;
+    return this.#starts.at(record);
   }
 
   end(record: number): number {
-    return this.#starts[record + 1] ?? 0;
+    return this.#starts.at(record + 1);
   }
 
   /** Value id at a place between `start` and `end`. */
   at(place: number): number {
-    return this.#values[place] ?? -1;
+    return this.#values.at(place);
   }
 
   /** Value id of the record's first value; -1 when it has none. */
@@ -73,6 +109,6 @@ export class FeatureColumn {
 
   /** Share of the filled records that have the value; few records are taken as a part of `least`, or all would be common. */
   frequency(id: number): number {
-    return (this.counts[id] ?? 0) / Math.max(this.filled, least);
+    return this.count(id) / Math.max(this.filled, least);
   }
 }

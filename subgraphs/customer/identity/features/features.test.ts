@@ -47,7 +47,7 @@ describe('names of persons', () => {
     ]).columns.get('forms');
     const of = (record: number): string[] =>
       Array.from({ length: (forms?.end(record) ?? 0) - (forms?.start(record) ?? 0) }, (_, at) =>
-        forms ? (forms.texts[forms.at(forms.start(record) + at)] ?? '') : '',
+        forms ? forms.text(forms.at(forms.start(record) + at)) : '',
       );
     for (const record of [0, 1, 2]) expect(of(record)).toContain('wangxiaoming');
   });
@@ -103,7 +103,11 @@ describe('a column of features', () => {
     column.push(['a', 'b', 'a']);
     column.push(['']);
     column.push(['b']);
-    expect([column.filled, column.texts, column.counts]).toEqual([2, ['a', 'b'], [1, 2]]);
+    expect([column.filled, column.size]).toEqual([2, 2]);
+    expect([0, 1].map((id) => [column.text(id), column.count(id)])).toEqual([
+      ['a', 1],
+      ['b', 2],
+    ]);
     expect([0, 1, 2].map((record) => column.end(record) - column.start(record))).toEqual([2, 0, 1]);
     expect([column.first(1), column.first(2)]).toEqual([-1, 1]);
     // two records count as two of five hundred: so few say nothing of how common a value is

@@ -52,6 +52,6 @@ function learnPart(
     const lift = Math.log2(count / total / (2 * column.frequency(x) * column.frequency(y)));
     const share = count / Math.min(used.get(x) ?? 1, used.get(y) ?? 1);
     if (count >= learnedAlias.seen && lift > learnedAlias.lift && share > learnedAlias.share)
-      aliases.add(part, column.texts[x] ?? '', column.texts[y] ?? '');
+      aliases.add(part, column.text(x), column.text(y));
   }
 }
