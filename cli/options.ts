@@ -20,6 +20,16 @@ export const subgraphPort: VerbOption = {
   description: 'listen on this port; 0 takes any free one (default: <NAME>_PORT, else the one of the registry)',
 };
 
+export const supergraph: VerbOption = {
+  flags: '--supergraph <file>',
+  description: 'the composed supergraph; each subgraph answers at the URL in its @join__graph',
+};
+
+export const engine: VerbOption = {
+  flags: '--engine <name>',
+  description: 'which engine answers operations (default: GATEWAY_ENGINE)',
+};
+
 export const customers: VerbOption = {
   flags: '--customers <count>',
   description: 'how many customers the demo company has, 50 to 100000 (default: DEMO_CUSTOMERS, else 5000)',

@@ -1,4 +1,16 @@
-import { customers, dryRun, mistakes, port, rules, seed, sources, subgraphPort, systems } from './options.ts';
+import {
+  customers,
+  dryRun,
+  engine,
+  mistakes,
+  port,
+  rules,
+  seed,
+  sources,
+  subgraphPort,
+  supergraph,
+  systems,
+} from './options.ts';
 import type { Verb } from './verb.ts';
 
 /** Every verb of `hub`. */
@@ -78,6 +90,23 @@ export const verbs: readonly Verb[] = [
     load: () => import('./commands/subgraph/start.ts'),
   },
   {
+    noun: 'gateway',
+    name: 'start',
+    summary: 'Serve any supergraph: its subgraphs at the addresses that it names, without a database',
+    options: [supergraph, port, engine],
+    examples: [
+      [
+        'gateway start --supergraph ./supergraph.graphql',
+        'http://127.0.0.1:4000/graphql; a changed file is taken over',
+      ],
+      [
+        'gateway start --supergraph ./supergraph.graphql --engine apollo --port 4100',
+        'by the stock gateway, elsewhere',
+      ],
+    ],
+    load: () => import('./commands/gateway/start.ts'),
+  },
+  {
     noun: 'customer',
     name: 'erase',
     summary: 'Remove every personal value of a customer from the hub, for good; says which systems still hold it',
@@ -131,6 +160,7 @@ export const nouns: Readonly<Record<string, string>> = {
   source: 'Legacy systems: list and check their folders',
   graph: 'The graph: compose and check it',
   subgraph: 'Subgraphs: list them, serve one alone',
+  gateway: 'The gateway alone, over any subgraphs',
   customer: 'Customers: erase one from the hub',
   identity: 'Who is one customer: measure the matching',
   demo: 'The made company',

@@ -1,6 +1,7 @@
 import { envPrefix, registry } from '../schema/registry.ts';
 import { readEnv, type Env, type RawEnv, type Variables } from '../kit/env/read-env.ts';
-import { address, flag, list, optional, port, text, whole } from '../kit/env/variable.ts';
+import { address, choice, flag, list, optional, port, text, whole } from '../kit/env/variable.ts';
+import { engineNames, type EngineName } from './engines/engines.ts';
 import { defaults, type GatewaySettings } from './settings.ts';
 
 export const title = 'Gateway';
@@ -24,6 +25,7 @@ const urlOf = (name: string) =>
 export const variables = {
   host: text('GATEWAY_HOST', 'Address to listen on', { fallback: defaults.host }),
   port: port('GATEWAY_PORT', 4000, 'Port to listen on; 0 takes a free one'),
+  engine: choice('GATEWAY_ENGINE', engineNames, 'apollo', 'Which engine answers operations'),
   subgraphTimeoutMs: whole(
     'GATEWAY_SUBGRAPH_TIMEOUT_MS',
     { least: 50, most: 600_000, fallback: defaults.subgraphTimeoutMs },
@@ -79,6 +81,7 @@ export const variables = {
 
 export interface GatewayEnv {
   readonly settings: GatewaySettings;
+  readonly engine: EngineName;
   readonly drainGraceMs: number;
   /** By name of the subgraph; url null means in process, timeoutMs null means the common one. */
   readonly subgraphs: Readonly<Record<string, { readonly url: string | null; readonly timeoutMs: number | null }>>;
@@ -86,7 +89,7 @@ export interface GatewayEnv {
 
 /** Reads the gateway's variables. Throws EnvFaults with every fault. */
 export function gatewayEnv(env: RawEnv): GatewayEnv {
-  const { drainGraceMs, subgraphs, corsOrigins, ...read }: Env<typeof variables> = readEnv(variables, env);
+  const { engine, drainGraceMs, subgraphs, corsOrigins, ...read }: Env<typeof variables> = readEnv(variables, env);
   const origins = corsOrigins.includes('*') ? '*' : corsOrigins;
-  return { settings: { ...defaults, ...read, corsOrigins: origins }, drainGraceMs, subgraphs };
+  return { settings: { ...defaults, ...read, corsOrigins: origins }, engine, drainGraceMs, subgraphs };
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Service } from '../../gateway/engine.ts';
+import { engines } from '../../gateway/engines/engines.ts';
 import { startGateway } from '../../gateway/server.ts';
 import type { Gateway } from '../../gateway/server.ts';
 import { systemClock } from '../../kit/context.ts';
@@ -76,6 +77,7 @@ function openGateway(
     supergraphFile: fileURLToPath(supergraphFile),
     services,
     clock: systemClock,
+    engine: engines[plan.gateway.engine],
   });
 }
 

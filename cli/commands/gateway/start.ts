@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { engines, isEngineName } from '../../../gateway/engines/engines.ts';
+import { gatewayEnv } from '../../../gateway/env.ts';
+import { startGateway } from '../../../gateway/server.ts';
+import { servicesOf } from '../../../gateway/supergraph-services.ts';
+import { systemClock } from '../../../kit/context.ts';
+import { createLogger } from '../../../kit/log.ts';
+import { hubEnv } from '../../env.ts';
+import { Refusal, UsageError } from '../../faults.ts';
+import { Cleanup } from '../../hub/cleanup.ts';
+import { gatherEnv } from '../../hub/gather-env.ts';
+import { assertPortFree } from '../../hub/port-free.ts';
+import { exit, writeJson } from '../../io.ts';
+import type { Command } from '../../verb.ts';
+
+/** Longest that one part may take to end, milliseconds. */
+const endMs = 3_500;
+
+/**
+ * A gateway over any subgraphs, at the addresses that their supergraph names; JSON: `{ url, pid, engine, subgraphs }`
+ * once it is ready. Runs until it is told to end.
+ */
+export const command: Command = async (input, io) => {
+  const given = input.text('supergraph');
+  if (given === null)
+    throw new UsageError('Which supergraph? Give --supergraph <file>, as any Federation 2 composition writes it.');
+  const [env, { settings, engine: fromEnv, drainGraceMs }] = gatherEnv(
+    () => hubEnv(io.env),
+    () => gatewayEnv(io.env),
+  );
+  const supergraphFile = resolve(given);
+  const services = servicesOf(await readSupergraph(supergraphFile));
+  const port = input.number('port') ?? settings.port;
+  const named = input.text('engine') ?? fromEnv;
+  if (!isEngineName(named))
+    throw new UsageError(`There is no engine ${named}. Known: ${Object.keys(engines).join(', ')}.`);
+  await assertPortFree(settings.host, port, `--port ${String(port + 100)}, or GATEWAY_PORT=${String(port + 100)}`);
+  const ends = new Cleanup();
+  try {
+    const gateway = await startGateway({
+      ...settings,
+      port,
+      log: createLogger({ name: 'gateway', level: env.logLevel }),
+      supergraphFile,
+      services,
+      clock: systemClock,
+      engine: engines[named],
+    });
+    ends.add('gateway', () => gateway.stop({ graceMs: drainGraceMs }));
+    const subgraphs = services.map((s) => s.name);
+    if (input.json) writeJson(io, { url: gateway.url, pid: process.pid, engine: named, subgraphs });
+    else io.stdout.write(`Gateway over ${subgraphs.join(', ')} ready at ${gateway.url}\n`);
+    if (!io.signal.aborted) await once(io.signal, 'abort');
+    return exit.done;
+  } finally {
+    for (const problem of await ends.run(endMs)) io.stderr.write(`${problem}\n`);
+  }
+};
+
+async function readSupergraph(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    const what =
+      code === 'ENOENT' ? 'There is no file' : code === 'EISDIR' ? 'Not a file but a folder:' : 'Can not read';
+    throw new Refusal(`${what} ${file} (${code}). Give --supergraph the file that your composition wrote.`);
+  }
+}
