@@ -12,6 +12,7 @@ import type { EngineFactory, Service } from './engine.ts';
 import { apolloEngine } from './engines/apollo/apollo-engine.ts';
 import { cors } from './plugins/cors.ts';
 import { graphiql } from './plugins/graphiql.ts';
+import { jsonStatusPlugin } from './plugins/json-status.ts';
 import { asLimitError, limitParsing, limitRules } from './plugins/limits.ts';
 import { operationPlugin } from './plugins/operation.ts';
 import { defaults, type GatewaySettings } from './settings.ts';
@@ -50,7 +51,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const common = apolloDefaults(log, { introspection: settings.introspection });
   const apollo = new ApolloServer<RequestContext>({
     ...common,
-    plugins: [...common.plugins, operationPlugin],
+    plugins: [...common.plugins, operationPlugin, jsonStatusPlugin],
     gateway: engine,
     formatError: (formatted, error) => common.formatError(formatted, asLimitError(error)),
     validationRules: limitRules(settings.limits),

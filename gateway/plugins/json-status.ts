@@ -1,0 +1,30 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { ErrorCode } from '../../kit/errors/catalogue.ts';
+import type { RequestContext } from '../../kit/context.ts';
+
+/** Well-formed requests whose operation can't be run. */
+const unrunnable: ReadonlySet<unknown> = new Set<ErrorCode>([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_USER_INPUT',
+  'QUERY_TOO_COMPLEX',
+]);
+
+/**
+ * A client that asks for `application/json` by name gets every answer to a well-formed request with status 200, as the
+ * GraphQL over HTTP specification says for that media type: a proxy between may send a 400 in JSON too, and such a
+ * client could not tell. All others see 400.
+ */
+export const jsonStatusPlugin: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ request, response, errors = [] }) {
+        const accept = request.http?.headers.get('accept') ?? '';
+        if (!accept.includes('application/json') || accept.includes('application/graphql-response+json')) return;
+        if (response.http.status === 400 && errors.every(({ extensions }) => unrunnable.has(extensions['code'])))
+          response.http.status = 200;
+      },
+    };
+  },
+};
