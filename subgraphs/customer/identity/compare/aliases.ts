@@ -3,6 +3,8 @@ import { nicknames } from '../rules/nicknames.ts';
 /** Pairs of names that are used for one person: known ones, and those learned from the records themselves. */
 export class Aliases {
   readonly #pairs = new Set<string>();
+  /** Names that stand for any other: most don't, and a look at one is cheaper than a pair. */
+  readonly #known = { given: new Set<string>(), family: new Set<string>() };
 
   static key(part: 'given' | 'family', a: string, b: string): string {
     return a < b ? `${part} ${a} ${b}` : `${part} ${b} ${a}`;
@@ -12,22 +14,27 @@ export class Aliases {
 
   /** `learned` as `learned` of an earlier run gave them. */
   constructor(learned: readonly string[] = []) {
-    for (const [full, short] of nicknames) this.#pairs.add(Aliases.key('given', full, short));
-    for (const key of learned) this.#addKey(key);
+    for (const [full, short] of nicknames) this.#note('given', full, short);
+    for (const key of learned) {
+      const [part, a, b] = key.split(' ');
+      if ((part === 'given' || part === 'family') && a !== undefined && b !== undefined) this.add(part, a, b);
+    }
   }
 
   add(part: 'given' | 'family', a: string, b: string): void {
-    this.#addKey(Aliases.key(part, a, b));
+    const key = Aliases.key(part, a, b);
+    if (!this.#pairs.has(key)) this.#learned.add(key);
+    this.#note(part, a, b);
   }
 
-  #addKey(key: string): void {
-    if (this.#pairs.has(key)) return;
-    this.#pairs.add(key);
-    this.#learned.add(key);
+  #note(part: 'given' | 'family', a: string, b: string): void {
+    this.#pairs.add(Aliases.key(part, a, b));
+    this.#known[part].add(a).add(b);
   }
 
   has(part: 'given' | 'family', a: string, b: string): boolean {
-    return this.#pairs.has(Aliases.key(part, a, b));
+    const known = this.#known[part];
+    return known.has(a) && known.has(b) && this.#pairs.has(Aliases.key(part, a, b));
   }
 
   /** What was added to the known ones: `part name name`, sorted. */

@@ -34,7 +34,7 @@ export function emailAddress(set: FeatureSet): Comparator {
   const cache = new SimilarityCache(
     (id) => column.text(id),
     // namesakes have addresses that differ in their digits only
-    (a, b) => (digitsOf(a) === digitsOf(b) && editDistance(a, b, slips.email) <= slips.email ? 1 : 0),
+    (a, b) => (editDistance(a, b, slips.email) <= slips.email && digitsOf(a) === digitsOf(b) ? 1 : 0),
   );
   return {
     level(a, b) {

@@ -23,12 +23,15 @@ function oneSlip(a: string, b: string): number {
 
 /** Given and family name changed places, slips of the pen allowed: `joshua campbell`, `campblel joshua`. */
 function isSwapped(given: FeatureColumn, family: FeatureColumn, a: number, b: number): boolean {
-  const text = (column: FeatureColumn, record: number): string => column.text(column.first(record));
-  const [givenA, familyA, givenB, familyB] = [text(given, a), text(family, a), text(given, b), text(family, b)];
-  if (givenA === '' || givenB === '' || givenA[0] !== familyB[0] || familyA[0] !== givenB[0]) return false;
-  const same = (x: string, y: string): boolean => x === y || oneSlip(x, y) === 1;
-  return same(givenA, familyB) && same(familyA, givenB);
+  const [x, y] = [given.first(a), given.first(b)];
+  const [p, q] = [family.first(a), family.first(b)];
+  if (x === -1 || y === -1 || p === -1 || q === -1) return false;
+  const [givenA, givenB, familyA, familyB] = [given.text(x), given.text(y), family.text(p), family.text(q)];
+  if (givenA.charCodeAt(0) !== familyB.charCodeAt(0) || familyA.charCodeAt(0) !== givenB.charCodeAt(0)) return false;
+  return isNearly(givenA, familyB) && isNearly(familyA, givenB);
 }
+
+const isNearly = (a: string, b: string): boolean => a === b || oneSlip(a, b) === 1;
 
 /**
  * Given or family name of two persons. Levels: 1 the same, 2 the same words in another order or split (`Xiaoming Wang`,

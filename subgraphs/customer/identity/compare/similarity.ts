@@ -1,24 +1,48 @@
-const surrogate = /[\ud800-\udfff]/;
+/** Code points of the two texts that are being compared; longer ones make them longer. */
+let [left, right] = [new Int32Array(64), new Int32Array(64)];
+/** Which letters have found their like, and rows of edit distances. */
+let [usedLeft, usedRight] = [new Uint8Array(64), new Uint8Array(64)];
+let [before, last, row] = [new Int32Array(65), new Int32Array(65), new Int32Array(65)];
 
-/** The code points of a text; a text without surrogates is its own list of letters. */
-const lettersOf = (text: string): ArrayLike<string> & { readonly length: number } =>
-  surrogate.test(text) ? [...text] : text;
+function makeRoom(length: number): void {
+  if (length <= left.length) return;
+  [left, right] = [new Int32Array(length), new Int32Array(length)];
+  [usedLeft, usedRight] = [new Uint8Array(length), new Uint8Array(length)];
+  [before, last, row] = [new Int32Array(length + 1), new Int32Array(length + 1), new Int32Array(length + 1)];
+}
+
+/** The code points of a text into `into`; how many there are. */
+function codePoints(text: string, into: Int32Array): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    const isPair = unit >= 0xd800 && unit <= 0xdbff && at + 1 < text.length;
+    const point = isPair ? (text.codePointAt(at) ?? unit) : unit;
+    if (point > 0xffff) at += 1;
+    into[count] = point;
+    count += 1;
+  }
+  return count;
+}
 
 /**
  * Jaro-Winkler similarity of two texts, 0 to 1, on code points (Winkler 1990, prefix scale 0.1, at most four letters).
  */
 export function jaroWinkler(a: string, b: string): number {
   if (a === b) return 1;
-  const [x, y] = [lettersOf(a), lettersOf(b)];
-  if (x.length === 0 || y.length === 0) return 0;
-  const reach = Math.max(0, Math.floor(Math.max(x.length, y.length) / 2) - 1);
-  const [inX, inY] = [new Uint8Array(x.length), new Uint8Array(y.length)];
+  makeRoom(Math.max(a.length, b.length));
+  const [x, y] = [codePoints(a, left), codePoints(b, right)];
+  if (x === 0 || y === 0) return 0;
+  const reach = Math.max(0, (Math.max(x, y) >> 1) - 1);
+  usedLeft.fill(0, 0, x);
+  usedRight.fill(0, 0, y);
   let matches = 0;
-  for (let at = 0; at < x.length; at += 1) {
-    const letter = x[at];
-    for (let to = Math.max(0, at - reach); to < Math.min(y.length, at + reach + 1); to += 1) {
-      if (inY[to] !== 0 || y[to] !== letter) continue;
-      inX[at] = inY[to] = 1;
+  for (let at = 0; at < x; at += 1) {
+    const letter = left[at];
+    const end = Math.min(y, at + reach + 1);
+    for (let to = Math.max(0, at - reach); to < end; to += 1) {
+      if (right[to] !== letter || usedRight[to] !== 0) continue;
+      usedLeft[at] = usedRight[to] = 1;
       matches += 1;
       break;
     }
@@ -26,56 +50,104 @@ export function jaroWinkler(a: string, b: string): number {
   if (matches === 0) return 0;
   let transposed = 0;
   let to = 0;
-  for (let at = 0; at < x.length; at += 1) {
-    if (inX[at] === 0) continue;
-    while (inY[to] === 0) to += 1;
-    if (x[at] !== y[to]) transposed += 1;
+  for (let at = 0; at < x; at += 1) {
+    if (usedLeft[at] === 0) continue;
+    while (usedRight[to] === 0) to += 1;
+    if (left[at] !== right[to]) transposed += 1;
     to += 1;
   }
-  const jaro = (matches / x.length + matches / y.length + (matches - transposed / 2) / matches) / 3;
+  const jaro = (matches / x + matches / y + (matches - transposed / 2) / matches) / 3;
   let prefix = 0;
-  while (prefix < 4 && prefix < x.length && x[prefix] === y[prefix]) prefix += 1;
+  while (prefix < 4 && prefix < x && left[prefix] === right[prefix] && prefix < y) prefix += 1;
   return jaro + prefix * 0.1 * (1 - jaro);
 }
 
 /** Edits (insert, delete, replace, swap of neighbours) between two texts on code points; `limit` + 1 when there are more. */
 export function editDistance(a: string, b: string, limit: number): number {
-  const [x, y] = [lettersOf(a), lettersOf(b)];
-  if (Math.abs(x.length - y.length) > limit) return limit + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: y.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= x.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= y.length; j += 1) {
-      const replaced = (last[j - 1] ?? 0) + (x[i - 1] === y[j - 1] ? 0 : 1);
-      let best = Math.min(replaced, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-      if (i > 1 && j > 1 && x[i - 1] === y[j - 2] && x[i - 2] === y[j - 1])
-        best = Math.min(best, (before[j - 2] ?? 0) + 1);
-      row.push(best);
+  if (a === b) return 0;
+  // a code point takes one or two units, so lengths in units decide only when they are far apart
+  if (a.length > 2 * (b.length + limit) || b.length > 2 * (a.length + limit)) return limit + 1;
+  makeRoom(Math.max(a.length, b.length));
+  const [x, y] = [codePoints(a, left), codePoints(b, right)];
+  if (Math.abs(x - y) > limit) return limit + 1;
+  for (let j = 0; j <= y; j += 1) last[j] = j;
+  for (let i = 1; i <= x; i += 1) {
+    const letter = left[i - 1] ?? 0;
+    const swapped = i > 1 ? (left[i - 2] ?? 0) : -1;
+    // further from the diagonal than the limit there is nothing to win
+    const [from, to] = [Math.max(1, i - limit), Math.min(y, i + limit)];
+    row[from - 1] = from === 1 ? i : limit + 1;
+    let least = row[from - 1] ?? 0;
+    for (let j = from; j <= to; j += 1) {
+      const other = right[j - 1] ?? 0;
+      let best = (last[j - 1] ?? 0) + (letter === other ? 0 : 1);
+      if (j < i + limit) best = Math.min(best, (last[j] ?? 0) + 1);
+      best = Math.min(best, (row[j - 1] ?? 0) + 1);
+      if (swapped === other && j > 1 && letter === right[j - 2]) best = Math.min(best, (before[j - 2] ?? 0) + 1);
+      row[j] = best;
+      if (best < least) least = best;
     }
-    before = last;
-    last = row;
+    if (least > limit) return limit + 1;
+    [before, last, row] = [last, row, before];
   }
-  return Math.min(last[y.length] ?? 0, limit + 1);
+  return Math.min(last[y] ?? 0, limit + 1);
 }
 
-/** Remembers the similarity of pairs of value ids; bounded, so that long runs do not eat the memory. */
+/** Before a cache has found out how much it is used; later it doubles up to `most`. */
+const smallest = 256;
+
+/**
+ * Remembers the similarity of pairs of value ids. Each pair has one place, which it shares with others: the last one stays. So
+ * memory is bounded, and long runs do not slow down.
+ */
 export class SimilarityCache {
-  readonly #known = new Map<number, number>();
+  /** Pair by its two ids, the smaller first; -1 where there is none. */
+  #low = new Int32Array(smallest).fill(-1);
+  #high = new Int32Array(smallest);
+  #values = new Float64Array(smallest);
+  #taken = 0;
+
   constructor(
     private readonly textOf: (id: number) => string,
     private readonly measure: (a: string, b: string) => number = jaroWinkler,
-    private readonly capacity = 2_000_000,
+    private readonly most = 2 ** 20,
   ) {}
 
   of(a: number, b: number): number {
     if (a === b) return 1;
-    const key = a < b ? a * 2 ** 26 + b : b * 2 ** 26 + a;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const value = this.measure(this.textOf(a), this.textOf(b));
-    if (this.#known.size >= this.capacity) this.#known.clear();
-    this.#known.set(key, value);
+    const [low, high] = a < b ? [a, b] : [b, a];
+    const place = placeOf(low, high, this.#low.length);
+    if (this.#low[place] === low && this.#high[place] === high) return this.#values[place] ?? 0;
+    const [p, q] = [this.textOf(a), this.textOf(b)];
+    // in the order of the texts: Jaro-Winkler may differ the other way round, and ids differ from set to set
+    const value = p < q ? this.measure(p, q) : this.measure(q, p);
+    this.#put(place, low, high, value);
+    if (this.#taken * 2 > this.#low.length && this.#low.length < this.most) this.#widen();
     return value;
   }
+
+  #put(place: number, low: number, high: number, value: number): void {
+    if (this.#low[place] === -1) this.#taken += 1;
+    this.#low[place] = low;
+    this.#high[place] = high;
+    this.#values[place] = value;
+  }
+
+  #widen(): void {
+    const [lows, highs, values] = [this.#low, this.#high, this.#values];
+    this.#low = new Int32Array(lows.length * 4).fill(-1);
+    this.#high = new Int32Array(lows.length * 4);
+    this.#values = new Float64Array(lows.length * 4);
+    this.#taken = 0;
+    for (const [at, low] of lows.entries()) {
+      const high = highs[at] ?? 0;
+      if (low !== -1) this.#put(placeOf(low, high, this.#low.length), low, high, values[at] ?? 0);
+    }
+  }
+}
+
+/** `size` is a power of two. */
+function placeOf(low: number, high: number, size: number): number {
+  const mixed = Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b);
+  return (mixed ^ (mixed >>> 15)) & (size - 1);
 }
