@@ -1,4 +1,6 @@
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { expect, test } from 'vitest';
+import { seededRandom } from '../score/random.ts';
 import { normalisePhone } from './phone.ts';
 
 test.each([
@@ -29,4 +31,26 @@ test('a number without its country is not guessed', () => {
 
 test.each(['', '-', 'n/a', '12', '0000000', '1111111', '1234567890', '000 0000 000'])('%s is no phone', (text) => {
   expect(normalisePhone(text, 'DE')).toBeNull();
+});
+
+test('a North American number is what the library reads, whatever its punctuation', () => {
+  const random = seededRandom(9);
+  const pick = (texts: readonly string[]): string => texts[random(texts.length)] ?? '';
+  let read = 0;
+  for (let round = 0; round < 4000; round += 1) {
+    const digits = Array.from({ length: 9 + random(3) }, () => String(random(10)));
+    const written = digits.map(
+      (digit) => digit + (random(4) > 0 ? '' : pick([' ', '-', '.', ')', '(', '  ', '+', '/'])),
+    );
+    const text = pick(['', '+', '+1', '001', '1-', '(', '+1 (']) + written.join('');
+    const country = pick(['US', 'CA', 'DE', 'GB']);
+    const parsed = parsePhoneNumberFromString(
+      text.replace(/^00(?=[1-9])/, '+'),
+      isSupportedCountry(country) ? country : 'US',
+    );
+    if (!parsed?.isPossible() || parsed.countryCallingCode !== '1') continue;
+    read += 1;
+    expect(normalisePhone(text, country), `${text} ${country}`).toEqual({ number: parsed.number, readable: true });
+  }
+  expect(read).toBeGreaterThan(500);
 });

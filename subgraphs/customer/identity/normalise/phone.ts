@@ -13,6 +13,16 @@ function isPlaceholder(digits: string): boolean {
   return '01234567890123456789'.includes(digits) || /^0*(\d)\1{5,}$/.test(digits);
 }
 
+/**
+ * The ten digits of a North American number that holds nothing but digits and punctuation; else null. All of them have ten,
+ * whatever the country, so the library, which would find out the country, is not asked.
+ */
+function northAmerican(written: string, digits: string, home: string | undefined): string | null {
+  if (!/^\+?[\d\s().-]+$/.test(written)) return null;
+  if (written.startsWith('+')) return /^1[2-9]\d{9}$/.test(digits) ? digits.slice(1) : null;
+  return home === 'US' || home === 'CA' ? (/^1?([2-9]\d{9})$/.exec(digits)?.[1] ?? null) : null;
+}
+
 /** A phone number, or null when the text holds none. `country` (ISO 3166 alpha-2) is that of the account, if known. */
 export function normalisePhone(text: string, country: string | null): Phone | null {
   const raw = text.normalize('NFKC').trim();
@@ -21,6 +31,9 @@ export function normalisePhone(text: string, country: string | null): Phone | nu
   // `+49 (0)30 1234`: the zero in brackets is for callers at home only.
   const written = raw.replace(/\(0\)/, '').replace(/^00(?=[1-9])/, '+');
   const home = country?.toUpperCase();
+  const american = northAmerican(written, digits, home);
+  if (american !== null)
+    return isPlaceholder(american) ? { number: raw, readable: false } : { number: `+1${american}`, readable: true };
   const parsed =
     home !== undefined && isSupportedCountry(home)
       ? parsePhoneNumberFromString(written, home)

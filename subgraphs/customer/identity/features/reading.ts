@@ -1,0 +1,56 @@
+import { normaliseEmail } from '../normalise/email.ts';
+import { withoutUmlauts, words } from '../normalise/fold.ts';
+import { organizationCore } from '../normalise/organization-name.ts';
+import { normalisePhone } from '../normalise/phone.ts';
+import { isOrganization, valueOf, type IdentityRecord } from '../record.ts';
+import { streetParts, type StreetParts } from './address.ts';
+import { readDate } from './date.ts';
+import { personName, type PersonName } from './person-name.ts';
+
+/** A record as its features see it: what several of them need is read once. */
+export interface Reading {
+  readonly record: IdentityRecord;
+  readonly name: PersonName;
+  /** `YYYY-MM-DD`; '' when unknown. */
+  readonly birth: string;
+  /** In lower case; misspelt ones as they stand, since they may still be like the right one. */
+  readonly emails: readonly string[];
+  /** E.164 where readable. */
+  readonly phones: readonly string[];
+  readonly street: StreetParts;
+  /** Core of the organisation's name; `Mueller` and `Müller` are one. */
+  readonly organization: string;
+}
+
+export const all = (record: IdentityRecord, attribute: string): readonly string[] => record.values[attribute] ?? [];
+export const folded = (text: string): string => (text === '' ? '' : words(text).join(' '));
+
+export const readingOf = (record: IdentityRecord): Reading => ({
+  record,
+  name: personName(record),
+  birth: readDate(valueOf(record, 'birth_on')),
+  emails: emailsOf(record),
+  phones: phonesOf(record),
+  street: streetParts(valueOf(record, 'street')),
+  organization: organizationOf(record),
+});
+
+function emailsOf(record: IdentityRecord): string[] {
+  return all(record, 'email').flatMap((text) => {
+    const address = text.replace(/^.*<|>.*$/g, '');
+    const misspelt = address.includes('@') && address.length > 7 ? address.toLowerCase().trim() : null;
+    return normaliseEmail(address) ?? misspelt ?? [];
+  });
+}
+
+function phonesOf(record: IdentityRecord): string[] {
+  const country = valueOf(record, 'country').toUpperCase();
+  const region = /^[A-Z]{2}$/.test(country) ? country : null;
+  return all(record, 'phone').flatMap((text) => normalisePhone(text, region)?.number ?? []);
+}
+
+function organizationOf(record: IdentityRecord): string {
+  const own = valueOf(record, 'organization_name');
+  const name = own === '' && isOrganization(record) ? valueOf(record, 'name') : own;
+  return name === '' ? '' : withoutUmlauts(organizationCore(name) ?? '');
+}
