@@ -33,6 +33,8 @@ export interface EngineOptions {
   readonly subgraphTimeoutMs: number;
   /** Largest answer of a remote subgraph that is read, bytes. */
   readonly maxSubgraphAnswerBytes: number;
+  /** The data of answers may come as JsonText (gateway/engines/json-text.ts) instead of as objects; default false. */
+  readonly asText?: boolean;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { envPrefix, registry } from '../schema/registry.ts';
 import { readEnv, type Env, type RawEnv, type Variables } from '../kit/env/read-env.ts';
 import { address, choice, flag, list, optional, port, text, whole } from '../kit/env/variable.ts';
-import { engineNames, type EngineName } from './engines/engines.ts';
+import { defaultEngine, engineNames, type EngineName } from './engines/engines.ts';
 import { defaults, type GatewaySettings } from './settings.ts';
 
 export const title = 'Gateway';
@@ -25,7 +25,7 @@ const urlOf = (name: string) =>
 export const variables = {
   host: text('GATEWAY_HOST', 'Address to listen on', { fallback: defaults.host }),
   port: port('GATEWAY_PORT', 4000, 'Port to listen on; 0 takes a free one'),
-  engine: choice('GATEWAY_ENGINE', engineNames, 'apollo', 'Which engine answers operations'),
+  engine: choice('GATEWAY_ENGINE', engineNames, defaultEngine, 'Which engine answers operations'),
   subgraphTimeoutMs: whole(
     'GATEWAY_SUBGRAPH_TIMEOUT_MS',
     { least: 50, most: 600_000, fallback: defaults.subgraphTimeoutMs },

@@ -9,7 +9,8 @@ import { createFront } from '../kit/http/front.ts';
 import { graphqlRoute } from '../kit/http/graphql-route.ts';
 import { subgraphsNotReady } from '../kit/http/readiness.ts';
 import type { EngineFactory, Service } from './engine.ts';
-import { apolloEngine } from './engines/apollo/apollo-engine.ts';
+import { defaultEngine, engines } from './engines/engines.ts';
+import { stringifyResult } from './engines/json-text.ts';
 import { cors } from './plugins/cors.ts';
 import { graphiql } from './plugins/graphiql.ts';
 import { jsonStatusPlugin } from './plugins/json-status.ts';
@@ -42,9 +43,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { log, supergraphFile, services, clock = systemClock } = options;
   const settings: GatewaySettings = { ...defaults, ...options };
   const sdl = await readFile(supergraphFile, 'utf8');
-  const engine = await (options.engine ?? apolloEngine)(sdl, {
+  const engine = await (options.engine ?? engines[defaultEngine])(sdl, {
     services,
     log,
+    asText: true,
     subgraphTimeoutMs: settings.subgraphTimeoutMs,
     maxSubgraphAnswerBytes: settings.maxSubgraphAnswerBytes,
   });
@@ -53,6 +55,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...common,
     plugins: [...common.plugins, operationPlugin, jsonStatusPlugin],
     gateway: engine,
+    stringifyResult,
     formatError: (formatted, error) => common.formatError(formatted, asLimitError(error)),
     validationRules: limitRules(settings.limits),
     parseOptions: limitParsing(settings.limits),

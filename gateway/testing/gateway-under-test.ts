@@ -2,7 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { gatewayEngine } from '../../kit/test-servers/gateway-engine.ts';
 import type { Service } from '../engine.ts';
+import { engines } from '../engines/engines.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../server.ts';
 import { madeSubgraph, names, supergraphOf, type Made, type MadeName } from './made-subgraphs.ts';
 
@@ -46,6 +48,7 @@ export async function gatewayUnderTest(
   const gateway = await startGateway({
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
     supergraphFile: file,
+    engine: engines[gatewayEngine()],
     services,
     subgraphTimeoutMs: 400,
     supergraphPollMs: 20,

@@ -11,6 +11,8 @@ declare module 'vitest' {
     postgresUrl: string;
     /** All rights on a throw-away MariaDB, no database; null when this machine has no MariaDB. */
     mariadbUrl: string | null;
+    /** Which engine gateways under test have. */
+    gatewayEngine: 'apollo' | 'hub';
   }
 }
 

@@ -4,11 +4,13 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadModules, relationsOf } from '../../cli/hub/subgraph-modules.ts';
 import { openHub, type Hub } from '../../cli/hub/open-hub.ts';
+import { engines } from '../../gateway/engines/engines.ts';
 import { startGateway, type Gateway } from '../../gateway/server.ts';
 import { post } from '../../gateway/testing/gateway-under-test.ts';
 import { systemClock } from '../../kit/context.ts';
 import { loadSources } from '../../kit/sources/load.ts';
 import type { SyncReport } from '../../kit/subgraph/sync.ts';
+import { gatewayEngine } from '../../kit/test-servers/gateway-engine.ts';
 import { createTestDatabase, type TestDatabase } from '../../kit/test-servers/test-database.ts';
 import { registry } from '../../schema/registry.ts';
 import type { ProductsBySku } from './answer.ts';
@@ -44,6 +46,7 @@ describe.skipIf(given === null)('AdventureWorks through the whole graph', () => 
     const subgraphs = await hub.start(registry.map(({ name }) => name));
     gateway = await startGateway({
       log,
+      engine: engines[gatewayEngine()],
       supergraphFile: path('schema/supergraph.graphql'),
       services: subgraphs.map((subgraph) => ({ name: subgraph.name, subgraph })),
     });

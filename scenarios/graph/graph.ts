@@ -8,12 +8,14 @@ import { inject } from 'vitest';
 import { openHub, type Hub } from '../../cli/hub/open-hub.ts';
 import { loadModules, relationsOf } from '../../cli/hub/subgraph-modules.ts';
 import { createDemo, type CreateDemoOptions } from '../../demo/create.ts';
+import { engines } from '../../gateway/engines/engines.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../../gateway/server.ts';
 import { systemClock, type SourceReport } from '../../kit/context.ts';
 import { serveSubgraph } from '../../kit/subgraph/serve.ts';
 import { loadSources } from '../../kit/sources/load.ts';
 import { renderProblems } from '../../kit/sources/problem.ts';
 import type { SyncReport } from '../../kit/subgraph/sync.ts';
+import { gatewayEngine } from '../../kit/test-servers/gateway-engine.ts';
 import { createTestDatabase } from '../../kit/test-servers/test-database.ts';
 import { registry } from '../../schema/registry.ts';
 
@@ -76,6 +78,7 @@ export async function startGraph({ folders, connections, gateway: settings, over
   const gateway = await startGateway({
     log,
     supergraphFile: inProject('schema/supergraph.graphql'),
+    engine: engines[gatewayEngine()],
     services: subgraphs.map((subgraph, at) => {
       const url = served[at]?.url;
       return url === undefined ? { name: subgraph.name, subgraph } : { name: subgraph.name, url };

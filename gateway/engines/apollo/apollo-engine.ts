@@ -1,13 +1,14 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { Engine, EngineFactory, EngineOptions, GatewayExecutor, GatewayResult, Service } from '../../engine.ts';
+import type { Dispatcher } from 'undici';
+import type { Engine, EngineFactory, EngineOptions, GatewayExecutor, GatewayResult } from '../../engine.ts';
 import { SupergraphRefused } from '../../supergraph-refused.ts';
-import { answerErrors } from './answer-errors.ts';
+import { callableSubgraphs } from '../../calls/callable-subgraphs.ts';
+import { FetchDocuments } from '../../calls/fetch-document.ts';
+import { remoteConnections } from '../../calls/remote-call.ts';
+import { answerErrors } from '../answer-errors.ts';
 import { dataSource } from './data-source.ts';
-import { FetchDocuments } from './fetch-document.ts';
-import { inProcessCall } from './in-process-call.ts';
-import { remoteCall, remoteConnections } from './remote-call.ts';
 import { telemetryOff } from './telemetry-off.ts';
 
 /** One supergraph, loaded. Operations keep to the one by which they were validated. */
@@ -97,34 +98,10 @@ function problemsOf(error: unknown): string[] {
   return all.map((one) => (one instanceof Error ? one.message : String(one)));
 }
 
-function dataSources(
-  options: EngineOptions,
-  connections: ReturnType<typeof remoteConnections>,
-): Map<string, GraphQLDataSource> {
+function dataSources(options: EngineOptions, connections: Dispatcher): Map<string, GraphQLDataSource> {
   const documents = new FetchDocuments();
-  const { log } = options;
-  const callOf = (service: Service) =>
-    'subgraph' in service
-      ? inProcessCall(service.subgraph, log)
-      : remoteCall({
-          subgraph: service.name,
-          url: service.url,
-          log,
-          connections,
-          maxBytes: options.maxSubgraphAnswerBytes,
-        });
-  return new Map(
-    options.services.map((service) => [
-      service.name,
-      dataSource({
-        name: service.name,
-        call: callOf(service),
-        timeoutMs: service.timeoutMs ?? options.subgraphTimeoutMs,
-        documents,
-        log,
-      }),
-    ]),
-  );
+  const callable = [...callableSubgraphs(options, connections)];
+  return new Map(callable.map(([name, subgraph]) => [name, dataSource(subgraph, documents)]));
 }
 
 /** The stock gateway's news are ours only when something is wrong. */

@@ -1,31 +1,17 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { Logger } from 'pino';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../../../kit/context.ts';
-import { HubError } from '../../../kit/errors/hub-error.ts';
-import { toGraphQLError } from '../../../kit/errors/to-graphql-error.ts';
-import type { FetchDocuments } from './fetch-document.ts';
-import type { SubgraphAnswer, SubgraphCall, SubgraphRequest } from './subgraph-call.ts';
-import { withinTime } from './time-limit.ts';
+import { answerOf, type CallableSubgraph } from '../../calls/answer-of.ts';
+import type { FetchDocuments } from '../../calls/fetch-document.ts';
+import type { SubgraphRequest } from '../../calls/subgraph-call.ts';
 
-export interface DataSourceOptions {
-  readonly name: string;
-  readonly call: SubgraphCall;
-  readonly timeoutMs: number;
-  readonly documents: FetchDocuments;
-  readonly log: Logger;
-}
-
-/**
- * One subgraph as the stock gateway calls it. It never throws: a fault of the whole call becomes one error per response
- * key that stays empty, so that the gateway can tell the path of each.
- */
-export function dataSource(options: DataSourceOptions): GraphQLDataSource {
+/** One subgraph as the stock gateway calls it; it never throws. */
+export function dataSource(subgraph: CallableSubgraph, documents: FetchDocuments): GraphQLDataSource {
   return {
     async process({ request, context }) {
-      const fetch = options.documents.get(request.query ?? '');
+      const fetch = documents.get(request.query ?? '');
       const asked: SubgraphRequest = { text: request.query ?? '', fetch, variables: request.variables ?? {} };
-      const { data, errors } = await answerOf(options, asked, context as RequestContext);
+      const { data, errors } = await answerOf(subgraph, asked, context as RequestContext);
       return errors.length > 0 ? { data, errors: errors.map(formatted) } : { data };
     },
   };
@@ -36,69 +22,3 @@ const formatted = ({ message, path, extensions }: GraphQLError): GraphQLFormatte
   ...(path && { path }),
   extensions,
 });
-
-async function answerOf(
-  options: DataSourceOptions,
-  asked: SubgraphRequest,
-  context: RequestContext,
-): Promise<SubgraphAnswer> {
-  const { name, call, timeoutMs, log } = options;
-  const place = { log, requestId: context.requestId, subgraph: name };
-  try {
-    const answer = await withinTime((inner) => call(asked, inner), { context, subgraph: name, timeoutMs });
-    checkShape(asked, answer, name);
-    const located = answer.errors.flatMap((error) => (namesField(asked, error) ? [error] : emptied(asked, error)));
-    return { data: answer.data, errors: located.map((error) => lateOf(error, context, options)) };
-  } catch (error) {
-    // A client that left is no news about a subgraph.
-    const level = context.signal.aborted ? 'debug' : 'warn';
-    log[level]({ requestId: context.requestId, subgraph: name, err: error }, 'a subgraph gave no answer');
-    return { data: null, errors: emptied(asked, toGraphQLError(error, place)) };
-  }
-}
-
-/** The gateway would throw on these without telling where. */
-function checkShape({ fetch, variables }: SubgraphRequest, { data }: SubgraphAnswer, subgraph: string): void {
-  if (!fetch.byEntity || data === null) return;
-  const sent = Array.isArray(variables['representations']) ? variables['representations'].length : 0;
-  const got = data['_entities'];
-  if (got === null || got === undefined) return;
-  if (!Array.isArray(got) || got.length !== sent)
-    throw new HubError('SUBGRAPH_UNAVAILABLE', `Subgraph ${subgraph} gave an unusable answer.`, { subgraph });
-}
-
-/** False when an error concerns a whole fetch, or a whole entity (`['_entities', 3]`): no field that the client knows. */
-const namesField = ({ fetch }: SubgraphRequest, { path }: GraphQLError): boolean =>
-  path !== undefined && path.length > (fetch.byEntity ? 2 : 0);
-
-/** The error once per response key that stays empty because of it, with a path as the subgraph would give it. */
-function emptied({ fetch, variables }: SubgraphRequest, error: GraphQLError): GraphQLError[] {
-  const at = (path: (string | number)[]): GraphQLError =>
-    new GraphQLError(error.message, { path, extensions: error.extensions });
-  if (!fetch.byEntity) return fetch.filled.map(({ key }) => at([key]));
-  const representations: unknown[] = Array.isArray(variables['representations']) ? variables['representations'] : [];
-  const types = new Set(fetch.filled.map((f) => f.typeName));
-  const only = error.path?.[1];
-  return representations.flatMap((representation, index) => {
-    if (only !== undefined && only !== index) return [];
-    const typeName = typeNameOf(representation);
-    const named = typeName !== null && types.has(typeName);
-    return fetch.filled
-      .filter((f) => !named || f.typeName === null || f.typeName === typeName)
-      .map(({ key }) => at(['_entities', index, key]));
-  });
-}
-
-function typeNameOf(representation: unknown): string | null {
-  if (typeof representation !== 'object' || representation === null || !('__typename' in representation)) return null;
-  return typeof representation.__typename === 'string' ? representation.__typename : null;
-}
-
-/** A subgraph that was stopped by its own deadline says REQUEST_CANCELLED; while the request lives, that is its timeout. */
-function lateOf(error: GraphQLError, context: RequestContext, { name, timeoutMs }: DataSourceOptions): GraphQLError {
-  if (error.extensions['code'] !== 'REQUEST_CANCELLED' || context.signal.aborted) return error;
-  return new GraphQLError(`Subgraph ${name} did not answer within ${timeoutMs} ms.`, {
-    path: error.path,
-    extensions: { code: 'SUBGRAPH_TIMEOUT', subgraph: name },
-  });
-}

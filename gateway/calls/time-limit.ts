@@ -1,5 +1,5 @@
-import { forSubgraphCall, type RequestContext } from '../../../kit/context.ts';
-import { HubError } from '../../../kit/errors/hub-error.ts';
+import { forSubgraphCall, type RequestContext } from '../../kit/context.ts';
+import { HubError } from '../../kit/errors/hub-error.ts';
 
 /**
  * Runs one call into one subgraph within its time limit and the request's. When time is up (or the client left), the

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createRequestContext, type RequestContext } from '../../../kit/context.ts';
-import { HubError } from '../../../kit/errors/hub-error.ts';
+import { createRequestContext, type RequestContext } from '../../kit/context.ts';
+import { HubError } from '../../kit/errors/hub-error.ts';
 import { withinTime } from './time-limit.ts';
 
 const request = (timeoutMs = 10_000, signal?: AbortSignal): RequestContext =>

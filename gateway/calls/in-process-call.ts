@@ -1,7 +1,7 @@
 import { execute } from 'graphql';
 import type { Logger } from 'pino';
-import { toGraphQLError } from '../../../kit/errors/to-graphql-error.ts';
-import type { RunningSubgraph } from '../../../kit/subgraph/module.ts';
+import { toGraphQLError } from '../../kit/errors/to-graphql-error.ts';
+import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
 import type { SubgraphCall } from './subgraph-call.ts';
 
 /** Runs a fetch on the schema of a subgraph in this process. Plans are valid by construction, so nothing is validated. */

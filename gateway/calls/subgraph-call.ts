@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import type { RequestContext } from '../../../kit/context.ts';
+import type { RequestContext } from '../../kit/context.ts';
 import type { FetchDocument } from './fetch-document.ts';
 
 /** One fetch of a plan, on its way into one subgraph. */

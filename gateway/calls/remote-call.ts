@@ -1,8 +1,8 @@
 import { Agent, request as send, type Dispatcher } from 'undici';
 import type { Logger } from 'pino';
-import type { RequestContext } from '../../../kit/context.ts';
-import { HubError } from '../../../kit/errors/hub-error.ts';
-import { deadlineHeader, requestIdHeader } from '../../../kit/http/request-id.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { HubError } from '../../kit/errors/hub-error.ts';
+import { deadlineHeader, requestIdHeader } from '../../kit/http/request-id.ts';
 import { readRemoteAnswer, unusable } from './remote-answer.ts';
 import type { SubgraphCall } from './subgraph-call.ts';
 

@@ -1,0 +1,72 @@
+import type { FetchDataRewrite, FetchNode, PlanNode } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+import type { CallableSubgraph } from '../../../calls/answer-of.ts';
+import type { FetchDocument, FetchDocuments } from '../../../calls/fetch-document.ts';
+import type { PlanPath } from '../run/places.ts';
+import { compileRepresentation, type Represent } from './representation.ts';
+
+/** One call into one subgraph, for all objects at one place of the answer. */
+export interface FetchStep {
+  readonly kind: 'fetch';
+  readonly subgraph: CallableSubgraph;
+  readonly text: string;
+  readonly document: FetchDocument;
+  readonly path: PlanPath;
+  /** Variables that go along: name in the fetch, name that the client gave. */
+  readonly variables: readonly (readonly [string, string])[];
+  /** Null when it starts at the root. */
+  readonly represent: Represent | null;
+  readonly inputRewrites: readonly FetchDataRewrite[];
+  readonly outputRewrites: readonly FetchDataRewrite[];
+}
+
+export interface StepGroup {
+  readonly kind: 'sequence' | 'parallel';
+  readonly steps: readonly Step[];
+}
+
+export type Step = FetchStep | StepGroup;
+
+export interface StepCompiler {
+  readonly whole: GraphQLSchema;
+  readonly subgraphs: ReadonlyMap<string, CallableSubgraph>;
+  readonly documents: FetchDocuments;
+  /** Variables that have another name in the plan: theirs there -> the client's. */
+  readonly variables: ReadonlyMap<string, string>;
+}
+
+export function compileSteps(node: PlanNode, compiler: StepCompiler, path: PlanPath = []): Step {
+  switch (node.kind) {
+    case 'Sequence':
+      return { kind: 'sequence', steps: node.nodes.map((one) => compileSteps(one, compiler, path)) };
+    case 'Parallel':
+      return { kind: 'parallel', steps: node.nodes.map((one) => compileSteps(one, compiler, path)) };
+    case 'Flatten':
+      return compileSteps(node.node, compiler, [...path, ...node.path.map(String)]);
+    case 'Fetch':
+      return compileFetch(node, compiler, path);
+    case 'Condition':
+    case 'Defer':
+      throw new Error(`a plan has ${node.kind}, though conditions are settled before planning and nothing is deferred`);
+  }
+}
+
+function compileFetch(
+  node: FetchNode,
+  { whole, subgraphs, documents, variables }: StepCompiler,
+  path: PlanPath,
+): FetchStep {
+  const subgraph = subgraphs.get(node.serviceName);
+  if (!subgraph) throw new Error(`a plan asks for subgraph ${node.serviceName}, which there is no service for`);
+  return {
+    kind: 'fetch',
+    subgraph,
+    text: node.operation,
+    document: documents.get(node.operation),
+    path,
+    variables: (node.variableUsages ?? []).map((name) => [name, variables.get(name) ?? name]),
+    represent: node.requires ? compileRepresentation(node.requires, whole) : null,
+    inputRewrites: node.inputRewrites ?? [],
+    outputRewrites: node.outputRewrites ?? [],
+  };
+}

@@ -1,0 +1,69 @@
+import { validate, type GraphQLSchema } from 'graphql';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { callableSubgraphs } from '../../calls/callable-subgraphs.ts';
+import { FetchDocuments } from '../../calls/fetch-document.ts';
+import { remoteConnections } from '../../calls/remote-call.ts';
+import type { Engine, EngineFactory } from '../../engine.ts';
+import { Version, type VersionOptions } from './version.ts';
+
+type Listener = Parameters<Engine['onSchemaLoadOrUpdate']>[0];
+
+/** Operations that are kept compiled; about 25 KB each. */
+const capacity = 2_000;
+/** Operations that a new supergraph compiles before it takes over, those used last. */
+const warmed = 200;
+
+/** The hub's own engine: plans with Apollo's planner, compiles each operation once, runs it set by set. */
+export const hubEngine: EngineFactory = async (supergraphSdl, options) => {
+  const connections = remoteConnections();
+  const versionOptions: VersionOptions = {
+    subgraphs: callableSubgraphs(options, connections),
+    documents: new FetchDocuments(),
+    capacity,
+    asText: options.asText ?? false,
+  };
+  const versions = new WeakMap<GraphQLSchema, Version>();
+  const listeners = new Set<Listener>();
+  const load = (sdl: string): Version => {
+    const version = new Version(sdl, versionOptions);
+    versions.set(version.supergraph.api, version);
+    return version;
+  };
+  const tell = (listener: Listener): void => {
+    listener({ apiSchema: current.supergraph.api, coreSupergraphSdl: current.supergraph.sdl });
+  };
+  let current = load(supergraphSdl);
+  return {
+    async load() {
+      listeners.forEach(tell);
+      return { executor: async (operation) => (versions.get(operation.schema) ?? current).execute(operation) };
+    },
+    onSchemaLoadOrUpdate(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async replace(sdl) {
+      const next = load(sdl);
+      await warmUp(next, current, options.log);
+      current = next;
+      listeners.forEach(tell);
+    },
+    async stop() {
+      listeners.clear();
+      await connections.destroy();
+    },
+  };
+};
+
+/** Compiles what the old version knew, as far as it is still valid, one operation per turn so that requests go on. */
+async function warmUp(next: Version, old: Version, log: Logger): Promise<void> {
+  for (const [key, known] of [...old.operations.entries()].slice(0, warmed)) {
+    await nextTurn();
+    try {
+      if (validate(next.supergraph.api, known.document).length === 0) next.operations.adopt(key, known);
+    } catch (error) {
+      log.warn({ err: error }, 'an operation could not be compiled for the new supergraph');
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { LRUCache } from 'lru-cache';
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import { compileOperation, type CompiledOperation, type OperationCompiler } from './compile/compile-operation.ts';
+import { operationOf, type Operation } from './plan/operation.ts';
+import type { Conditions } from './plan/settle.ts';
+
+/** What the gateway knows of one operation of one document. */
+export interface KnownOperation {
+  readonly operation: Operation;
+  readonly document: DocumentNode;
+  /** By the values of its conditions. */
+  readonly compiled: LRUCache<string, CompiledOperation>;
+}
+
+/** Most combinations of conditions that one operation keeps. */
+const mostVariants = 16;
+
+/** The compiled operations of one supergraph, bounded; those that are used least go first. */
+export class Operations {
+  readonly #known: LRUCache<string, KnownOperation>;
+  readonly #compiler: OperationCompiler;
+
+  constructor(compiler: OperationCompiler, capacity: number) {
+    this.#compiler = compiler;
+    this.#known = new LRUCache({ max: capacity });
+  }
+
+  /** `key` names document and operation. */
+  get(key: string, document: DocumentNode, definition: OperationDefinitionNode): KnownOperation {
+    const found = this.#known.get(key);
+    if (found) return found;
+    const known: KnownOperation = {
+      operation: operationOf(document, definition),
+      document,
+      compiled: new LRUCache({ max: mostVariants }),
+    };
+    this.#known.set(key, known);
+    return known;
+  }
+
+  /** Compiles an operation for these values of its variables, unless that was done before. */
+  compiled({ operation, compiled }: KnownOperation, values: Conditions): CompiledOperation {
+    const { conditions } = operation;
+    let key = '';
+    for (const name of conditions) key += values[name] === true ? '1' : '0';
+    const found = compiled.get(key);
+    if (found) return found;
+    const made = compileOperation(operation, values, this.#compiler);
+    compiled.set(key, made);
+    return made;
+  }
+
+  /** Compiles what another supergraph's operations had compiled; it must be valid for this one. */
+  adopt(key: string, other: KnownOperation): void {
+    const { conditions, definition } = other.operation;
+    const known = this.get(key, other.document, definition);
+    for (const bits of other.compiled.keys())
+      this.compiled(known, Object.fromEntries(conditions.map((name, at) => [name, bits[at] === '1'])));
+  }
+
+  /** The operations that are known, the last used first. */
+  entries(): Iterable<[string, KnownOperation]> {
+    return this.#known.entries();
+  }
+}

@@ -1,0 +1,171 @@
+import {
+  Kind,
+  visit,
+  type ASTNode,
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Operation } from './operation.ts';
+import { freeName } from './free-name.ts';
+
+/** Values of the variables on which `@skip` and `@include` depend. */
+export type Conditions = Readonly<Record<string, unknown>>;
+
+/**
+ * An operation whose conditions are decided: no `@skip`, no `@include`, nothing that is left out. Planning and compiling
+ * need not know about conditions; an operation is planned once per combination of values that really occurs.
+ */
+export interface Settled {
+  readonly document: DocumentNode;
+  readonly definition: OperationDefinitionNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** Keys of the response that were put in because a selection may not be empty; clients never see them. */
+  readonly filler: string;
+  /** Response keys that had to be renamed on the way through: ours -> the client's. */
+  readonly renamed: ReadonlyMap<string, string>;
+  /** Variables that had to be renamed: ours -> the client's. */
+  readonly variables: ReadonlyMap<string, string>;
+}
+
+/** The variable that federation itself gives to every fetch of entities. */
+const taken = 'representations';
+
+export function settle({ definition, fragments }: Operation, conditions: Conditions): Settled {
+  const settler = new Settler(fragments, conditions, (base) => freeName(base, [definition, ...fragments.values()]));
+  const operation: OperationDefinitionNode = {
+    ...definition,
+    directives: [],
+    selectionSet: settler.filled(definition.selectionSet),
+  };
+  const kept = settler.usedFragments();
+  const definitions = [operation, ...kept.values()];
+  const variables = new Map<string, string>();
+  if (definition.variableDefinitions?.some(({ variable }) => variable.name.value === taken))
+    variables.set(freeName(taken, definitions), taken);
+  const [settled = operation, ...rest] =
+    variables.size > 0 ? definitions.map((one) => withVariables(one, variables)) : definitions;
+  return {
+    document: { kind: Kind.DOCUMENT, definitions: [settled, ...rest] },
+    definition: settled as OperationDefinitionNode,
+    fragments: new Map(rest.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : []))),
+    filler: settler.filler,
+    renamed: settler.renamed,
+    variables,
+  };
+}
+
+function withVariables<T extends ASTNode>(node: T, variables: ReadonlyMap<string, string>): T {
+  const ours = new Map([...variables].map(([name, theirs]) => [theirs, name]));
+  return visit(node, {
+    Variable(variable) {
+      const name = ours.get(variable.name.value);
+      return name === undefined ? undefined : { ...variable, name: { kind: Kind.NAME, value: name } };
+    },
+  }) as T;
+}
+
+class Settler {
+  readonly filler: string;
+  readonly renamed = new Map<string, string>();
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #conditions: Conditions;
+  readonly #free: (base: string) => string;
+  /** Null for a fragment of which nothing is left. */
+  readonly #settled = new Map<string, FragmentDefinitionNode | null>();
+
+  constructor(
+    fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+    conditions: Conditions,
+    free: (base: string) => string,
+  ) {
+    this.#fragments = fragments;
+    this.#conditions = conditions;
+    this.#free = free;
+    this.filler = free('filler');
+  }
+
+  usedFragments(): Map<string, FragmentDefinitionNode> {
+    const used = new Map<string, FragmentDefinitionNode>();
+    for (const [name, fragment] of this.#settled) if (fragment) used.set(name, fragment);
+    return used;
+  }
+
+  /** A selection set that is never empty. */
+  filled(set: SelectionSetNode): SelectionSetNode {
+    const selections = this.#selections(set);
+    return { kind: Kind.SELECTION_SET, selections: selections.length > 0 ? selections : [typenameAs(this.filler)] };
+  }
+
+  #selections(set: SelectionSetNode): SelectionNode[] {
+    return set.selections.flatMap((selection): SelectionNode[] => {
+      if (!this.#isIncluded(selection)) return [];
+      if (selection.kind === Kind.FIELD) return [this.#field(selection)];
+      const directives = withoutConditions(selection.directives);
+      if (selection.kind === Kind.FRAGMENT_SPREAD)
+        return this.#fragment(selection.name.value) ? [{ ...selection, directives }] : [];
+      const selections = this.#selections(selection.selectionSet);
+      if (selections.length === 0) return [];
+      return [{ ...selection, directives, selectionSet: { kind: Kind.SELECTION_SET, selections } }];
+    });
+  }
+
+  #field(field: FieldNode): FieldNode {
+    const { selectionSet } = field;
+    const alias = this.#safe(field.alias?.value ?? field.name.value);
+    return {
+      ...field,
+      ...(alias !== field.name.value && { alias: { kind: Kind.NAME, value: alias } }),
+      directives: withoutConditions(field.directives),
+      ...(selectionSet && { selectionSet: this.filled(selectionSet) }),
+    };
+  }
+
+  #fragment(name: string): FragmentDefinitionNode | null {
+    const known = this.#settled.get(name);
+    if (known !== undefined) return known;
+    const fragment = this.#fragments.get(name);
+    const selections = fragment ? this.#selections(fragment.selectionSet) : [];
+    const settled =
+      fragment && selections.length > 0
+        ? { ...fragment, directives: [], selectionSet: { kind: Kind.SELECTION_SET as const, selections } }
+        : null;
+    this.#settled.set(name, settled);
+    return settled;
+  }
+
+  /** Every object has a property of such a name without having been given one (`constructor`, `__proto__`). */
+  #safe(key: string): string {
+    if (!(key in Object.prototype)) return key;
+    for (const [ours, theirs] of this.renamed) if (theirs === key) return ours;
+    const ours = this.#free(`${key.replace(/^_+/, '')}${String(this.renamed.size)}`);
+    this.renamed.set(ours, key);
+    return ours;
+  }
+
+  #isIncluded({ directives = [] }: SelectionNode): boolean {
+    return directives.every((directive) => {
+      if (directive.name.value === 'skip') return !this.#isTrue(directive);
+      return directive.name.value !== 'include' || this.#isTrue(directive);
+    });
+  }
+
+  #isTrue({ arguments: args = [] }: DirectiveNode): boolean {
+    const value = args.find(({ name }) => name.value === 'if')?.value;
+    if (value?.kind === Kind.VARIABLE) return this.#conditions[value.name.value] === true;
+    return value?.kind === Kind.BOOLEAN && value.value;
+  }
+}
+
+const withoutConditions = (directives: readonly DirectiveNode[] = []): DirectiveNode[] =>
+  directives.filter(({ name }) => name.value !== 'skip' && name.value !== 'include');
+
+const typenameAs = (alias: string): FieldNode => ({
+  kind: Kind.FIELD,
+  alias: { kind: Kind.NAME, value: alias },
+  name: { kind: Kind.NAME, value: '__typename' },
+});

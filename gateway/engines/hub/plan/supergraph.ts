@@ -1,0 +1,44 @@
+import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner, type PlanNode } from '@apollo/query-planner';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { SupergraphRefused } from '../../../supergraph-refused.ts';
+
+/** A supergraph that is read and can plan. */
+export interface PlannedSupergraph {
+  readonly sdl: string;
+  /** What clients see. */
+  readonly api: GraphQLSchema;
+  /** With everything that is inaccessible to clients: representations and rewrites may name such types. */
+  readonly whole: GraphQLSchema;
+  readonly subgraphs: readonly string[];
+  /** `document` has one valid operation without conditions. Null when nothing is to be fetched. */
+  plan(document: DocumentNode): PlanNode | null;
+}
+
+/** Throws SupergraphRefused with every reason. */
+export function readSupergraph(sdl: string): PlannedSupergraph {
+  try {
+    const supergraph = Supergraph.build(sdl, { validateSupergraph: true });
+    const apiSchema = supergraph.apiSchema();
+    const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: false });
+    return {
+      sdl,
+      api: apiSchema.toGraphQLJSSchema(),
+      whole: supergraph.schema.toGraphQLJSSchema(),
+      subgraphs: supergraph.subgraphsMetadata().map(({ name }) => name),
+      plan(document) {
+        const { node } = planner.buildQueryPlan(operationFromDocument(apiSchema, document, { validate: false }));
+        if (node?.kind === 'Subscription') throw new Error('subscriptions are not supported');
+        return node ?? null;
+      },
+    };
+  } catch (error) {
+    throw new SupergraphRefused(problemsOf(error));
+  }
+}
+
+function problemsOf(error: unknown): string[] {
+  const causes: unknown = error instanceof Error ? Reflect.get(error, 'causes') : undefined;
+  const all: unknown[] = Array.isArray(causes) && causes.length > 0 ? causes : [error];
+  return all.map((one) => (one instanceof Error ? one.message : String(one)));
+}

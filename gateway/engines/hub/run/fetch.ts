@@ -1,0 +1,102 @@
+import { GraphQLError } from 'graphql';
+import { answerOf } from '../../../calls/answer-of.ts';
+import type { FetchStep } from '../compile/steps.ts';
+import { isData, type Data } from '../data.ts';
+import { merge } from './merge.ts';
+import { objectsAt, pathsOf, type AnswerPath } from './places.ts';
+import { rewrite } from './rewrite.ts';
+import type { Run } from './run.ts';
+
+/** Calls the subgraph once for all objects at the step's place, and merges what it gives into them. */
+export async function runFetch(step: FetchStep, run: Run): Promise<void> {
+  const targets = objectsAt(run.root, step.path);
+  if (targets.length === 0) return;
+  if (step.represent) await fetchEntities(step, run, targets);
+  else await fetchRoot(step, run, targets);
+}
+
+async function fetchRoot(step: FetchStep, run: Run, targets: readonly Data[]): Promise<void> {
+  const { data, errors } = await call(step, run, variablesOf(step, run));
+  if (data) {
+    rewrite(run.whole, step.outputRewrites, data);
+    for (const target of targets) merge(target, data);
+  }
+  if (errors.length === 0) return;
+  const [at = []] = pathsOf(run.root, step.path).values().next().value ?? [];
+  for (const error of errors) run.errors.push(relocated(error, error.path && [...at, ...error.path]));
+}
+
+async function fetchEntities(step: FetchStep, run: Run, targets: readonly Data[]): Promise<void> {
+  const { representations, owners } = represent(step, run, targets);
+  if (representations.length === 0) return;
+  const { data, errors } = await call(step, run, { ...variablesOf(step, run), representations });
+  const entities: unknown = data?.['_entities'];
+  if (Array.isArray(entities))
+    for (const [i, entity] of entities.entries()) {
+      if (!isData(entity)) continue;
+      const [first] = owners[i] ?? [];
+      entity['__typename'] ??= first?.['__typename'];
+      rewrite(run.whole, step.outputRewrites, entity);
+      for (const owner of owners[i] ?? []) merge(owner, entity);
+    }
+  if (errors.length > 0) locate(step, run, owners, errors);
+}
+
+interface Represented {
+  readonly representations: readonly Data[];
+  /** The objects that each representation stands for. */
+  readonly owners: readonly Data[][];
+}
+
+/** Equal representations are asked for once. */
+function represent(step: FetchStep, run: Run, targets: readonly Data[]): Represented {
+  const representations: Data[] = [];
+  const owners: Data[][] = [];
+  const known = new Map<string, Data[]>();
+  for (const target of targets) {
+    const representation = step.represent?.(target);
+    if (!representation?.['__typename']) continue;
+    rewrite(run.whole, step.inputRewrites, representation);
+    const key = targets.length > 1 ? JSON.stringify(representation) : '';
+    const same = known.get(key);
+    if (same) {
+      same.push(target);
+      continue;
+    }
+    const own = [target];
+    known.set(key, own);
+    representations.push(representation);
+    owners.push(own);
+  }
+  return { representations, owners };
+}
+
+function locate(step: FetchStep, run: Run, owners: readonly Data[][], errors: readonly GraphQLError[]): void {
+  const paths = pathsOf(run.root, step.path);
+  for (const error of errors) {
+    const [, index, ...rest] = error.path ?? [];
+    const places: AnswerPath[] =
+      typeof index === 'number' ? (owners[index] ?? []).flatMap((owner) => paths.get(owner) ?? []) : [];
+    if (places.length === 0) run.errors.push(relocated(error, undefined));
+    for (const place of places) run.errors.push(relocated(error, [...place, ...rest]));
+  }
+}
+
+const relocated = (error: GraphQLError, path: AnswerPath | undefined): GraphQLError =>
+  new GraphQLError(error.message, {
+    ...(path && { path }),
+    extensions: error.extensions,
+    originalError: error.originalError ?? null,
+  });
+
+const call = (step: FetchStep, run: Run, variables: Data) =>
+  answerOf(step.subgraph, { text: step.text, fetch: step.document, variables }, run.context);
+
+function variablesOf(step: FetchStep, { variables }: Run): Data {
+  const sent: Data = {};
+  for (const [name, given] of step.variables) {
+    const value = Object.hasOwn(variables, given) ? variables[given] : undefined;
+    if (value !== undefined) sent[name] = value;
+  }
+  return sent;
+}

@@ -1,0 +1,98 @@
+import { getVariableValues, GraphQLError, Kind, type OperationDefinitionNode } from 'graphql';
+import type { RequestContext } from '../../../kit/context.ts';
+import type { CallableSubgraph } from '../../calls/answer-of.ts';
+import type { FetchDocuments } from '../../calls/fetch-document.ts';
+import type { GatewayOperation, GatewayResult } from '../../engine.ts';
+import { SupergraphRefused } from '../../supergraph-refused.ts';
+import { answerErrors } from '../answer-errors.ts';
+import { JsonText } from '../json-text.ts';
+import type { CompiledOperation } from './compile/compile-operation.ts';
+import { Operations } from './operations.ts';
+import { readSupergraph, type PlannedSupergraph } from './plan/supergraph.ts';
+import type { Run } from './run/run.ts';
+import { runSteps } from './run/run-steps.ts';
+
+export interface VersionOptions {
+  readonly subgraphs: ReadonlyMap<string, CallableSubgraph>;
+  readonly documents: FetchDocuments;
+  /** Operations that are kept compiled. */
+  readonly capacity: number;
+  /** Answer with JsonText, for a server that knows how to send it. */
+  readonly asText: boolean;
+}
+
+/** One supergraph, and what was compiled for it. Operations keep to the one by which they were validated. */
+export class Version {
+  readonly supergraph: PlannedSupergraph;
+  readonly operations: Operations;
+  readonly #options: VersionOptions;
+
+  /** Throws SupergraphRefused. */
+  constructor(sdl: string, options: VersionOptions) {
+    const supergraph = readSupergraph(sdl);
+    const { subgraphs, documents, capacity } = options;
+    const missing = supergraph.subgraphs.filter((name) => !subgraphs.has(name));
+    if (missing.length > 0)
+      throw new SupergraphRefused(
+        missing.map((n) => `no service for subgraph ${n}: start it in this process or give its URL`),
+      );
+    this.supergraph = supergraph;
+    this.operations = new Operations({ supergraph, whole: supergraph.whole, subgraphs, documents }, capacity);
+    this.#options = options;
+  }
+
+  async execute({ document, queryHash, request, context }: GatewayOperation): Promise<GatewayResult> {
+    const definition = definitionIn(document, request.operationName);
+    if (!definition) return { errors: [new GraphQLError('The document has no such operation.')] };
+    const variables: Readonly<Record<string, unknown>> = request.variables ?? {};
+    const { coerced, errors } = getVariableValues(this.supergraph.api, definition.variableDefinitions ?? [], variables);
+    if (errors) return { errors };
+    const known = this.operations.get(`${queryHash} ${request.operationName ?? ''}`, document, definition);
+    const compiled = this.operations.compiled(known, coerced);
+    const run: Run = {
+      context: context as RequestContext,
+      variables,
+      whole: this.supergraph.whole,
+      root: {},
+      errors: [],
+    };
+    if (compiled.step) await runSteps(compiled.step, run);
+    return this.#answer(compiled, run);
+  }
+
+  #answer(compiled: CompiledOperation, { root, variables, errors }: Run): GatewayResult {
+    const text = compiled.write(root, compiled.introspect(variables));
+    const tree =
+      errors.length > 0 || !this.#options.asText ? (JSON.parse(text) as Record<string, unknown> | null) : null;
+    // The interface knows data as an object; only the server that asked for text sees this one.
+    const data = this.#options.asText ? (Object(new JsonText(text)) as Record<string, unknown>) : tree;
+    if (errors.length === 0) return { data };
+    return {
+      data,
+      errors: answerErrors(
+        errors.map((error) => named(error, compiled.renamed)),
+        tree,
+      ),
+    };
+  }
+}
+
+function definitionIn(
+  { definitions }: GatewayOperation['document'],
+  name: string | null | undefined,
+): OperationDefinitionNode | undefined {
+  for (const node of definitions)
+    if (node.kind === Kind.OPERATION_DEFINITION && (!name || node.name?.value === name)) return node;
+  return undefined;
+}
+
+/** Puts the client's own response keys into the path. */
+function named(error: GraphQLError, renamed: ReadonlyMap<string, string>): GraphQLError {
+  if (renamed.size === 0 || !error.path) return error;
+  const path = error.path.map((step) => (typeof step === 'string' ? (renamed.get(step) ?? step) : step));
+  return new GraphQLError(error.message, {
+    path,
+    extensions: error.extensions,
+    originalError: error.originalError ?? null,
+  });
+}

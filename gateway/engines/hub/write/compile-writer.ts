@@ -1,0 +1,146 @@
+import {
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isInterfaceType,
+  type FieldNode,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
+import { isData, type Data } from '../data.ts';
+import type { Settled } from '../plan/settle.ts';
+import { collect } from './collect.ts';
+import { leafWriter, type Write } from './leaf.ts';
+import { quote } from './quote.ts';
+
+/** Writes the answer of one operation: `introspected` holds the JSON of `__schema` and `__type`, by response key. */
+export type WriteAnswer = (root: Data, introspected: ReadonlyMap<string, string>) => string;
+
+export interface Writer {
+  readonly write: WriteAnswer;
+  /** Root fields that the gateway answers itself, by response key. */
+  readonly introspection: ReadonlyMap<string, readonly FieldNode[]>;
+}
+
+interface Field {
+  /** `"name":`, with a comma before all but the first. */
+  readonly label: string;
+  readonly key: string;
+  readonly write: Write;
+  /** Without a value the whole object is null. */
+  readonly needed: boolean;
+}
+
+type Named = GraphQLObjectType | GraphQLInterfaceType;
+
+/** Compiles what a client asked for into functions that write it; null goes up to the next place that may be null. */
+export function compileWriter(schema: GraphQLSchema, settled: Settled): Writer {
+  const compiler = new Compiler(schema, settled);
+  const { definition } = settled;
+  const root = schema.getRootType(definition.operation);
+  if (!root) throw new Error(`the schema has no ${definition.operation}`);
+  const introspection = new Map<string, readonly FieldNode[]>();
+  for (const [key, nodes] of compiler.collected(root, [definition.selectionSet]))
+    if (nodes[0]?.name.value === '__schema' || nodes[0]?.name.value === '__type') introspection.set(key, nodes);
+  let texts: ReadonlyMap<string, string> = new Map();
+  const write = compiler.object(root, [definition.selectionSet], (key) => () => texts.get(key) ?? 'null');
+  return {
+    introspection,
+    write(data, introspected) {
+      texts = introspected;
+      return write(data);
+    },
+  };
+}
+
+class Compiler {
+  readonly #schema: GraphQLSchema;
+  readonly #settled: Settled;
+
+  constructor(schema: GraphQLSchema, settled: Settled) {
+    this.#schema = schema;
+    this.#settled = settled;
+  }
+
+  collected(type: Named, sets: readonly SelectionSetNode[]) {
+    return collect(this.#schema, this.#settled.fragments, type.name, sets);
+  }
+
+  /** `meta` writes `__schema` and `__type`, which only the root has. */
+  object(type: Named, sets: readonly SelectionSetNode[], meta: (key: string) => Write = () => () => 'null'): Write {
+    const fields: Field[] = [];
+    for (const [key, nodes] of this.collected(type, sets)) {
+      if (key === this.#settled.filler) continue;
+      const label = `${fields.length > 0 ? ',' : ''}${quote(this.#settled.renamed.get(key) ?? key)}:`;
+      fields.push({ label, key, ...this.#field(type, key, nodes, meta) });
+    }
+    return (value) => {
+      if (!isData(value)) return 'null';
+      let text = '{';
+      for (const { label, key, write, needed } of fields) {
+        const written = write(value[key]);
+        if (needed && written === 'null') return 'null';
+        text += label + written;
+      }
+      return `${text}}`;
+    };
+  }
+
+  #field(type: Named, key: string, nodes: readonly FieldNode[], meta: (key: string) => Write) {
+    const name = nodes[0]?.name.value ?? '';
+    if (name === '__typename') {
+      const text = isObjectType(type) ? quote(type.name) : 'null';
+      return { write: () => text, needed: true };
+    }
+    const field = type.getFields()[name];
+    if (!field) return { write: meta(key), needed: false };
+    const sets = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
+    return { write: this.#value(field.type, sets), needed: isNonNullType(field.type) };
+  }
+
+  /** Whether null is allowed is for the caller to know. */
+  #value(type: GraphQLOutputType, sets: readonly SelectionSetNode[]): Write {
+    if (isNonNullType(type)) return this.#value(type.ofType, sets);
+    if (isListType(type)) return listWriter(this.#value(type.ofType, sets), isNonNullType(type.ofType));
+    if (isLeafType(type)) return leafWriter(type);
+    if (isObjectType(type)) return this.object(type, sets);
+    if (isAbstractType(type)) return this.#abstract(isInterfaceType(type) ? type : null, sets);
+    throw new Error('a field of no type can be written');
+  }
+
+  /** One writer per type that really occurs. */
+  #abstract(declared: GraphQLInterfaceType | null, sets: readonly SelectionSetNode[]): Write {
+    const writers = new Map<string, Write>();
+    return (value) => {
+      if (!isData(value)) return 'null';
+      const said = value['__typename'];
+      const name = typeof said === 'string' ? said : (declared?.name ?? '');
+      const known = writers.get(name);
+      if (known) return known(value);
+      const type = this.#schema.getType(name);
+      if (!isObjectType(type) && !isInterfaceType(type)) return 'null';
+      const write = this.object(type, sets);
+      writers.set(name, write);
+      return write(value);
+    };
+  }
+}
+
+function listWriter(write: Write, needed: boolean): Write {
+  return (value) => {
+    if (!Array.isArray(value)) return 'null';
+    const list: readonly unknown[] = value;
+    let text = '[';
+    for (let i = 0; i < list.length; i++) {
+      const written = write(list[i]);
+      if (needed && written === 'null') return 'null';
+      text += i === 0 ? written : `,${written}`;
+    }
+    return `${text}]`;
+  };
+}
