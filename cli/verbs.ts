@@ -31,7 +31,12 @@ export const verbs: readonly Verb[] = [
     noun: null,
     name: 'sync',
     summary: 'Read who the customers are from each source, and join their accounts',
-    options: [sources, systems, dryRun],
+    options: [
+      sources,
+      systems,
+      dryRun,
+      { flags: '--anew', description: 'match all accounts and learn anew, however few have changed' },
+    ],
     examples: [
       ['sync', 'all sources of HUB_SOURCES'],
       ['sync --system aw-orders --dry-run', 'what would change, for one of them'],

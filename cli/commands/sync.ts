@@ -29,6 +29,7 @@ export const command: Command = async (input, io) => {
       hub.sync({
         ...(input.list('system').length > 0 && { systems: input.list('system') }),
         dryRun: input.flag('dryRun'),
+        anew: input.flag('anew'),
         signal: io.signal,
         onProgress: syncTicker(tick),
       }),

@@ -5,6 +5,8 @@ export interface SyncOptions {
   readonly systems?: readonly string[];
   /** Read, compare and report; keep nothing. */
   readonly dryRun?: boolean;
+  /** Match all accounts and learn anew, however few have changed. */
+  readonly anew?: boolean;
   /** Aborting ends the sync; sources that were already taken over stay, the one under way leaves no trace. */
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: SyncProgress) => void;
@@ -40,6 +42,9 @@ export interface SyncReport {
   readonly sources: readonly SourceSync[];
   /** Null when no source could be read. */
   readonly linked: {
+    /** Accounts that were looked at: all, or those that changed and whoever they concern. */
+    readonly matched: number;
+    /** Living accounts in all. */
     readonly accounts: number;
     readonly customers: number;
     /** Customers that did not exist before. */

@@ -10,4 +10,11 @@ export const variables = {
       { example: './survivorship.yaml' },
     ),
   ),
+  identityRulesFile: optional(
+    text(
+      'HUB_IDENTITY_RULES_FILE',
+      'YAML file with rules of matching in place of those of the house; absent means those of the house',
+      { example: './identity-rules.yaml' },
+    ),
+  ),
 };

@@ -7,10 +7,11 @@ import { startSubgraph } from '../../kit/subgraph/define.ts';
 import type { SubgraphModule } from '../../kit/subgraph/module.ts';
 import { eraseCustomer } from './erasure/erase-customer.ts';
 import { readRules } from './golden/read-rules.ts';
-import type { SurvivorshipRules } from './golden/rules.ts';
+import { readRules as readIdentityRules } from './identity/rules/read-rules.ts';
 import { customers, relations } from './relations.ts';
 import { customerTypes, values } from './resolvers.ts';
-import { readSettings } from './settings.ts';
+import { houseRules, type HubRules } from './rules.ts';
+import { readSettings, type CustomerSettings } from './settings.ts';
 import { stewardMutations } from './stewardship/mutations.ts';
 import { connectStore } from './store/connect.ts';
 import { migrate } from './store/migrate.ts';
@@ -31,12 +32,14 @@ async function withStore<T>(url: Secret, work: (store: Knex) => Promise<T>): Pro
   }
 }
 
-/** The rules of the golden record; only systems that feed customers can be trusted. */
-const rulesOf = (file: string | null, sources: readonly Source[]): SurvivorshipRules =>
-  readRules(
-    file,
+/** The rules of this house; only systems that feed customers can be trusted. */
+const rulesOf = (settings: CustomerSettings, sources: readonly Source[]): HubRules => ({
+  identity: readIdentityRules(settings.identityRulesFile),
+  survivorship: readRules(
+    settings.survivorshipFile,
     sources.filter((source) => source.has(customers)).map((source) => source.system),
-  );
+  ),
+});
 
 /**
  * The customer subgraph: owns Customer and the crosswalk of accounts, in the hub's own PostgreSQL (`HUB_DATABASE_URL`),
@@ -47,8 +50,9 @@ const customer: SubgraphModule = {
   name,
   relations,
   start: async (environment) => {
-    const { database, survivorshipFile } = readSettings(environment.env);
-    const survivorship = rulesOf(survivorshipFile, environment.sources);
+    const settings = readSettings(environment.env);
+    const { database } = settings;
+    const rules = rulesOf(settings, environment.sources);
     await withStore(database.url, () => Promise.resolve());
     const { url, connections } = database;
     const reader = new HubReader(
@@ -61,8 +65,8 @@ const customer: SubgraphModule = {
       environment,
       sdl: new URL('./schema.graphql', import.meta.url),
       types: [
-        ...customerTypes(reader, environment.clock, survivorship),
-        plainType('Mutation', { fields: stewardMutations(writer, reader, environment.clock, survivorship) }),
+        ...customerTypes(reader, environment.clock, rules.survivorship),
+        plainType('Mutation', { fields: stewardMutations(writer, reader, environment.clock, rules) }),
       ],
       values,
       ready: async (context) => {
@@ -74,15 +78,17 @@ const customer: SubgraphModule = {
     });
   },
   sync: async ({ env, sources, log, clock }, options) => {
-    const { database, survivorshipFile } = readSettings(env);
-    const survivorship = rulesOf(survivorshipFile, sources);
-    return withStore(database.url, (store) => syncCustomers({ ...options, sources, store, log, clock, survivorship }));
+    const settings = readSettings(env);
+    const rules = rulesOf(settings, sources);
+    return withStore(settings.database.url, (store) =>
+      syncCustomers({ ...options, sources, store, log, clock, rules }),
+    );
   },
   erase: async ({ env, sources, clock }, options) => {
-    const { database, survivorshipFile } = readSettings(env);
+    const settings = readSettings(env);
     // Without sources nothing can be said of whom to trust: the next sync names by the rules of the house file.
-    const survivorship = sources.length === 0 ? undefined : rulesOf(survivorshipFile, sources);
-    return withStore(database.url, (store) => eraseCustomer(store, clock, options, survivorship));
+    const rules = sources.length === 0 ? houseRules() : rulesOf(settings, sources);
+    return withStore(settings.database.url, (store) => eraseCustomer(store, clock, options, rules));
   },
   // Loaded when asked for: a hub that serves needs no CSV.
   evaluate: async (folder, options) => (await import('./identity/evaluate/evaluate.ts')).evaluate(folder, options),

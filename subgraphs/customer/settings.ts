@@ -24,6 +24,8 @@ export interface CustomerSettings {
   };
   /** `HUB_SURVIVORSHIP_FILE`: path of the rules of the golden record; null means those of the house. */
   readonly survivorshipFile: string | null;
+  /** `HUB_IDENTITY_RULES_FILE`: path of the rules of matching; null means those of the house. */
+  readonly identityRulesFile: string | null;
 }
 
 /** Reads the settings of the subgraph; throws with every problem at once, never with a value. */
@@ -41,6 +43,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       connections: read.data.HUB_DATABASE_CONNECTIONS,
       statementTimeoutMs: read.data.HUB_DATABASE_STATEMENT_TIMEOUT_MS,
     },
-    survivorshipFile: readEnv(variables, env).survivorshipFile,
+    ...readEnv(variables, env),
   };
 }

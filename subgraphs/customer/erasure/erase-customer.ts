@@ -2,9 +2,10 @@ import type { Knex } from 'knex';
 import type { Clock } from '../../../kit/context.ts';
 import { HubError } from '../../../kit/errors/hub-error.ts';
 import type { EraseOptions, EraseReport } from '../../../kit/subgraph/erase.ts';
-import type { SurvivorshipRules } from '../golden/rules.ts';
+import { houseRules, type HubRules } from '../rules.ts';
 import { accountKey } from '../identity/account.ts';
-import { affectedAccounts } from '../stewardship/affected.ts';
+import { affectedAccounts } from '../matching/affected.ts';
+import { eraseFromMatching } from '../matching/erase-accounts.ts';
 import { livingCustomer } from '../store/living-customer.ts';
 import { linkCustomers } from '../sync/link-customers.ts';
 import { holdsSyncLock } from '../sync/sync-lock.ts';
@@ -49,7 +50,7 @@ async function erase(
   trx: Knex.Transaction,
   clock: Clock,
   options: EraseOptions,
-  survivorship: SurvivorshipRules | undefined,
+  rules: HubRules,
 ): Promise<EraseReport> {
   if (!(await holdsSyncLock(trx, waitMs)))
     throw new HubError('SUBGRAPH_UNAVAILABLE', 'A sync of this hub is running; erase again when it has ended.', {
@@ -66,7 +67,9 @@ async function erase(
     hash: key.account(system, accountId),
   }));
   const erased = new Set(accounts.map(accountKey));
-  const others = (await affectedAccounts(trx, accounts)).filter((account) => !erased.has(accountKey(account)));
+  const concerned = await affectedAccounts(trx, accounts);
+  const changed = await eraseFromMatching(trx, accounts, rules.identity);
+  const others = (await affectedAccounts(trx, concerned, changed)).filter((one) => !erased.has(accountKey(one)));
   await eraseRows(trx, { customer, accounts, key, now });
   await trx.raw('insert into erasure (customer_hash, erased_at, reason, account_count) values (?, ?, ?, ?)', [
     key.customer(customer),
@@ -75,7 +78,7 @@ async function erase(
     accounts.length,
   ]);
   // Whoever was kept apart or held by the erased accounts stands for itself now, as the next sync would find.
-  if (others.length > 0) await linkCustomers(trx, now, others, survivorship);
+  if (others.length > 0) await linkCustomers(trx, { now, rules, scope: others });
   const dryRun = options.dryRun ?? false;
   const report = { dryRun, customer, erasedAt: now, accounts: accounts.length, heldBy: heldBy(rows) };
   if (dryRun) throw new OnlyLooking(report);
@@ -90,7 +93,7 @@ export async function eraseCustomer(
   store: Knex,
   clock: Clock,
   options: EraseOptions,
-  survivorship?: SurvivorshipRules,
+  rules: HubRules = houseRules(),
 ): Promise<EraseReport> {
   const length = options.reason.trim().length;
   if (length < 1 || length > longestReason)
@@ -99,7 +102,7 @@ export async function eraseCustomer(
       `reason: expected 1 to ${String(longestReason)} characters, found ${String(length)}.`,
     );
   try {
-    return await store.transaction((trx) => erase(trx, clock, options, survivorship));
+    return await store.transaction((trx) => erase(trx, clock, options, rules));
   } catch (error) {
     if (error instanceof OnlyLooking) return error.report;
     throw error;

@@ -13,10 +13,14 @@ export interface IdentityAccount {
   readonly emails: readonly string[];
   /** E.164 where readable, else as the system writes it. */
   readonly phones: readonly string[];
+  readonly street: string | null;
   readonly city: string | null;
+  readonly region: string | null;
+  readonly postalCode: string | null;
   readonly country: string | null;
   /** `YYYY-MM-DD`. */
   readonly birthOn: string | null;
+  readonly gender: string | null;
   /** Normalised. */
   readonly nationalId: string | null;
   readonly taxNumber: string | null;

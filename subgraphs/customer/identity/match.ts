@@ -8,11 +8,14 @@ import { noConstraints, type Constraints } from './constraints.ts';
 import { featureSet, type FeatureSet } from './features/feature-set.ts';
 import { isOrganization, recordKey, type IdentityRecord } from './record.ts';
 import { defaultRules, withExtras } from './rules/default-rules.ts';
-import type { KindRules, Rules } from './rules/rules.ts';
+import { rulesFor, type KindRules, type Rules } from './rules/rules.ts';
 import { learnKind } from './score/learn-kind.ts';
 import { adoptFrequencies, modelOver, type Knowledge, type LearnedKind } from './score/learned.ts';
 import type { Model } from './score/model.ts';
 import { weigher, type Weigh } from './score/weigh.ts';
+
+/** Raise it when features, comparisons, learning or clustering change: what was kept of earlier runs is then made anew. */
+export const MATCHER_VERSION = 1;
 
 export interface MatchOptions {
   readonly rules?: Rules;
@@ -60,8 +63,7 @@ export function match(records: readonly IdentityRecord[], options: MatchOptions 
     const own = records.flatMap((record, at) => (isOrganization(record) === (kind === 'ORGANIZATION') ? [at] : []));
     if (own.length < 2) return [];
     const known = (kind === 'PERSON' ? knowledge?.learned.persons : knowledge?.learned.organizations) ?? null;
-    const kindRules = kind === 'PERSON' ? rules.persons : rules.organizations;
-    return [matchKind(kind, features, Int32Array.from(own), kindRules, known, options)];
+    return [matchKind(kind, features, Int32Array.from(own), rulesFor(rules, kind), known, options)];
   });
   const clusters = clusterRecords(
     records,

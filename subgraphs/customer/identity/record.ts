@@ -1,4 +1,4 @@
-import { accountKey } from './account.ts';
+import { accountKey, type IdentityAccount } from './account.ts';
 
 /** One account as the matching engine reads it: canonical attributes, each with any number of values. */
 export interface IdentityRecord {
@@ -27,3 +27,31 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
  */
 export const byIdentity = (a: IdentityRecord, b: IdentityRecord): number =>
   compare(a.system, b.system) || compare(a.id, b.id);
+
+const list = (value: string | null): readonly string[] => (value === null || value === '' ? [] : [value]);
+
+/** An account of the hub as the matching engine reads it. */
+export const recordOf = (account: IdentityAccount): IdentityRecord => ({
+  system: account.system,
+  id: account.accountId,
+  kind: account.kind,
+  values: {
+    name: list(account.name),
+    given_name: list(account.givenName),
+    middle_name: list(account.middleName),
+    family_name: list(account.familyName),
+    organization_name: list(account.organizationName),
+    other_name: list(account.otherName),
+    email: account.emails,
+    phone: account.phones,
+    street: list(account.street),
+    city: list(account.city),
+    region: list(account.region),
+    postal_code: list(account.postalCode),
+    country: list(account.country),
+    birth_on: list(account.birthOn),
+    gender: list(account.gender),
+    national_id: list(account.nationalId),
+    tax_number: list(account.taxNumber),
+  },
+});

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Clock } from '../../../kit/context.ts';
 import type { AccountName } from '../store/account-scope.ts';
-import type { SurvivorshipRules } from '../golden/rules.ts';
+import { houseRules, type HubRules } from '../rules.ts';
 import { linkCustomers } from '../sync/link-customers.ts';
 import { holdsSyncLock } from '../sync/sync-lock.ts';
-import { affectedAccounts } from './affected.ts';
+import { affectedAccounts } from '../matching/affected.ts';
 import { readBefore, readBelongings, writeBefore } from './before.ts';
 import { refuse, Refused, signatureProblems, type Command, type UserError } from './command.ts';
 import { partsOf, type Parts } from './parts.ts';
@@ -91,7 +91,7 @@ export async function decide(
   store: Knex,
   clock: Clock,
   command: Command,
-  survivorship?: SurvivorshipRules,
+  rules: HubRules = houseRules(),
 ): Promise<Outcome> {
   const problems = signatureProblems(command);
   if (problems.length > 0) return { done: null, userErrors: problems };
@@ -110,7 +110,7 @@ export async function decide(
       const affected = await affectedAccounts(trx, [...accounts, ...before]);
       const belonged = await readBelongings(trx, affected);
       const restore = command.kind === 'UNDO' ? await readBefore(trx, decisionId) : undefined;
-      await linkCustomers(trx, now, affected, survivorship, restore);
+      await linkCustomers(trx, { now, rules, scope: affected, ...(restore && { restore }) });
       if (command.kind !== 'UNDO') await writeBefore(trx, decisionId, belonged, await readBelongings(trx, affected));
       return { decisionId, customerIds: await customersOf(trx, accounts) };
     });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../kit/context.ts';
 import { set, type SetCall, type SetField } from '../../../kit/resolvers/field.ts';
 import { mergeSelections } from '../../../kit/resolvers/selection.ts';
-import type { SurvivorshipRules } from '../golden/rules.ts';
+import type { HubRules } from '../rules.ts';
 import { customersByIds } from '../store/read-customers.ts';
 import type { HubReader } from '../store/reader.ts';
 import type { Command } from './command.ts';
@@ -48,9 +48,9 @@ async function run(
   clock: Clock,
   call: SetCall,
   command: Command,
-  survivorship: SurvivorshipRules,
+  rules: HubRules,
 ): Promise<unknown> {
-  const { done, userErrors } = await decide(store, clock, command, survivorship);
+  const { done, userErrors } = await decide(store, clock, command, rules);
   if (!done) return { customer: null, customers: null, decision: null, userErrors };
   const { selection, context } = call;
   const wanted = mergeSelections(selection.child('customer'), selection.child('customers'));
@@ -68,14 +68,14 @@ export function stewardMutations(
   store: Knex,
   reader: HubReader,
   clock: Clock,
-  survivorship: SurvivorshipRules,
+  rules: HubRules,
 ): Record<string, SetField> {
   return Object.fromEntries(
     Object.entries(inputs).map(([field, input]) => [
       field,
       set(async (call) => {
         const command = input.parse(call.args['input']);
-        const payload = await run(store, reader, clock, call, command, survivorship);
+        const payload = await run(store, reader, clock, call, command, rules);
         return call.parents.map(() => payload);
       }),
     ]),

@@ -6,6 +6,7 @@ import * as search from './migrations/0003-search.ts';
 import * as stewardship from './migrations/0004-stewardship.ts';
 import * as erasure from './migrations/0005-erasure.ts';
 import * as decisionBefore from './migrations/0006-decision-before.ts';
+import * as matching from './migrations/0007-matching.ts';
 
 interface Migration {
   readonly name: string;
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   { name: '0004-stewardship', ...stewardship },
   { name: '0005-erasure', ...erasure },
   { name: '0006-decision-before', ...decisionBefore },
+  { name: '0007-matching', ...matching },
 ];
 
 const migrationSource: Knex.MigrationSource<Migration> = {

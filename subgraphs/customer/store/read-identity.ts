@@ -17,6 +17,12 @@ export interface IdentityState {
 
 const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
+/** The columns of an account (`a`) that tell who it is, by the names of IdentityAccount, without its own name. */
+export const identityColumns = `a.kind, a.name, a.given_name as "givenName", a.middle_name as "middleName",
+  a.family_name as "familyName", a.organization_name as "organizationName", a.other_name as "otherName", a.emails, a.phones,
+  a.street, a.city, a.region, a.postal_code as "postalCode", a.country, a.birth_on::text as "birthOn", a.gender,
+  a.national_id as "nationalId", a.tax_number as "taxNumber", ${instant('a.updated_at')} as "updatedAt"`;
+
 interface Crosswalk extends AccountName {
   readonly customerId: string;
   readonly homeId: string | null;
@@ -33,10 +39,7 @@ export async function readIdentityState(
 ): Promise<IdentityState> {
   const ofAccounts = inScope('a', scope);
   const accounts = await trx.raw<{ rows: (IdentityAccount & { readonly hash: string })[] }>(
-    `select system, account_id as "accountId", kind, name, given_name as "givenName", middle_name as "middleName",
-      family_name as "familyName", organization_name as "organizationName", other_name as "otherName", emails, phones,
-      city, country, birth_on::text as "birthOn", national_id as "nationalId", tax_number as "taxNumber",
-      ${instant('updated_at')} as "updatedAt", content_hash as hash
+    `select system, account_id as "accountId", ${identityColumns}, content_hash as hash
     from account a where deleted_at is null${ofAccounts.sql} order by system, account_id`,
     ofAccounts.bindings,
   );

@@ -54,13 +54,13 @@ function accountRecord({ row, account, contentHash }: AccountWrite, now: string)
     other_name: account.otherName,
     emails: account.emails,
     phones: account.phones,
-    street: row.street,
-    city: row.city,
-    region: row.region,
-    postal_code: row.postal_code,
+    street: account.street,
+    city: account.city,
+    region: account.region,
+    postal_code: account.postalCode,
     country: account.country,
     birth_on: account.birthOn,
-    gender: row.gender,
+    gender: account.gender,
     national_id: account.nationalId,
     tax_number: account.taxNumber,
     updated_at: account.updatedAt,
@@ -86,7 +86,15 @@ function identifierRecords({ row, account }: AccountWrite): { kind: string; valu
   ].map(({ kind, value }) => ({ kind, value, account_id: accountId }));
 }
 
-/** Writes accounts of one system and what they can be looked up by; three statements for all. */
+/** Accounts of a system that matching has to place anew. */
+async function markPending(trx: Knex.Transaction, system: string, ids: readonly string[]): Promise<void> {
+  await trx.raw('insert into match_pending (system, account_id) select ?, unnest(?::text[]) on conflict do nothing', [
+    system,
+    [...ids],
+  ]);
+}
+
+/** Writes accounts of one system and what they can be looked up by; four statements for all. */
 export async function writeAccounts(
   trx: Knex.Transaction,
   system: string,
@@ -107,6 +115,7 @@ export async function writeAccounts(
      select kind, value, ?, account_id from jsonb_to_recordset(?::jsonb) as r (kind text, value text, account_id text)`,
     [system, JSON.stringify(writes.flatMap(identifierRecords))],
   );
+  await markPending(trx, system, ids);
 }
 
 /** Marks the accounts that the feed has no more; returns how many. Only after the whole feed was read. */
@@ -119,6 +128,7 @@ export async function removeUnseen(trx: Knex.Transaction, system: string, now: s
   );
   const ids = rows.map((row) => row.account_id);
   await trx.raw('delete from identifier where system = ? and account_id = any(?::text[])', [system, ids]);
+  await markPending(trx, system, ids);
   return ids.length;
 }
 

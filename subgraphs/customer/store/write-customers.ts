@@ -134,5 +134,16 @@ export async function endCustomers(trx: Knex.Transaction, ids: readonly string[]
  */
 export async function settle(store: Knex): Promise<void> {
   await store.raw(`select gin_clean_pending_list('customer_search'::regclass)`);
-  await store.raw('analyze account, identifier, customer, customer_account');
+  await store.raw(
+    'analyze account, identifier, customer, customer_account, match_account, match_block, match_edge, match_frequency',
+  );
+}
+
+/** Living accounts and customers. */
+export async function countCustomers(trx: Knex.Transaction): Promise<{ accounts: number; customers: number }> {
+  const { rows } = await trx.raw<{ rows: { accounts: number; customers: number }[] }>(
+    `select (select count(*)::int from account where deleted_at is null) as accounts,
+       (select count(*)::int from customer where ended_at is null) as customers`,
+  );
+  return rows[0] ?? { accounts: 0, customers: 0 };
 }

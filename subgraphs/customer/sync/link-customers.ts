@@ -1,10 +1,13 @@
 import type { Knex } from 'knex';
 import type { SyncReport } from '../../../kit/subgraph/sync.ts';
-import { survivorshipRules, type SurvivorshipRules } from '../golden/rules.ts';
+import type { SurvivorshipRules } from '../golden/rules.ts';
 import { writeHistory } from '../history/write-history.ts';
 import { accountKey } from '../identity/account.ts';
-import type { Assignment, Previous } from '../identity/assign/assign.ts';
-import { resolveIdentities } from '../identity/resolve.ts';
+import { assignIds, type Assignment, type Previous } from '../identity/assign/assign.ts';
+import { clusterScope } from '../matching/cluster-scope.ts';
+import { byAccount } from '../matching/groups.ts';
+import { readModel } from '../matching/kept-model.ts';
+import { matchAll, type MatchAll } from '../matching/match-all.ts';
 import { profileOf } from '../profile/profile.ts';
 import { readConstraints } from '../stewardship/read-constraints.ts';
 import type { AccountScope } from '../store/account-scope.ts';
@@ -19,16 +22,20 @@ import {
   type CrosswalkWrite,
   type CustomerWrite,
 } from '../store/write-customers.ts';
+import type { HubRules } from '../rules.ts';
 import { contentHash } from './content-hash.ts';
 
 /** Raise it when profiles change shape: every customer is then written anew by the next sync. */
 const PROFILE_VERSION = 3;
 
-export type Linked = Omit<NonNullable<SyncReport['linked']>, 'ms'>;
+export type Linked = Pick<NonNullable<SyncReport['linked']>, 'matched' | 'created' | 'merged' | 'ended'>;
+
+/** Of all that a profile is made by, beside its accounts. */
+export const profileFingerprint = (rules: SurvivorshipRules): string => contentHash(PROFILE_VERSION, rules);
 
 /** Customers whose profile must be written: those whose accounts are others, or changed. */
 function profilesToWrite(assignment: Assignment, state: IdentityState, rules: SurvivorshipRules): CustomerWrite[] {
-  const rulesHash = contentHash(PROFILE_VERSION, rules);
+  const rulesHash = profileFingerprint(rules);
   const writes: CustomerWrite[] = [];
   for (const { customerId, accounts } of assignment.clusters) {
     // A profile is made of its accounts and the rules alone: when none of them changed, neither did the profile.
@@ -69,32 +76,38 @@ function movesToWrite(assignment: Assignment, previous: Previous): CrosswalkWrit
   return moves;
 }
 
+export interface LinkOptions {
+  readonly now: string;
+  readonly rules: HubRules;
+  /** Accounts that hold whole components (matching/affected.ts); null for all. */
+  readonly scope?: AccountScope;
+  /** The ids that taking a decision back gives back, by account key. */
+  readonly restore?: ReadonlyMap<string, string>;
+  readonly onProgress?: MatchAll['onProgress'];
+}
+
 /**
- * Says anew who is one customer, over all living accounts or those of a scope (stewardship/affected.ts), and writes what
- * differs, with its history. `restore` are the ids that taking a decision back gives back, by account key. In the caller's
+ * Says anew who is one customer, over all living accounts or those of a scope, and writes what differs, with its history.
+ * Goes by the edges that matching keeps; where it keeps none that hold, all accounts are matched. In the caller's
  * transaction.
  */
-export async function linkCustomers(
-  trx: Knex.Transaction,
-  now: string,
-  scope: AccountScope = null,
-  rules: SurvivorshipRules = survivorshipRules(),
-  restore: ReadonlyMap<string, string> = new Map(),
-): Promise<Linked> {
+export async function linkCustomers(trx: Knex.Transaction, options: LinkOptions): Promise<Linked> {
+  const { now, rules, restore, onProgress } = options;
+  const kept = await readModel(trx, rules.identity, 0);
+  const scope = kept === null ? null : (options.scope ?? null);
   const state = await readIdentityState(trx, scope, restore);
-  const assignment = resolveIdentities(state.accounts, state.previous, await readConstraints(trx, scope));
-  await writeCustomers(trx, profilesToWrite(assignment, state, rules), now);
+  const constraints = await readConstraints(trx, scope);
+  const accounts = [...state.accounts].sort(byAccount);
+  const clusters = kept
+    ? await clusterScope(trx, accounts, kept, rules.identity, constraints)
+    : await matchAll(trx, { accounts, rules: rules.identity, constraints, now, ...(onProgress && { onProgress }) });
+  const assignment = assignIds(clusters, state.previous);
+  await writeCustomers(trx, profilesToWrite(assignment, state, rules.survivorship), now);
   await writeRevived(trx, assignment.revived);
   await writeCrosswalk(trx, movesToWrite(assignment, state.previous));
   await writeRedirected(trx, assignment.redirected);
   await writeMerges(trx, assignment.merged, now);
   const ended = await endCustomers(trx, assignment.ended, now);
   await writeHistory(trx, now, scope);
-  return {
-    accounts: state.accounts.length,
-    customers: assignment.clusters.length,
-    created: assignment.created.length,
-    merged: assignment.merged.size,
-    ended,
-  };
+  return { matched: accounts.length, created: assignment.created.length, merged: assignment.merged.size, ended };
 }

@@ -4,11 +4,11 @@ import { createRequestContext, type Clock, type RequestContext } from '../../../
 import { HubError } from '../../../kit/errors/hub-error.ts';
 import type { Source } from '../../../kit/sources/source.ts';
 import type { SourceSync, SyncOptions, SyncReport } from '../../../kit/subgraph/sync.ts';
-import type { SurvivorshipRules } from '../golden/rules.ts';
+import { houseRules, type HubRules } from '../rules.ts';
 import { customers } from '../relations.ts';
-import { settle } from '../store/write-customers.ts';
+import { countCustomers, settle } from '../store/write-customers.ts';
 import { writeSyncRun } from '../store/write-sync-run.ts';
-import { linkCustomers } from './link-customers.ts';
+import { linkChanges } from './link-changes.ts';
 import { withSyncLock } from './sync-lock.ts';
 import { takeSource, type Taken } from './take-source.ts';
 
@@ -18,8 +18,8 @@ export interface SyncCustomers extends SyncOptions {
   readonly store: Knex;
   readonly log: Logger;
   readonly clock: Clock;
-  /** What names a customer when its accounts disagree; absent means the rules of the house. */
-  readonly survivorship?: SurvivorshipRules;
+  /** Absent means those of the house. */
+  readonly rules?: HubRules;
 }
 
 /** A whole feed may take this long. */
@@ -127,11 +127,19 @@ export async function syncCustomers(options: SyncCustomers): Promise<SyncReport>
     if (dryRun || !reports.some((report) => report.status === 'OK')) return { dryRun, sources: reports, linked: null };
     signal.throwIfAborted();
     const started = clock.now();
-    const linked = await store.transaction((trx) =>
-      linkCustomers(trx, new Date(started).toISOString(), null, options.survivorship),
-    );
+    const { rules = houseRules(), anew = false, onProgress } = options;
+    const linked = await store.transaction(async (trx) => {
+      const now = new Date(started).toISOString();
+      const changes = await linkChanges(trx, {
+        now,
+        rules,
+        anew,
+        onProgress: (_, done) => onProgress?.({ phase: 'LINK', system: null, rows: done }),
+      });
+      return { ...(await countCustomers(trx)), ...changes };
+    });
     await settle(store);
-    options.onProgress?.({ phase: 'LINK', system: null, rows: linked.accounts });
+    options.onProgress?.({ phase: 'LINK', system: null, rows: linked.matched });
     return { dryRun, sources: reports, linked: { ...linked, ms: clock.now() - started } };
   });
 }

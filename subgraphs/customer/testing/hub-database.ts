@@ -4,7 +4,7 @@ import { Secret } from '../../../kit/env/secret.ts';
 import type { Source } from '../../../kit/sources/source.ts';
 import type { SyncOptions, SyncReport } from '../../../kit/subgraph/sync.ts';
 import { createTestDatabase } from '../../../kit/test-servers/test-database.ts';
-import type { SurvivorshipRules } from '../golden/rules.ts';
+import type { HubRules } from '../rules.ts';
 import { connectStore } from '../store/connect.ts';
 import { migrate } from '../store/migrate.ts';
 import { syncCustomers } from '../sync/sync-customers.ts';
@@ -14,10 +14,7 @@ export interface HubDatabase {
   readonly store: Knex;
   /** Rows of a statement that the test wrote itself: the oracle. */
   rows<T>(sql: string, bindings?: readonly (string | number)[]): Promise<T[]>;
-  sync(
-    sources: readonly Source[],
-    options?: Partial<SyncOptions & { survivorship: SurvivorshipRules }>,
-  ): Promise<SyncReport>;
+  sync(sources: readonly Source[], options?: Partial<SyncOptions & { rules: HubRules }>): Promise<SyncReport>;
   /** Throws everything away and migrates again. */
   rebuild(): Promise<void>;
   drop(): Promise<void>;

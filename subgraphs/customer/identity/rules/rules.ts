@@ -4,6 +4,10 @@ export interface Rules {
   readonly organizations: KindRules;
 }
 
+/** The rules for records of this kind; one of no kind counts as a person. */
+export const rulesFor = (rules: Rules, kind: 'PERSON' | 'ORGANIZATION' | null): KindRules =>
+  kind === 'ORGANIZATION' ? rules.organizations : rules.persons;
+
 export interface KindRules {
   /** Pairs that agree on all features of one rule are compared. Blocks with more than `most` records are left out. */
   readonly blocks: readonly BlockRule[];

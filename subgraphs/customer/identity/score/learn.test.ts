@@ -48,7 +48,7 @@ describe('learning', () => {
   it('recovers m and the prior by EM from pairs without labels, also when the rules expect something else', () => {
     const random = seededRandom(42);
     const roll = (): number => random(1_000_000) / 1_000_000;
-    const records = 283;
+    const records = 500;
     const count = (records * (records - 1)) / 2;
     const share = 0.1;
     const width = trueM.length;

@@ -14,10 +14,19 @@ export interface Sample {
 /** So many pairs' worth of belief in what the rules expect, before any data: it rules where there are few pairs. */
 const belief = 20;
 const drawn = 200_000;
+/** Fewer records are taken as a part of so many: a handful that are all one say nothing about how rare that is. */
+const leastRecords = 500;
+/** What is believed of pairs drawn at random before any data is seen: so many of them differ. */
+const differing = 0.9;
 
 /** u: levels of pairs drawn at random, which are hardly ever matches. */
 export function learnU(model: Model, records: Int32Array): void {
-  const counts = model.comparisons.map(({ levels }) => [0, ...levels.map(() => 0.5 / levels.length)]);
+  const counts = model.comparisons.map(({ levels }) => [
+    0,
+    ...levels.map(
+      (_, level) => belief * (level === levels.length - 1 ? differing : (1 - differing) / (levels.length - 1)),
+    ),
+  ]);
   const random = seededRandom(20_260_630);
   const draws = Math.min(drawn, records.length * (records.length - 1));
   const levels = new Uint8Array(model.comparators.length);
@@ -49,7 +58,8 @@ export const expectedM = (model: Pick<Model, 'comparisons'>): number[][] =>
 export function learnM(model: Model, sample: Sample, records: number, rounds: number): void {
   const width = model.comparators.length;
   const expected = expectedM(model);
-  const allPairs = (records * (records - 1)) / 2;
+  const population = Math.max(records, leastRecords);
+  const allPairs = (population * (population - 1)) / 2;
   for (let round = 0; round < rounds; round += 1) {
     const counts = expected.map((row) => row.map((share, level) => (level === 0 ? 0 : share * belief)));
     let matches = 0;

@@ -1,0 +1,60 @@
+import type { Knex } from 'knex';
+import type { IdentityAccount } from '../identity/account.ts';
+import { words } from '../identity/normalise/fold.ts';
+import { featureSet, type FeatureSet } from '../identity/features/feature-set.ts';
+import { recordOf } from '../identity/record.ts';
+import type { Rules } from '../identity/rules/rules.ts';
+import type { LearnedKind } from '../identity/score/learned.ts';
+import type { AccountName } from '../store/account-scope.ts';
+import { identityColumns } from '../store/read-identity.ts';
+import { forgetFrequencies } from './frequencies.ts';
+import { readModel, updateLearned, type KeptModel } from './kept-model.ts';
+import { removeAccounts } from './place.ts';
+
+/**
+ * Takes accounts that are about to be erased out of everything that matching keeps: blocks, edges, what their values added
+ * to frequencies, and names that were learned to stand for theirs. Returns the numbers of accounts whose component may be
+ * another than before.
+ */
+export async function eraseFromMatching(
+  trx: Knex.Transaction,
+  accounts: readonly AccountName[],
+  rules: Rules,
+): Promise<number[]> {
+  const each = [accounts.map(({ system }) => system), accounts.map(({ accountId }) => accountId)];
+  await trx.raw(
+    `delete from match_pending p using unnest(?::text[], ?::text[]) as e (system, account_id)
+     where p.system = e.system and p.account_id = e.account_id`,
+    each,
+  );
+  const kept = await readModel(trx, rules, 0);
+  if (kept === null) {
+    // what is kept does not hold any more: the next sync makes all of it anew
+    for (const table of ['model', 'frequency', 'edge', 'block', 'account']) await trx.raw(`delete from match_${table}`);
+    return [];
+  }
+  const { rows } = await trx.raw<{ rows: IdentityAccount[] }>(
+    `select a.system, a.account_id as "accountId", ${identityColumns} from account a
+     join unnest(?::text[], ?::text[]) as e (system, account_id) using (system, account_id)`,
+    each,
+  );
+  const set = featureSet(rows.map(recordOf));
+  await forgetFrequencies(trx, kept, set);
+  await updateLearned(trx, withoutNames(kept, set));
+  return removeAccounts(trx, accounts, kept, rules);
+}
+
+/** What was learned, without names of these records. */
+function withoutNames(kept: KeptModel, set: FeatureSet): KeptModel {
+  const names = new Set<string>();
+  for (const feature of ['given', 'family', 'otherFamily']) {
+    const column = set.columns.get(feature);
+    for (let id = 0; id < (column?.size ?? 0); id += 1) names.add(column?.text(id) ?? '');
+  }
+  const without = (learned: LearnedKind | null): LearnedKind | null =>
+    learned && {
+      ...learned,
+      aliases: learned.aliases.filter((alias) => !words(alias).some((name) => names.has(name))),
+    };
+  return { ...kept, persons: without(kept.persons), organizations: without(kept.organizations) };
+}
