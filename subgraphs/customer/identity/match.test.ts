@@ -5,7 +5,7 @@ import { clusterScores } from './evaluate/metrics.ts';
 import { match } from './match.ts';
 import { seededRandom } from './score/random.ts';
 
-const { records, entities } = madeRecords(300);
+const { records, entities } = madeRecords(150);
 
 /** The records of each cluster in their given numbers, so that runs in other orders compare. */
 function partition(clusters: ArrayLike<number>, numbers: readonly number[]): string[] {
