@@ -6,12 +6,14 @@ import { EdgeList, type Edges } from './cluster/edges.ts';
 import { UnionFind } from './cluster/union-find.ts';
 import { noConstraints, type Constraints } from './constraints.ts';
 import { featureSet, type FeatureSet } from './features/feature-set.ts';
+import { crewFor } from './parallel/crew.ts';
 import { isOrganization, recordKey, type IdentityRecord } from './record.ts';
 import { defaultRules, withExtras } from './rules/default-rules.ts';
 import { rulesFor, type KindRules, type Rules } from './rules/rules.ts';
 import { learnKind } from './score/learn-kind.ts';
 import { adoptFrequencies, modelOver, type Knowledge, type LearnedKind } from './score/learned.ts';
 import type { Model } from './score/model.ts';
+import type { PairWork } from './score/pair-work.ts';
 import { weigher, type Weigh } from './score/weigh.ts';
 
 /** Raise it when features, comparisons, learning or clustering change: what was kept of earlier runs is then made anew. */
@@ -24,6 +26,8 @@ export interface MatchOptions {
   /** What people decided, by account key. */
   readonly constraints?: Constraints;
   readonly onProgress?: (step: string, done: number, total: number) => void;
+  /** Threads that compare pairs; by default as many as there are processors, for more than a few records. */
+  readonly threads?: number;
   /** Sees every candidate pair: for measuring blocking. */
   readonly onPair?: (a: number, b: number) => void;
 }
@@ -59,12 +63,16 @@ export function match(records: readonly IdentityRecord[], options: MatchOptions 
   if (knowledge) adoptFrequencies(features, knowledge);
   const extras = [...features.columns.keys()].filter((name) => name.startsWith('extra_'));
   const rules = withExtras(options.rules ?? defaultRules, extras);
+  const work = crewFor(records.length, features, rules, options.threads);
   const kinds = (['PERSON', 'ORGANIZATION'] as const).flatMap((kind) => {
     const own = records.flatMap((record, at) => (isOrganization(record) === (kind === 'ORGANIZATION') ? [at] : []));
     if (own.length < 2) return [];
     const known = (kind === 'PERSON' ? knowledge?.learned.persons : knowledge?.learned.organizations) ?? null;
-    return [matchKind(kind, features, Int32Array.from(own), rulesFor(rules, kind), known, options)];
+    const kindRules = rulesFor(rules, kind);
+    work.take(kindRules);
+    return [matchKind(kind, features, Int32Array.from(own), kindRules, known, work, options)];
   });
+  work.end();
   const clusters = clusterRecords(
     records,
     kinds.map(({ model, rules: { cluster }, edges }) => ({ weigh: weigher(model), cluster, edges })),
@@ -79,6 +87,7 @@ function matchKind(
   own: Int32Array,
   rules: KindRules,
   known: LearnedKind | null,
+  work: PairWork,
   { onPair, onProgress }: MatchOptions,
 ): KindResult {
   const isOwn = new Uint8Array(set.count);
@@ -88,19 +97,23 @@ function matchKind(
   if (onPair) for (let pair = 0; pair < pairs.count; pair += 1) onPair(pairs.a[pair] ?? 0, pairs.b[pair] ?? 0);
   const { model, learned } = known
     ? { model: modelOver(set, rules, known), learned: known }
-    : learnKind(set, own, rules, pairs);
-  return { kind, model, learned, rules, candidates: pairs.count, edges: edgesOf(pairs, weigher(model), rules) };
+    : learnKind(set, own, rules, pairs, work);
+  return {
+    kind,
+    model,
+    learned,
+    rules,
+    candidates: pairs.count,
+    edges: edgesOf(pairs, work.weights(model, pairs), rules),
+  };
 }
 
 /** Candidate pairs that weigh enough to be looked at. */
-function edgesOf(pairs: CandidatePairs, weigh: Weigh, { cluster }: KindRules): Edges {
+function edgesOf(pairs: CandidatePairs, weights: Float64Array, { cluster }: KindRules): Edges {
   const least = Math.min(cluster.review, cluster.pair);
   const edges = new EdgeList();
-  for (let pair = 0; pair < pairs.count; pair += 1) {
-    const [a, b] = [pairs.a[pair] ?? 0, pairs.b[pair] ?? 0];
-    const weight = weigh(a, b);
-    if (weight >= least) edges.push(a, b, weight);
-  }
+  for (const [pair, weight] of weights.entries())
+    if (weight >= least) edges.push(pairs.a[pair] ?? 0, pairs.b[pair] ?? 0, weight);
   return edges;
 }
 

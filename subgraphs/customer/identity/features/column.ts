@@ -13,23 +13,54 @@ export interface KnownFrequencies {
   count(text: string): number;
 }
 
+/** A column in plain data. */
+export interface ColumnData {
+  readonly texts: string[];
+  readonly counts: Int32Array;
+  readonly starts: Int32Array;
+  readonly values: Int32Array;
+  readonly filled: number;
+}
+
 /**
  * One feature of all records: a dictionary of values and, per record, the ids of its values. Comparing two records is
  * comparing small integers; texts are looked at once per pair of different values.
  */
 export class FeatureColumn {
-  readonly #texts: string[] = [];
-  readonly #counts = new GrowingInts();
+  #texts: string[] = [];
+  #counts = new GrowingInts();
   /** Value ids by the hash of the text: two texts with one hash of 64 bits are not expected in this world. */
   readonly #ids = new KeyTable();
-  readonly #starts = new GrowingInts();
-  readonly #values = new GrowingInts();
+  #starts = new GrowingInts();
+  #values = new GrowingInts();
   readonly #hash: Hash64 = { high: 0, low: 0 };
   /** Records that have any value. */
   filled = 0;
 
   constructor() {
     this.#starts.push(0);
+  }
+
+  /** A column that was filled elsewhere: for comparing, not for adding to. */
+  static of({ texts, counts, starts, values, filled }: ColumnData): FeatureColumn {
+    const column = new FeatureColumn();
+    column.#texts = texts;
+    column.#counts = GrowingInts.of(counts);
+    column.#starts = GrowingInts.of(starts);
+    column.#values = GrowingInts.of(values);
+    column.filled = filled;
+    return column;
+  }
+
+  /** What another thread needs for comparing, the numbers in shared memory. */
+  shared(): ColumnData {
+    return {
+      texts: this.#texts,
+      counts: this.#counts.shared(),
+      starts: this.#starts.shared(),
+      values: this.#values.shared(),
+      filled: this.filled,
+    };
   }
 
   /** From now on frequencies are those that an earlier run saw, and these records count for nothing. */

@@ -3,8 +3,14 @@ export class GrowingInts {
   #values: Int32Array;
   length = 0;
 
-  constructor(capacity = 16) {
-    this.#values = new Int32Array(capacity);
+  constructor(values: Int32Array = new Int32Array(16), length = 0) {
+    this.#values = values;
+    this.length = length;
+  }
+
+  /** All these, without a copy. */
+  static of(values: Int32Array): GrowingInts {
+    return new GrowingInts(values, values.length);
   }
 
   push(value: number): void {
@@ -33,5 +39,12 @@ export class GrowingInts {
   /** All of them, without a copy: valid until the next push. */
   view(): Int32Array {
     return this.#values.subarray(0, this.length);
+  }
+
+  /** A copy in memory that threads share. */
+  shared(): Int32Array {
+    const values = new Int32Array(new SharedArrayBuffer(this.length * 4));
+    values.set(this.view());
+    return values;
   }
 }

@@ -5,7 +5,8 @@ import type { KindRules } from '../rules/rules.ts';
 import { learnAliases } from './learn-aliases.ts';
 import { expectedM, learnM, learnU, type Sample } from './learn.ts';
 import { learnedOf, unlearnedModel, type LearnedKind } from './learned.ts';
-import { levelsOf, type Model } from './model.ts';
+import type { Model } from './model.ts';
+import type { PairWork } from './pair-work.ts';
 
 /** Candidate pairs that are looked at, evenly spread over all. */
 const sampleSize = 3_000_000;
@@ -20,31 +21,30 @@ export function learnKind(
   own: Int32Array,
   rules: KindRules,
   pairs: CandidatePairs,
+  work: PairWork,
 ): { model: Model; learned: LearnedKind } {
   const learn = (aliases: Aliases, prior: number): { model: Model; sample: Sample } => {
     const model = unlearnedModel(set, rules, aliases, prior);
     model.m = expectedM(model);
-    learnU(model, own);
-    const sample = sampleOf(model, pairs);
+    learnU(model, own, work);
+    const sample = sampleOf(model, pairs, work);
     learnM(model, sample, own.length, rounds);
     return { model, sample };
   };
   const first = learn(new Aliases(), 1 / own.length);
   const aliases = learnAliases(first.model, first.sample, set, rules.personal);
   const { model } = aliases.learned.length === 0 ? first : learn(aliases, first.model.prior);
-  return { model, learned: learnedOf(model, own.length, aliases) };
+  return { model, learned: learnedOf(model, own.length) };
 }
 
-function sampleOf(model: Model, pairs: CandidatePairs): Sample {
+function sampleOf(model: Model, pairs: CandidatePairs, work: PairWork): Sample {
   const step = Math.max(1, Math.ceil(pairs.count / sampleSize));
+  const sample = step === 1 ? pairs : everyOther(pairs, step);
+  return { a: sample.a, b: sample.b, levels: work.levels(model, sample), count: sample.count, candidates: pairs.count };
+}
+
+function everyOther(pairs: CandidatePairs, step: number): CandidatePairs {
   const count = Math.ceil(pairs.count / step);
-  const width = model.comparators.length;
-  const [a, b] = [new Int32Array(count), new Int32Array(count)];
-  const levels = new Uint8Array(count * width);
-  for (let at = 0; at < count; at += 1) {
-    a[at] = pairs.a[at * step] ?? 0;
-    b[at] = pairs.b[at * step] ?? 0;
-    levelsOf(model, a[at] ?? 0, b[at] ?? 0, levels.subarray(at * width, (at + 1) * width));
-  }
-  return { a, b, levels, count, candidates: pairs.count };
+  const pick = (all: Int32Array): Int32Array => Int32Array.from({ length: count }, (_, at) => all[at * step] ?? 0);
+  return { a: pick(pairs.a), b: pick(pairs.b), count };
 }

@@ -3,6 +3,7 @@ import type { Comparator } from '../compare/comparator.ts';
 import type { ComparisonRule } from '../rules/rules.ts';
 import { learnM, learnU, type Sample } from './learn.ts';
 import { evidence, levelsOf, priorWeight, probability, Vetoes, weightOf, type Model } from './model.ts';
+import { alone } from './pair-work.ts';
 import { seededRandom } from './random.ts';
 
 const rule = (name: string, expected: readonly number[]): ComparisonRule => ({
@@ -62,6 +63,7 @@ describe('learning', () => {
       comparisons: wrong.map((expected, at) => rule(`c${String(at)}`, expected)),
       comparators: wrong.map(() => planned(() => 0)),
       vetoes: [],
+      aliases: [],
       prior: 0.05,
       m: wrong.map((row) => [1, ...row]),
       u: trueU.map((row) => [1, ...row]),
@@ -81,6 +83,7 @@ describe('learning', () => {
       comparisons: [rule('same', [0.9, 0.1])],
       comparators: [planned((a, b) => (values[a] === values[b] ? 1 : 2))],
       vetoes: [],
+      aliases: [],
       prior: 0.01,
       m: [],
       u: [],
@@ -88,6 +91,7 @@ describe('learning', () => {
     learnU(
       model,
       Int32Array.from(values, (_, at) => at),
+      alone,
     );
     expect(model.u[0]?.[1]).toBeCloseTo(49 / 499, 2);
     expect((model.u[0]?.[1] ?? 0) + (model.u[0]?.[2] ?? 0)).toBeCloseTo(1, 10);
@@ -102,6 +106,7 @@ describe('weights', () => {
       { atMost: -8, reason: 'another town', when: { town: ['level 2'] }, unless: { name: ['level 1'] } },
       { atMost: -1, reason: 'names a comparison that is not there', when: { phone: ['level 1'] }, unless: {} },
     ],
+    aliases: [],
     prior: 0.01,
     m: [
       [1, 0.8, 0.2],

@@ -1,4 +1,6 @@
-import { evidence, levelsOf, priorWeight, probability, type Model } from './model.ts';
+import { PairList } from '../block/candidate-pairs.ts';
+import { evidence, priorWeight, probability, type Model } from './model.ts';
+import type { PairWork } from './pair-work.ts';
 import { seededRandom } from './random.ts';
 
 /** Candidate pairs kept for learning, with their levels: `levels` has one row of comparisons per pair. */
@@ -20,26 +22,31 @@ const leastRecords = 500;
 const differing = 0.9;
 
 /** u: levels of pairs drawn at random, which are hardly ever matches. */
-export function learnU(model: Model, records: Int32Array): void {
+export function learnU(model: Model, records: Int32Array, work: PairWork): void {
   const counts = model.comparisons.map(({ levels }) => [
     0,
     ...levels.map(
       (_, level) => belief * (level === levels.length - 1 ? differing : (1 - differing) / (levels.length - 1)),
     ),
   ]);
-  const random = seededRandom(20_260_630);
-  const draws = Math.min(drawn, records.length * (records.length - 1));
-  const levels = new Uint8Array(model.comparators.length);
-  for (let draw = 0; draw < draws; draw += 1) {
-    const [a, b] = [records[random(records.length)] ?? 0, records[random(records.length)] ?? 0];
-    if (a === b) continue;
-    levelsOf(model, a, b, levels);
-    for (const [at, level] of levels.entries()) {
-      const row = counts[at];
-      if (row && level > 0) row[level] = (row[level] ?? 0) + 1;
-    }
+  const pairs = drawPairs(records);
+  const width = counts.length;
+  for (const [at, level] of work.levels(model, pairs).entries()) {
+    const row = counts[at % width];
+    if (row && level > 0) row[level] = (row[level] ?? 0) + 1;
   }
   model.u = counts.map(normalised);
+}
+
+function drawPairs(records: Int32Array): PairList {
+  const random = seededRandom(20_260_630);
+  const draws = Math.min(drawn, records.length * (records.length - 1));
+  const pairs = new PairList(draws);
+  for (let draw = 0; draw < draws; draw += 1) {
+    const [a, b] = [records[random(records.length)] ?? 0, records[random(records.length)] ?? 0];
+    if (a !== b) pairs.push(a, b);
+  }
+  return pairs;
 }
 
 const normalised = (row: readonly number[]): number[] => {

@@ -43,19 +43,19 @@ const byName = (comparisons: readonly ComparisonRule[], rows: readonly (readonly
   Object.fromEntries(comparisons.map(({ name }, at) => [name, [...(rows[at] ?? [])]]));
 
 /** The learned part of a model. */
-export const learnedOf = (model: Model, records: number, aliases: Aliases): LearnedKind => ({
+export const learnedOf = (model: Model, records: number): LearnedKind => ({
   records,
   prior: model.prior,
   m: byName(model.comparisons, model.m),
   u: byName(model.comparisons, model.u),
-  aliases: aliases.learned,
+  aliases: model.aliases,
 });
 
 /** A model over these records that knows nothing but the rules and some aliases yet. */
 export function unlearnedModel(set: FeatureSet, rules: KindRules, aliases: Aliases, prior: number): Model {
   const comparisons = rules.comparisons.filter(({ feature }) => feature === undefined || set.columns.has(feature));
   const comparators = comparisons.map((rule) => comparatorOf(rule, set, aliases));
-  return { comparisons, comparators, vetoes: rules.vetoes, prior, m: [], u: [] };
+  return { comparisons, comparators, vetoes: rules.vetoes, aliases: aliases.learned, prior, m: [], u: [] };
 }
 
 /** The model that was learned, over other records. */

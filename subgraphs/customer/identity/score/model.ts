@@ -10,6 +10,8 @@ export interface Model {
   readonly comparisons: readonly ComparisonRule[];
   readonly comparators: readonly Comparator[];
   readonly vetoes: readonly VetoRule[];
+  /** Names that stand for each other, learned from the records (compare/aliases.ts). */
+  readonly aliases: readonly string[];
   /** Chance that two records drawn at random are one. */
   prior: number;
   /** [comparison][level]; level 0 (can't tell) is not used. */
