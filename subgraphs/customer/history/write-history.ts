@@ -23,6 +23,10 @@ export async function writeHistory(trx: Knex.Transaction, now: string, scope: Ac
      order by c.system, c.account_id`,
     [now, ...opening.bindings],
   );
+}
+
+/** The same for ids that redirect. What did not change writes nothing. */
+export async function writeRedirectHistory(trx: Knex.Transaction, now: string): Promise<void> {
   await trx.raw(
     `update customer_redirect_history h set valid_to = ? where h.valid_to is null and not exists (
        select from customer_redirect r where r.old_customer_id = h.old_customer_id and r.customer_id = h.customer_id)`,

@@ -27,7 +27,7 @@ export async function eraseFromMatching(
      where p.system = e.system and p.account_id = e.account_id`,
     each,
   );
-  const kept = await readModel(trx, rules, 0);
+  const kept = await readModel(trx, rules);
   if (kept === null) {
     // what is kept does not hold any more: the next sync makes all of it anew
     for (const table of ['model', 'frequency', 'edge', 'block', 'account']) await trx.raw(`delete from match_${table}`);

@@ -15,20 +15,25 @@ const most = { atOnce: 0.1, since: 0.5 } as const;
 
 const fingerprintOf = (rules: Rules): string => contentHash(MATCHER_VERSION, rules);
 
+/** Shares of the accounts, in SQL: so many changes at once are quicker matched with all, so many since are learned from. */
+const room = `least(account_count * ${String(most.atOnce)}, account_count * ${String(most.since)} - changed_count)`;
+
 /**
- * What was learned, when it still holds although `changes` more accounts are to be placed; null when everything is to be
- * matched anew: for the first time, with other rules, after a crash, or because too much has changed since.
+ * What was learned, when it still holds; null when everything is to be matched anew: for the first time, with other rules,
+ * or after a crash. With `pending` also when too much is pending, or has changed since.
  */
-export async function readModel(trx: Knex.Transaction, rules: Rules, changes: number): Promise<KeptModel | null> {
-  const { rows } = await trx.raw<{ rows: { learned: KeptModel; accounts: number; changed: number }[] }>(
-    `select learned, account_count as accounts, changed_count as changed from match_model
-     where fingerprint = ? and exists (select from match_account)`,
+export async function readModel(
+  trx: Knex.Transaction,
+  rules: Rules,
+  { pending = false }: { readonly pending?: boolean } = {},
+): Promise<KeptModel | null> {
+  const few = `and (select count(*) from (select from match_pending limit greatest(0, floor(${room}))::bigint + 1) p) <= ${room}`;
+  const { rows } = await trx.raw<{ rows: { learned: KeptModel }[] }>(
+    `select learned from match_model
+     where fingerprint = ? and exists (select from match_account) ${pending ? `and ${room} >= 0 ${few}` : ''}`,
     [fingerprintOf(rules)],
   );
-  const kept = rows[0];
-  if (!kept || changes > kept.accounts * most.atOnce || kept.changed + changes > kept.accounts * most.since)
-    return null;
-  return kept.learned;
+  return rows[0]?.learned ?? null;
 }
 
 export async function writeModel(

@@ -1,13 +1,7 @@
 import type { Knex } from 'knex';
 import type { AccountName } from '../store/account-scope.ts';
 
-/** Accounts that changed, came or went since they were last placed; how many there are, without reading them all. */
-export async function countPending(trx: Knex.Transaction): Promise<number> {
-  const { rows } = await trx.raw<{ rows: { n: number }[] }>('select count(*)::int as n from match_pending');
-  return rows[0]?.n ?? 0;
-}
-
-/** Takes all that is pending, in the order of systems and accounts. */
+/** Takes all accounts that changed, came or went since they were last placed, in the order of systems and accounts. */
 export async function takePending(trx: Knex.Transaction): Promise<AccountName[]> {
   const { rows } = await trx.raw<{ rows: AccountName[] }>(
     `with taken as (delete from match_pending returning system, account_id)

@@ -65,7 +65,7 @@ async function atOnce(): Promise<Kept> {
   return hub.store.transaction(async (trx) => {
     const { accounts } = await readIdentityState(trx);
     const records = accounts.map(recordOf).sort(byIdentity);
-    const kept = await readModel(trx, rules, 0);
+    const kept = await readModel(trx, rules);
     if (!kept) throw new Error('nothing was learned');
     const set = featureSet(records);
     const knowledge = await readKnowledge(trx, kept, set);

@@ -73,7 +73,6 @@ export async function readIdentityState(
         redirects.rows.flatMap((row) => (row.createdAt === null ? [] : [[row.old, row.createdAt]])),
       ),
       restore,
-      taken: scope === null ? new Set() : await takenIds(trx, scope),
     },
     accountHashes: new Map(accounts.rows.map((row) => [accountKey(row), row.hash])),
     profileHashes: new Map(customers.rows.map((row) => [row.id, row.hash])),
@@ -84,7 +83,7 @@ export async function readIdentityState(
 const attempts = 16;
 
 /** Of the ids that accounts of a scope could found, those that exist, wherever. */
-async function takenIds(trx: Knex.Transaction, scope: readonly AccountName[]): Promise<Set<string>> {
+export async function takenIds(trx: Knex.Transaction, scope: readonly AccountName[]): Promise<Set<string>> {
   const candidates = scope.flatMap(({ system, accountId }) =>
     Array.from({ length: attempts }, (_, attempt) => customerIdOf(system, accountId, attempt)),
   );

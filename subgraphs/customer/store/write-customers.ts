@@ -121,6 +121,7 @@ export async function writeRedirected(trx: Knex.Transaction, redirected: Readonl
 
 /** Customers that no system has an account of. They still answer by id; lists leave them out. */
 export async function endCustomers(trx: Knex.Transaction, ids: readonly string[], now: string): Promise<number> {
+  if (ids.length === 0) return 0;
   const { rowCount } = await trx.raw<{ rowCount: number }>(
     'update customer set ended_at = ? where customer_id = any(?::text[]) and ended_at is null',
     [now, [...ids]],

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { affectedAccounts } from '../matching/affected.ts';
 import { countChanges, readModel } from '../matching/kept-model.ts';
 import type { MatchAll } from '../matching/match-all.ts';
-import { countPending, takePending } from '../matching/pending.ts';
+import { takePending } from '../matching/pending.ts';
 import { placeAccounts } from '../matching/place.ts';
 import type { HubRules } from '../rules.ts';
 import { linkCustomers, profileFingerprint, type Linked } from './link-customers.ts';
@@ -24,19 +24,15 @@ const nothing: Linked = { matched: 0, created: 0, merged: 0, ended: 0 };
  */
 export async function linkChanges(trx: Knex.Transaction, { anew = false, ...options }: LinkChanges): Promise<Linked> {
   const { rules } = options;
-  const kept = anew ? null : await readModel(trx, rules.identity, await countPending(trx));
-  const pending = kept === null ? [] : await takePending(trx);
-  const dirty = kept === null ? null : await placeAccounts(trx, pending, kept, rules.identity);
+  const kept = anew ? null : await readModel(trx, rules.identity, { pending: true });
+  const pending = kept ? await takePending(trx) : [];
+  const dirty = kept && (await placeAccounts(trx, pending, kept, rules.identity));
   const isProfiled = await takeFingerprint(trx, profileFingerprint(rules.survivorship));
-  if (dirty === null) {
-    // nothing that is kept may hold it up
-    await trx.raw('delete from match_model');
-    return linkCustomers(trx, options);
-  }
+  if (dirty === null) return linkCustomers(trx, { ...options, kept: null });
   if (pending.length > 0) await countChanges(trx, pending.length);
-  if (!isProfiled) return linkCustomers(trx, options);
+  if (!isProfiled) return linkCustomers(trx, { ...options, kept });
   if (pending.length === 0) return nothing;
-  return linkCustomers(trx, { ...options, scope: await affectedAccounts(trx, pending, dirty) });
+  return linkCustomers(trx, { ...options, kept, scope: await affectedAccounts(trx, pending, dirty) });
 }
 
 /** Whether the customers' profiles were made by these rules; from now on they are said to be. */

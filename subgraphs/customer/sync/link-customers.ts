@@ -1,17 +1,17 @@
 import type { Knex } from 'knex';
 import type { SyncReport } from '../../../kit/subgraph/sync.ts';
 import type { SurvivorshipRules } from '../golden/rules.ts';
-import { writeHistory } from '../history/write-history.ts';
-import { accountKey } from '../identity/account.ts';
+import { writeHistory, writeRedirectHistory } from '../history/write-history.ts';
+import { accountKey, type IdentityAccount } from '../identity/account.ts';
 import { assignIds, type Assignment, type Previous } from '../identity/assign/assign.ts';
 import { clusterScope } from '../matching/cluster-scope.ts';
 import { byAccount } from '../matching/groups.ts';
-import { readModel } from '../matching/kept-model.ts';
+import { readModel, type KeptModel } from '../matching/kept-model.ts';
 import { matchAll, type MatchAll } from '../matching/match-all.ts';
 import { profileOf } from '../profile/profile.ts';
 import { readConstraints } from '../stewardship/read-constraints.ts';
 import type { AccountScope } from '../store/account-scope.ts';
-import { readIdentityState, type IdentityState } from '../store/read-identity.ts';
+import { readIdentityState, takenIds, type IdentityState } from '../store/read-identity.ts';
 import {
   endCustomers,
   writeCrosswalk,
@@ -76,9 +76,26 @@ function movesToWrite(assignment: Assignment, previous: Previous): CrosswalkWrit
   return moves;
 }
 
+/** Gives the clusters their ids; whether new ones are free among all customers is asked only where there are new ones. */
+async function assign(
+  trx: Knex.Transaction,
+  clusters: readonly (readonly IdentityAccount[])[],
+  previous: Previous,
+  scope: AccountScope,
+): Promise<Assignment> {
+  const assignment = assignIds(clusters, previous);
+  if (scope === null || assignment.created.length === 0) return assignment;
+  return assignIds(clusters, { ...previous, taken: await takenIds(trx, scope) });
+}
+
+const hasRedirects = ({ merged, revived, redirected }: Assignment): boolean =>
+  merged.size > 0 || revived.length > 0 || redirected.size > 0;
+
 export interface LinkOptions {
   readonly now: string;
   readonly rules: HubRules;
+  /** What matching keeps, when it was read before; null has all accounts matched anew. */
+  readonly kept?: KeptModel | null;
   /** Accounts that hold whole components (matching/affected.ts); null for all. */
   readonly scope?: AccountScope;
   /** The ids that taking a decision back gives back, by account key. */
@@ -93,7 +110,7 @@ export interface LinkOptions {
  */
 export async function linkCustomers(trx: Knex.Transaction, options: LinkOptions): Promise<Linked> {
   const { now, rules, restore, onProgress } = options;
-  const kept = await readModel(trx, rules.identity, 0);
+  const kept = options.kept === undefined ? await readModel(trx, rules.identity) : options.kept;
   const scope = kept === null ? null : (options.scope ?? null);
   const state = await readIdentityState(trx, scope, restore);
   const constraints = await readConstraints(trx, scope);
@@ -101,7 +118,7 @@ export async function linkCustomers(trx: Knex.Transaction, options: LinkOptions)
   const clusters = kept
     ? await clusterScope(trx, accounts, kept, rules.identity, constraints)
     : await matchAll(trx, { accounts, rules: rules.identity, constraints, now, ...(onProgress && { onProgress }) });
-  const assignment = assignIds(clusters, state.previous);
+  const assignment = await assign(trx, clusters, state.previous, scope);
   await writeCustomers(trx, profilesToWrite(assignment, state, rules.survivorship), now);
   await writeRevived(trx, assignment.revived);
   await writeCrosswalk(trx, movesToWrite(assignment, state.previous));
@@ -109,5 +126,6 @@ export async function linkCustomers(trx: Knex.Transaction, options: LinkOptions)
   await writeMerges(trx, assignment.merged, now);
   const ended = await endCustomers(trx, assignment.ended, now);
   await writeHistory(trx, now, scope);
+  if (scope === null || hasRedirects(assignment)) await writeRedirectHistory(trx, now);
   return { matched: accounts.length, created: assignment.created.length, merged: assignment.merged.size, ended };
 }
