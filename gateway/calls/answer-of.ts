@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { RequestContext } from '../../kit/context.ts';
 import { HubError } from '../../kit/errors/hub-error.ts';
 import { toGraphQLError } from '../../kit/errors/to-graphql-error.ts';
+import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
 import type { SubgraphAnswer, SubgraphCall, SubgraphRequest } from './subgraph-call.ts';
 import { withinTime } from './time-limit.ts';
 
@@ -12,6 +13,8 @@ export interface CallableSubgraph {
   readonly call: SubgraphCall;
   readonly timeoutMs: number;
   readonly log: Logger;
+  /** Null when it answers at an address. */
+  readonly running: RunningSubgraph | null;
 }
 
 /**

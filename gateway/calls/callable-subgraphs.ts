@@ -16,6 +16,7 @@ export function callableSubgraphs(options: EngineOptions, connections: Dispatche
         call: callOf(service, options, connections),
         timeoutMs: service.timeoutMs ?? subgraphTimeoutMs,
         log,
+        running: 'subgraph' in service ? service.subgraph : null,
       },
     ]),
   );

@@ -130,10 +130,7 @@ export function madeSubgraph(name: MadeName, mood: Mood = calm()): Made {
     name,
     mood,
     schema,
-    sets: {
-      resolve: async () => Promise.reject(new Error('not made')),
-      references: async () => Promise.reject(new Error('not made')),
-    },
+    sets: null,
     ready: async () => (mood.ready ? undefined : Promise.reject(new HubError('LEGACY_UNAVAILABLE', 'not ready'))),
     stop: async () => undefined,
   };

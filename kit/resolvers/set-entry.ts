@@ -16,6 +16,11 @@ export interface Selection {
  * concerns that parent alone.
  */
 export interface SetEntry {
+  /**
+   * Reads a field that a parent already holds, at once and for one parent: a property, or something computed from it; it
+   * may throw. Null for a field that is to be resolved for all parents together.
+   */
+  reader(typeName: string, field: string): ((parent: Parent) => unknown) | null;
   resolve(
     typeName: string,
     field: string,

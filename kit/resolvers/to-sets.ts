@@ -6,6 +6,11 @@ import type { SetEntry } from './set-entry.ts';
 export function toSets(types: readonly ObjectType[], sources: readonly Source[]): SetEntry {
   const byName = new Map(types.map((type) => [type.name, type]));
   return {
+    reader(typeName, fieldName) {
+      const field = byName.get(typeName)?.fields[fieldName];
+      if (!field) return (parent) => parent[fieldName];
+      return field.kind === 'leaf' ? field.read : null;
+    },
     async resolve(typeName, fieldName, parents, args, context, selection) {
       const type = byName.get(typeName);
       const field = type?.fields[fieldName];

@@ -21,8 +21,8 @@ export interface RunningSubgraph {
   readonly name: string;
   /** Standard Federation 2 subgraph: executes with a `RequestContext` as contextValue. */
   readonly schema: GraphQLSchema;
-  /** The same resolvers, called set by set in process. */
-  readonly sets: SetEntry;
+  /** The same resolvers, called set by set in process; null for a subgraph that has only its schema. */
+  readonly sets: SetEntry | null;
   /** Rejects when the subgraph can't answer at all (its own database is down); legacy outages do not count. */
   ready(context: RequestContext): Promise<void>;
   stop(): Promise<void>;

@@ -34,7 +34,7 @@ const resolvers = {
 const subgraph: RunningSubgraph = {
   name: 'things',
   schema: buildSubgraphSchema({ typeDefs, resolvers }),
-  sets: { resolve: async () => [], references: async () => [] },
+  sets: null,
   ready: async () => (ready ? undefined : Promise.reject(new Error('down'))),
   stop: async () => undefined,
 };

@@ -153,6 +153,7 @@ describe('customer', () => {
     const context = newContext();
     const none: Selection = { fields: [], has: () => false, child: () => none };
     const selection: Selection = { ...none, fields: ['displayName'], has: (field) => field === 'displayName' };
+    if (!running.sets) throw new Error('the subgraph has no sets');
     const parents = await running.sets.references(
       'Customer',
       [{ id: 'nobody' }, { id: idOf('crm/C-3') }, { id: idOf('crm/C-1') }],

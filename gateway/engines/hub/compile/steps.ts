@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { CallableSubgraph } from '../../../calls/answer-of.ts';
 import type { FetchDocument, FetchDocuments } from '../../../calls/fetch-document.ts';
 import type { PlanPath } from '../run/places.ts';
+import { setCall } from '../sets/set-call.ts';
 import { compileRepresentation, type Represent } from './representation.ts';
 
 /** One call into one subgraph, for all objects at one place of the answer. */
@@ -58,11 +59,13 @@ function compileFetch(
 ): FetchStep {
   const subgraph = subgraphs.get(node.serviceName);
   if (!subgraph) throw new Error(`a plan asks for subgraph ${node.serviceName}, which there is no service for`);
+  const { call, running, log } = subgraph;
+  const document = documents.get(node.operation);
   return {
     kind: 'fetch',
-    subgraph,
+    subgraph: running ? { ...subgraph, call: setCall(document, running, call, log) } : subgraph,
     text: node.operation,
-    document: documents.get(node.operation),
+    document,
     path,
     variables: (node.variableUsages ?? []).map((name) => [name, variables.get(name) ?? name]),
     represent: node.requires ? compileRepresentation(node.requires, whole) : null,

@@ -1,0 +1,87 @@
+import {
+  getArgumentValues,
+  getNamedType,
+  isObjectType,
+  Kind,
+  visit,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
+import type { SetEntry } from '../../../../kit/resolvers/set-entry.ts';
+import { collect } from '../write/collect.ts';
+import { compileComplete } from './complete.ts';
+import type { FieldPlan, LevelPlan } from './level-plan.ts';
+import { fixedSelection } from './selection.ts';
+
+export interface LevelCompiler {
+  readonly schema: GraphQLSchema;
+  readonly sets: SetEntry;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+}
+
+/** Null when something is selected that sets can't resolve: what may be of several types, or what federation adds. */
+export function compileLevel(
+  type: GraphQLObjectType,
+  sets: readonly SelectionSetNode[],
+  compiler: LevelCompiler,
+): LevelPlan | null {
+  const names: string[] = [];
+  const fields: FieldPlan[] = [];
+  for (const [key, nodes] of collect(compiler.schema, compiler.fragments, type.name, sets)) {
+    const name = nodes[0]?.name.value ?? '';
+    if (name === '__typename') {
+      names.push(key);
+      continue;
+    }
+    const definition = name.startsWith('_') ? undefined : type.getFields()[name];
+    const field = definition && compileField(type, key, definition, nodes, compiler);
+    if (!field) return null;
+    fields.push(field);
+  }
+  return { typeName: type.name, names, fields };
+}
+
+function compileField(
+  type: GraphQLObjectType,
+  key: string,
+  definition: GraphQLField<unknown, unknown>,
+  nodes: readonly FieldNode[],
+  compiler: LevelCompiler,
+): FieldPlan | null {
+  const { name } = definition;
+  const complete = compileComplete(definition.type, `${type.name}.${name}`);
+  const named = getNamedType(definition.type);
+  const sets = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
+  const below = isObjectType(named) ? compileLevel(named, sets, compiler) : null;
+  if (!complete || (isObjectType(named) && !below)) return null;
+  return {
+    typeName: type.name,
+    name,
+    key,
+    type: definition.type,
+    read: compiler.sets.reader(type.name, name),
+    args: compileArgs(definition, nodes),
+    selection: fixedSelection(nodes, Object.fromEntries(compiler.fragments), null),
+    complete,
+    below,
+  };
+}
+
+/** Arguments without variables are read once. */
+function compileArgs(definition: GraphQLField<unknown, unknown>, [node]: readonly FieldNode[]): FieldPlan['args'] {
+  const none = {};
+  if (!node || definition.args.length === 0) return () => none;
+  let isConstant = true;
+  visit(node.arguments ? { kind: Kind.FIELD, name: node.name, arguments: node.arguments } : node.name, {
+    Variable() {
+      isConstant = false;
+    },
+  });
+  if (!isConstant) return (variables) => getArgumentValues(definition, node, variables);
+  const constant = getArgumentValues(definition, node, none);
+  return () => constant;
+}

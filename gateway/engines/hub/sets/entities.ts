@@ -1,0 +1,126 @@
+import { isObjectType, Kind, type FieldNode, type OperationDefinitionNode } from 'graphql';
+import type { Parent, Selection } from '../../../../kit/resolvers/set-entry.ts';
+import { isData, type Data } from '../data.ts';
+import { compileLevel, type LevelCompiler } from './compile-level.ts';
+import type { LevelPlan } from './level-plan.ts';
+import { prune } from './prune.ts';
+import { runLevel } from './run-level.ts';
+import { fixedSelection } from './selection.ts';
+import type { SetFetch } from './set-fetch.ts';
+import type { Level, SetRun } from './set-run.ts';
+
+/** What is wanted of the entities of one type. */
+interface EntityPlan {
+  readonly plan: LevelPlan;
+  readonly selection: Selection;
+}
+
+const key = '_entities';
+
+/** A fetch by `_entities`; null when it is something else besides. Types are compiled when they first come. */
+export function compileEntities(operation: OperationDefinitionNode, compiler: LevelCompiler): SetFetch | null {
+  const [node, ...more] = operation.selectionSet.selections;
+  if (node?.kind !== Kind.FIELD || node.name.value !== key || node.alias || more.length > 0) return null;
+  const plans = new Map<string, EntityPlan | null>();
+  const planOf = (typeName: string): EntityPlan | null => {
+    const known = plans.get(typeName);
+    if (known !== undefined) return known;
+    const made = compileEntity(typeName, node, compiler);
+    if (compiler.schema.getType(typeName)) plans.set(typeName, made);
+    return made;
+  };
+  return {
+    async run(run, given) {
+      const representations: unknown = given['representations'];
+      if (!Array.isArray(representations)) return null;
+      const groups = grouped(representations);
+      const planned = [...(groups ?? [])].map(([typeName, group]) => ({ plan: planOf(typeName), group }));
+      const jobs = planned.flatMap(({ plan, group }) => (plan ? [{ plan, group }] : []));
+      if (!groups || jobs.length < planned.length) return null;
+      const entities = new Array<unknown>(representations.length).fill(null);
+      const data: Data = { [key]: entities };
+      await Promise.all(jobs.map(({ plan, group }) => runEntities(plan, group, run, { data, entities })));
+      return data;
+    },
+    prune(data, given, faults) {
+      const representations: unknown = given['representations'];
+      const entities: unknown = data[key];
+      const told = [...(faults.get(data) ?? [])];
+      if (!Array.isArray(entities) || !Array.isArray(representations)) return { data, told };
+      const pruned = entities.map((entity: unknown, i) => {
+        const plan = planOf(typeNameOf(representations[i]) ?? '')?.plan;
+        if (!plan || !isData(entity)) return null;
+        const { isAlive, told: more } = prune(plan, entity, faults);
+        told.push(...more);
+        return isAlive ? entity : null;
+      });
+      return { data: { [key]: pruned }, told };
+    },
+  };
+}
+
+function typeNameOf(representation: unknown): string | null {
+  const name = isData(representation) ? representation['__typename'] : undefined;
+  return typeof name === 'string' ? name : null;
+}
+
+function compileEntity(typeName: string, node: FieldNode, compiler: LevelCompiler): EntityPlan | null {
+  const type = compiler.schema.getType(typeName);
+  if (!isObjectType(type) || !node.selectionSet) return null;
+  const plan = compileLevel(type, [node.selectionSet], compiler);
+  return plan && { plan, selection: fixedSelection([node], Object.fromEntries(compiler.fragments), typeName) };
+}
+
+interface Group {
+  readonly representations: Parent[];
+  /** Where each stands in the answer. */
+  readonly positions: number[];
+}
+
+/** By type; null when one has none. */
+function grouped(representations: readonly unknown[]): Map<string, Group> | null {
+  const groups = new Map<string, Group>();
+  for (const [i, one] of representations.entries()) {
+    const typeName = typeNameOf(one);
+    if (!isData(one) || typeName === null) return null;
+    let group = groups.get(typeName);
+    if (!group) groups.set(typeName, (group = { representations: [], positions: [] }));
+    group.representations.push(one);
+    group.positions.push(i);
+  }
+  return groups;
+}
+
+interface Answer {
+  readonly data: Data;
+  readonly entities: unknown[];
+}
+
+async function runEntities(
+  { plan, selection }: EntityPlan,
+  group: Group,
+  run: SetRun,
+  { data, entities }: Answer,
+): Promise<void> {
+  const found = await referencesOf(plan.typeName, group, run, selection);
+  const level: Level = { parents: [], outs: [] };
+  for (const [at, position] of group.positions.entries()) {
+    const parent = found instanceof Error ? found : found[at];
+    if (parent instanceof Error) run.faults.push({ owner: data, key, positions: [position], error: parent });
+    else if (parent) {
+      const out: Data = {};
+      entities[position] = out;
+      level.parents.push(parent);
+      level.outs.push(out);
+    }
+  }
+  await runLevel(plan, level, run);
+}
+
+async function referencesOf(typeName: string, { representations }: Group, run: SetRun, selection: Selection) {
+  try {
+    return await run.sets.references(typeName, representations, run.context, selection);
+  } catch (fault) {
+    return fault instanceof Error ? fault : new Error('fault', { cause: fault });
+  }
+}

@@ -1,0 +1,29 @@
+import type { GraphQLOutputType } from 'graphql';
+import type { Parent, Selection } from '../../../../kit/resolvers/set-entry.ts';
+import type { Complete } from './complete.ts';
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** What is to be resolved on objects of one type at one place of the query. */
+export interface LevelPlan {
+  readonly typeName: string;
+  /** Response keys of `__typename`. */
+  readonly names: readonly string[];
+  readonly fields: readonly FieldPlan[];
+}
+
+export interface FieldPlan {
+  readonly typeName: string;
+  readonly name: string;
+  /** In the response. */
+  readonly key: string;
+  readonly type: GraphQLOutputType;
+  /** Null when it is resolved for all parents together. */
+  readonly read: ((parent: Parent) => unknown) | null;
+  /** Throws when a value does not fit. */
+  readonly args: (variables: Variables) => Readonly<Record<string, unknown>>;
+  readonly selection: Selection;
+  readonly complete: Complete;
+  /** Null for fields without fields. */
+  readonly below: LevelPlan | null;
+}

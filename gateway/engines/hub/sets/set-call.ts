@@ -1,0 +1,76 @@
+import {
+  getVariableValues,
+  Kind,
+  locatedError,
+  type GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { Logger } from 'pino';
+import { forSubgraphCall } from '../../../../kit/context.ts';
+import { toGraphQLError, type ErrorPlace } from '../../../../kit/errors/to-graphql-error.ts';
+import type { RunningSubgraph } from '../../../../kit/subgraph/module.ts';
+import type { FetchDocument } from '../../../calls/fetch-document.ts';
+import type { SubgraphCall } from '../../../calls/subgraph-call.ts';
+import type { AnswerPath } from '../run/places.ts';
+import type { LevelCompiler } from './compile-level.ts';
+import { compileEntities } from './entities.ts';
+import { placesOf, type SetFault } from './fault.ts';
+import type { Variables } from './level-plan.ts';
+import { faultsByOwner } from './prune.ts';
+import { compileRoot } from './root.ts';
+import type { SetRun } from './set-run.ts';
+
+/**
+ * A fetch of a subgraph in this process, compiled into calls of its set resolvers; `otherwise` executes what sets can't.
+ * Gives what graphql-js on the subgraph's schema would give.
+ */
+export function setCall(
+  document: FetchDocument,
+  subgraph: RunningSubgraph,
+  otherwise: SubgraphCall,
+  log: Logger,
+): SubgraphCall {
+  const definitions = document.document.definitions;
+  const operation = definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
+  const { schema, sets, name } = subgraph;
+  if (!sets || !operation) return otherwise;
+  const fragments = new Map(
+    definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
+  );
+  const compiler: LevelCompiler = { schema, sets, fragments };
+  const fetch = document.byEntity ? compileEntities(operation, compiler) : compileRoot(operation, compiler);
+  if (!fetch) return otherwise;
+  const coerce = coercion(schema, operation);
+  return async (asked, context) => {
+    const variables = coerce(asked.variables);
+    if (!variables) return otherwise(asked, context);
+    const run: SetRun = { context, sets, variables, faults: [], isViolated: false };
+    const data = await fetch.run(run, asked.variables);
+    if (!data) return otherwise(asked, forSubgraphCall(context));
+    if (run.faults.length === 0) return { data, errors: [] };
+    const places = placesOf(data, run.faults);
+    const pruned = run.isViolated
+      ? fetch.prune(data, asked.variables, faultsByOwner(run.faults))
+      : { data, told: run.faults };
+    const place = { log, requestId: context.requestId, subgraph: name };
+    return {
+      data: pruned.data,
+      errors: pruned.told.map((fault) => errorOf(fault, places.get(fault.owner) ?? [], place)),
+    };
+  };
+}
+
+function errorOf({ key, positions, error }: SetFault, path: AnswerPath, place: ErrorPlace): GraphQLError {
+  return toGraphQLError(locatedError(error, undefined, [...path, key, ...positions]), place);
+}
+
+/** Reads variables as the subgraph's types read them; null when one does not fit. */
+function coercion(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+): (given: Variables) => Variables | null {
+  const own = variableDefinitions.filter(({ variable }) => variable.name.value !== 'representations');
+  if (own.length === 0) return () => ({});
+  return (given) => getVariableValues(schema, own, given).coerced ?? null;
+}
