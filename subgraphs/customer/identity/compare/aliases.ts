@@ -3,8 +3,8 @@ import { nicknames } from '../rules/nicknames.ts';
 /** Pairs of names that are used for one person: known ones, and those learned from the records themselves. */
 export class Aliases {
   readonly #pairs = new Set<string>();
-  /** Names that stand for any other: most don't, and a look at one is cheaper than a pair. */
-  readonly #known = { given: new Set<string>(), family: new Set<string>() };
+  /** Names that stand for any other, and for which: most don't, and a look at one is cheaper than a pair. */
+  readonly #known = { given: new Map<string, string[]>(), family: new Map<string, string[]>() };
 
   static key(part: 'given' | 'family', a: string, b: string): string {
     return a < b ? `${part} ${a} ${b}` : `${part} ${b} ${a}`;
@@ -28,8 +28,19 @@ export class Aliases {
   }
 
   #note(part: 'given' | 'family', a: string, b: string): void {
-    this.#pairs.add(Aliases.key(part, a, b));
-    this.#known[part].add(a).add(b);
+    const key = Aliases.key(part, a, b);
+    if (this.#pairs.has(key)) return;
+    this.#pairs.add(key);
+    for (const [name, form] of [
+      [a, b],
+      [b, a],
+    ] as const)
+      this.#known[part].set(name, [...this.formsOf(part, name), form]);
+  }
+
+  /** Names that stand for this one. */
+  formsOf(part: 'given' | 'family', name: string): readonly string[] {
+    return this.#known[part].get(name) ?? [];
   }
 
   has(part: 'given' | 'family', a: string, b: string): boolean {

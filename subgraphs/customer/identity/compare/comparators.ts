@@ -20,7 +20,9 @@ export function comparatorOf(rule: ComparisonRule, set: FeatureSet, aliases: Ali
     case 'middleName':
       return middleName(set);
     case 'organizationName':
-      return organizationName(set);
+      return organizationName(set, 'organization');
+    case 'employer':
+      return organizationName(set, 'employer');
     case 'birthDate':
       return birthDate(set);
     case 'email':
@@ -45,6 +47,7 @@ const weighed: Readonly<Record<Measure, readonly string[]>> = {
   singleName: ['word'],
   middleName: ['middle'],
   organizationName: ['organization'],
+  employer: ['employer'],
   birthDate: ['birthOn'],
   email: ['email', 'emailName'],
   phone: ['phone', 'phoneTail'],

@@ -21,27 +21,64 @@ function oneSlip(a: string, b: string): number {
   return shorter >= slips.shortestName && editDistance(a, b, allowed) <= allowed ? 1 : 0;
 }
 
-/** Given and family name changed places, slips of the pen allowed: `joshua campbell`, `campblel joshua`. */
-function isSwapped(given: FeatureColumn, family: FeatureColumn, a: number, b: number): boolean {
-  const [x, y] = [given.first(a), given.first(b)];
-  const [p, q] = [family.first(a), family.first(b)];
-  if (x === -1 || y === -1 || p === -1 || q === -1) return false;
-  const [givenA, givenB, familyA, familyB] = [given.text(x), given.text(y), family.text(p), family.text(q)];
-  if (givenA.charCodeAt(0) !== familyB.charCodeAt(0) || familyA.charCodeAt(0) !== givenB.charCodeAt(0)) return false;
-  return isNearly(givenA, familyB) && isNearly(familyA, givenB);
+/** What is added to a man's name makes it a woman's (`Paul`, `Pauline`): two persons, often of one home. */
+const feminine = /^(ine|ina|ette|etta|elle|ella|ika)$/;
+
+/** `Pam`, `Walt` and `Greg` begin the name that they stand for, `Beth` and `Grete` end it. */
+function isShortForm(short: string, full: string): boolean {
+  if (short.length < 3 || short.length > 5 || full.length < short.length + 2) return false;
+  if (full.startsWith(short)) return !feminine.test(full.slice(short.length));
+  return short.length > 3 && full.endsWith(short);
 }
 
-const isNearly = (a: string, b: string): boolean => a === b || oneSlip(a, b) === 1;
+/** Whether two names are used for one person, a slip of the pen in one of them allowed. */
+function standsFor(part: 'given' | 'family', aliases: Aliases, a: string, b: string): boolean {
+  if (aliases.has(part, a, b)) return true;
+  if (part === 'given' && (isShortForm(a, b) || isShortForm(b, a))) return true;
+  const isNear = (from: string, to: string): boolean =>
+    aliases
+      .formsOf(part, from)
+      .some((form) => form[0] === to[0] && form.length > slips.shortestName && oneSlip(form, to) === 1);
+  return isNear(a, b) || isNear(b, a);
+}
+
+/**
+ * Given and family name changed places: `joshua campbell`, `campbell joshua`. Slips of the pen are allowed, and one of the
+ * two may be an initial or a short form.
+ */
+function isSwapped(set: FeatureSet, aliases: Aliases): (a: number, b: number) => boolean {
+  const [given, family] = [columnOf(set, 'given'), columnOf(set, 'family')];
+  const same = (x: string, y: string): boolean =>
+    x === y || (x.charCodeAt(0) === y.charCodeAt(0) && oneSlip(x, y) === 1);
+  const like = (x: string, y: string): boolean => same(x, y) || isInitialOf(x, y) || standsFor('given', aliases, x, y);
+  const isSame = (x: string, y: string, p: string, q: string): boolean =>
+    x.length > 1 && y.length > 1 && same(x, y) && like(p, q);
+  return (a, b) => {
+    const [x, y] = [given.first(a), given.first(b)];
+    const [p, q] = [family.first(a), family.first(b)];
+    if (x === -1 || y === -1 || p === -1 || q === -1) return false;
+    const [givenA, givenB, familyA, familyB] = [given.text(x), given.text(y), family.text(p), family.text(q)];
+    return isSame(givenA, familyB, familyA, givenB) || isSame(familyA, givenB, givenA, familyB);
+  };
+}
 
 /**
  * Given or family name of two persons. Levels: 1 the same, 2 the same words in another order or split (`Xiaoming Wang`,
  * `Wang Xiao Ming`), 3 another form of it that these records are seen to use (`Tom`, `Thomas`), 4 a slip of the pen apart or
- * an initial, 5 similar, 6 other.
+ * an initial, 5 similar, 6 other, 7 a Chinese given name and a Western one, by both of which a Chinese person may go.
  */
 export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Aliases): Comparator {
   const column = columnOf(set, part);
-  const [given, family, forms] = [columnOf(set, 'given'), columnOf(set, 'family'), columnOf(set, 'forms')];
+  const forms = columnOf(set, 'forms');
+  const swapped = isSwapped(set, aliases);
   const other = part === 'family' ? columnOf(set, 'otherFamily') : null;
+  const [chinese, western] = [columnOf(set, 'chineseGiven'), columnOf(set, 'westernGiven')];
+  const isOtherKind = (a: number, b: number): boolean =>
+    (hasValue(chinese, a) && hasValue(western, b)) || (hasValue(western, a) && hasValue(chinese, b));
+  const aliasCache = new SimilarityCache(
+    (id) => column.text(id),
+    (p, q) => (standsFor(part, aliases, p, q) ? 1 : 0),
+  );
   const slipCache = new SimilarityCache((id) => column.text(id), oneSlip);
   const cache = new SimilarityCache((id) => column.text(id));
   return {
@@ -49,13 +86,16 @@ export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Ali
       const [x, y] = [column.first(a), column.first(b)];
       if (x === -1 || y === -1) return unknown;
       if (x === y) return 1;
-      if (sharedValue(forms, a, b) !== -1 || isSwapped(given, family, a, b)) return 2;
+      if (sharedValue(forms, a, b) !== -1 || swapped(a, b)) return 2;
       const [p, q] = [column.text(x), column.text(y)];
-      if (aliases.has(part, p, q) || (other && (knows(other, a, q) || knows(other, b, p)))) return 3;
+      if (aliasCache.of(x, y) === 1 || (other && (knows(other, a, q) || knows(other, b, p)))) return 3;
       if (isInitialOf(p, q) || slipCache.of(x, y) === 1) return 4;
-      return cache.of(x, y) >= alike.givenOrFamilyName ? 5 : 6;
+      if (cache.of(x, y) >= alike.givenOrFamilyName) return 5;
+      return part === 'given' && isOtherKind(a, b) ? 7 : 6;
     },
-    frequency: (a, _b, level) => (level === 1 ? column.frequency(column.first(a)) : null),
+    // rearranged, the value in the one record is part or whole of another in the other: the commoner of the two speaks
+    frequency: (a, b, level) =>
+      level <= 2 ? Math.max(column.frequency(column.first(a)), column.frequency(column.first(b))) : null,
   };
 }
 
@@ -108,9 +148,15 @@ export function middleName(set: FeatureSet): Comparator {
   };
 }
 
+/** Whether a name begins with another, wherever the blanks are; a few letters are not enough. */
+function beginsWith(long: string, short: string): boolean {
+  const [all, part] = [long.replaceAll(' ', ''), short.replaceAll(' ', '')];
+  return `${long} `.startsWith(`${short} `) || (part.length >= 10 && all.startsWith(part));
+}
+
 /** Names of organisations. Levels: 1 the same core, 2 one is the other and more, 3 similar, 4 a word in common, 5 other. */
-export function organizationName(set: FeatureSet): Comparator {
-  const [column, words] = [columnOf(set, 'organization'), columnOf(set, 'organizationWord')];
+export function organizationName(set: FeatureSet, feature: 'organization' | 'employer'): Comparator {
+  const [column, words] = [columnOf(set, feature), columnOf(set, 'organizationWord')];
   const cache = new SimilarityCache((id) => column.text(id));
   return {
     level(a, b) {
@@ -119,7 +165,7 @@ export function organizationName(set: FeatureSet): Comparator {
       if (x === y) return 1;
       const [p, q] = [column.text(x), column.text(y)];
       if (p.replaceAll(' ', '') === q.replaceAll(' ', '')) return 1;
-      if (`${p} `.startsWith(`${q} `) || `${q} `.startsWith(`${p} `)) return 2;
+      if (beginsWith(p, q) || beginsWith(q, p)) return 2;
       if (cache.of(x, y) >= alike.organization) return 3;
       return sharedValue(words, a, b) !== -1 ? 4 : 5;
     },

@@ -1,4 +1,5 @@
 import { words } from '../normalise/fold.ts';
+import { streetInEnglish } from './chinese.ts';
 
 /** Abbreviations of street words in the languages of addresses, all brought to the short form. */
 const short = new Map(
@@ -48,9 +49,10 @@ export interface StreetParts {
 
 /** A street line in parts that can be compared: `12 Main Street, Apt 4` is house 12 of `main st apt`. */
 export function streetParts(text: string): StreetParts {
-  const all = words(text.replaceAll(/(?<=\p{L})str(?:\.|asse|aße)(?=\s|\d|,|$)/gu, ' strasse')).map(
-    (word) => short.get(word) ?? word,
-  );
+  const all = words(streetInEnglish(text).replaceAll(/(?<=\p{L})str(?:\.|asse|aße)(?=\s|\d|,|$)/gu, ' strasse'))
+    .map((word) => short.get(word) ?? word)
+    // `No. 12` is 12
+    .filter((word, at, line) => word !== 'no' || !/^\d/.test(line[at + 1] ?? ''));
   const numbers = all.filter((word) => /^\d/.test(word));
   return {
     street: all.filter((word) => !/^\d+$/.test(word) && word !== numbers[0]).join(' '),

@@ -138,8 +138,8 @@ export class FeatureColumn {
     return start < this.end(record) ? this.at(start) : -1;
   }
 
-  /** Share of the filled records that have the value; few records are taken as a part of `least`, or all would be common. */
+  /** Share of the other filled records that have the value too; few records are taken as a part of `least`, or all would be common. */
   frequency(id: number): number {
-    return this.count(id) / Math.max(this.filled, least);
+    return Math.max(1, this.count(id) - 1) / Math.max(this.filled, least);
   }
 }

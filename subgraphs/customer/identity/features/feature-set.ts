@@ -1,7 +1,8 @@
 import { words } from '../normalise/fold.ts';
 import { normaliseNationalId, normaliseTaxNumber } from '../normalise/registration.ts';
-import { valueOf, type IdentityRecord } from '../record.ts';
+import { isOrganization, valueOf, type IdentityRecord } from '../record.ts';
 import { postalArea, postalCode } from './address.ts';
+import { isChineseFamily, isPinyin, placeName } from './chinese.ts';
 import { FeatureColumn } from './column.ts';
 import type { PersonName } from './person-name.ts';
 import { all, folded, readingOf, type Reading } from './reading.ts';
@@ -18,6 +19,10 @@ const lettersIn = (word: string): string => [...new Set(word)].sort().join('');
 
 const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
 
+/** Where Chinese is spoken, or where nobody says. */
+const chinese = new Set(['', 'CN', 'HK', 'MO', 'SG', 'TW']);
+const mayBeChinese = (record: IdentityRecord): boolean => chinese.has(valueOf(record, 'country').toUpperCase());
+
 /** Everything that rules may compare or block by, by name. A feature of one record is a list of texts. */
 type Extract = (reading: Reading) => readonly string[];
 
@@ -25,6 +30,13 @@ const features: Readonly<Record<string, Extract>> = {
   given: ({ name }) => [name.given],
   family: ({ name }) => [name.family.replaceAll(' ', '')],
   middle: ({ name }) => [name.middle],
+  // a Chinese person may go by a Western given name, which says nothing for or against the Chinese one
+  chineseGiven: ({ record, name }) =>
+    mayBeChinese(record) && isChineseFamily(name.family) && isPinyin(name.given) ? [name.given] : [],
+  westernGiven: ({ record, name }) =>
+    mayBeChinese(record) && isChineseFamily(name.family) && name.given.length > 1 && !isPinyin(name.given)
+      ? [name.given]
+      : [],
   single: ({ name }) => [name.single],
   suffix: ({ name }) => [name.suffix],
   name: ({ name }) => [name.words.join(' ')],
@@ -55,10 +67,11 @@ const features: Readonly<Record<string, Extract>> = {
   streetLine: ({ street: { street, house } }) => (street === '' ? [] : [`${street} ${house}`.trim()]),
   postal: ({ record }) => [postalCode(valueOf(record, 'postal_code'))],
   postalArea: ({ record }) => [postalArea(valueOf(record, 'postal_code'))],
-  city: ({ record }) => [folded(valueOf(record, 'city'))],
-  region: ({ record }) => [folded(valueOf(record, 'region'))],
+  city: ({ record }) => [folded(placeName(valueOf(record, 'city')))],
+  region: ({ record }) => [folded(placeName(valueOf(record, 'region')))],
   country: ({ record }) => [folded(valueOf(record, 'country'))],
   organization: ({ organization }) => [organization],
+  employer: ({ record, organization }) => (isOrganization(record) ? [] : [organization]),
   organizationWord: ({ organization }) => organization.split(' '),
   organizationSound: ({ organization }) => organization.split(' ').slice(0, 1).map(soundOf),
 };

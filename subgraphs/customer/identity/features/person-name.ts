@@ -1,7 +1,6 @@
-import { pinyin } from 'pinyin-pro';
 import { isCjk, withoutUmlauts, words as foldedWords } from '../normalise/fold.ts';
 import { valueOf, type IdentityRecord } from '../record.ts';
-import { simplified } from './chinese.ts';
+import { isChineseFamily, isPinyin, simplified, syllablesOf } from './chinese.ts';
 import { isPlaceholderName } from './placeholder.ts';
 
 const words = (text: string): string[] => foldedWords(text).map(withoutUmlauts);
@@ -50,7 +49,7 @@ function fromChinese(text: string): string[] {
       .replaceAll(/[\s·・]/gu, '')
       .replace(cjkTitles, ''),
   );
-  const syllables = pinyin(name, { toneType: 'none', type: 'array', surname: 'head', v: true });
+  const syllables = syllablesOf(name, true);
   const double = compoundFamily.has([...name].slice(0, 2).join('')) && syllables.length > 2 ? 2 : 1;
   return [syllables.slice(0, double).join(''), syllables.slice(double).join('')].filter((part) => part !== '');
 }
@@ -79,6 +78,12 @@ export function personName(record: IdentityRecord): PersonName {
   return isPlaceholder ? nobody : readName(record);
 }
 
+/** `Xiao Ming` of the family `Wang` has one given name, not a given and a middle name. */
+const joinPinyin = (given: readonly string[], family: readonly string[]): readonly string[] =>
+  given.length === 2 && family.length === 1 && isChineseFamily(family[0] ?? '') && isPinyin(given.join(''))
+    ? [given.join('')]
+    : given;
+
 function readName(record: IdentityRecord): PersonName {
   const parts = ['given_name', 'middle_name', 'family_name'].map((attribute) => valueOf(record, attribute));
   const full = valueOf(record, 'name');
@@ -95,7 +100,10 @@ function readName(record: IdentityRecord): PersonName {
     return fromWords(whole, false);
   const { kept, suffix } = core([...given, ...words(parts[1] ?? ''), ...family]);
   const lastWords = family.filter((word) => kept.includes(word));
-  const firstWords = given.filter((word) => kept.includes(word));
+  const firstWords = joinPinyin(
+    given.filter((word) => kept.includes(word)),
+    lastWords,
+  );
   const [first = '', ...more] = firstWords;
   const last = lastWords.join(' ');
   if (first === '' || last === '' || (first === last && kept.length === 1))

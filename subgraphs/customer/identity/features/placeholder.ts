@@ -16,4 +16,8 @@ const whole = new Set(
 
 /** Whether a folded full name is a placeholder: in the list, or one letter over and over (`xxx`, `aaa aaa`). */
 export const isPlaceholderName = (folded: string): boolean =>
-  whole.has(folded) || (folded.length > 1 && /^(.)\1*( \1+)*$/u.test(folded));
+  whole.has(folded) ||
+  /\bdo ?n[o']t (use|call|delete)\b|^(test|dummy|sample|demo) (account|client|company|corp|customer|firm|inc|kunde|name|person|record)$/.test(
+    folded,
+  ) ||
+  (folded.length > 1 && /^(.)\1*( \1+)*$/u.test(folded));

@@ -4,7 +4,9 @@ import { organizationCore } from '../normalise/organization-name.ts';
 import { normalisePhone } from '../normalise/phone.ts';
 import { isOrganization, valueOf, type IdentityRecord } from '../record.ts';
 import { streetParts, type StreetParts } from './address.ts';
+import { firmInEnglish } from './chinese.ts';
 import { readDate } from './date.ts';
+import { isPlaceholderName } from './placeholder.ts';
 import { personName, type PersonName } from './person-name.ts';
 
 /** A record as its features see it: what several of them need is read once. */
@@ -35,11 +37,14 @@ export const readingOf = (record: IdentityRecord): Reading => ({
   organization: organizationOf(record),
 });
 
+/** What follows a `+` sorts somebody's mail: `ann+news@` is `ann@`. */
+const withoutTag = (address: string): string => address.replace(/(?<=[^+])\+[^@]*(?=@)/, '');
+
 function emailsOf(record: IdentityRecord): string[] {
   return all(record, 'email').flatMap((text) => {
     const address = text.replace(/^.*<|>.*$/g, '');
     const misspelt = address.includes('@') && address.length > 7 ? address.toLowerCase().trim() : null;
-    return normaliseEmail(address) ?? misspelt ?? [];
+    return withoutTag(normaliseEmail(address) ?? misspelt ?? '');
   });
 }
 
@@ -52,5 +57,7 @@ function phonesOf(record: IdentityRecord): string[] {
 function organizationOf(record: IdentityRecord): string {
   const own = valueOf(record, 'organization_name');
   const name = own === '' && isOrganization(record) ? valueOf(record, 'name') : own;
-  return name === '' ? '' : withoutUmlauts(organizationCore(name) ?? '');
+  return name === '' || isPlaceholderName(folded(name))
+    ? ''
+    : withoutUmlauts(organizationCore(firmInEnglish(name)) ?? '');
 }

@@ -5,8 +5,8 @@ const on = (features: string, most = 120): BlockRule => ({ on: features.split(' 
 const name = (part: 'given' | 'family'): ComparisonRule => ({
   name: part,
   measure: part === 'given' ? 'givenName' : 'familyName',
-  levels: ['exact', 'rearranged', 'alias', 'similar', 'near', 'other'],
-  expected: part === 'given' ? [0.75, 0.04, 0.06, 0.08, 0.02, 0.05] : [0.8, 0.04, 0.03, 0.08, 0.02, 0.03],
+  levels: ['exact', 'rearranged', 'alias', 'similar', 'near', 'other', ...(part === 'given' ? ['other kind'] : [])],
+  expected: part === 'given' ? [0.75, 0.04, 0.06, 0.08, 0.02, 0.04, 0.01] : [0.8, 0.04, 0.03, 0.08, 0.02, 0.03],
 });
 
 const identifier = (feature: string): ComparisonRule => ({
@@ -49,6 +49,8 @@ export const defaultRules: Rules = {
       on('phone givenSound'),
       on('phone familySound'),
       on('phoneTail'),
+      on('familySound employer', 60),
+      on('givenSound employer', 60),
       on('name birthOn'),
       on('familySound birthOn'),
       on('givenSound birthOn'),
@@ -105,8 +107,20 @@ export const defaultRules: Rules = {
       email,
       phone,
       address,
+      {
+        name: 'employer',
+        measure: 'employer',
+        levels: ['exact', 'and more', 'similar', 'a word', 'other'],
+        expected: [0.6, 0.1, 0.1, 0.05, 0.15],
+      },
     ],
     vetoes: [
+      {
+        atMost: -8,
+        reason: 'a Chinese and a Western given name, and no e-mail address or phone in common',
+        when: { given: ['other kind'] },
+        unless: { ...sameNumber, 'birth date': ['exact'], email: ['exact'], phone: ['exact'] },
+      },
       {
         atMost: -8,
         reason: 'other given names, and nothing that belongs to one person alone agrees',
@@ -191,7 +205,7 @@ export const defaultRules: Rules = {
         atMost: -8,
         reason: 'other names, and no number in common',
         when: { organization: ['other', 'a word'] },
-        unless: { taxNumber: ['exact'] },
+        unless: { taxNumber: ['exact'], domain: ['exact'], phone: ['exact'] },
       },
     ],
     personal: sameNumber,

@@ -9,6 +9,7 @@ const measures = [
   'singleName',
   'middleName',
   'organizationName',
+  'employer',
   'birthDate',
   'email',
   'phone',

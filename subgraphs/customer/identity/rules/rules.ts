@@ -29,6 +29,7 @@ export type Measure =
   | 'singleName'
   | 'middleName'
   | 'organizationName'
+  | 'employer'
   | 'birthDate'
   | 'email'
   | 'phone'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Comparator } from '../compare/comparator.ts';
 import type { ComparisonRule } from '../rules/rules.ts';
 import { learnM, learnU, type Sample } from './learn.ts';
-import { evidence, levelsOf, priorWeight, probability, Vetoes, weightOf, type Model } from './model.ts';
+import { byChance, evidence, levelsOf, priorWeight, probability, Vetoes, weightOf, type Model } from './model.ts';
 import { alone } from './pair-work.ts';
 import { seededRandom } from './random.ts';
 
@@ -66,7 +66,8 @@ describe('learning', () => {
       aliases: [],
       prior: 0.05,
       m: wrong.map((row) => [1, ...row]),
-      u: trueU.map((row) => [1, ...row]),
+      // drawn at random, a tenth of the pairs are matches too
+      u: trueU.map((row, at) => [1, ...row.map((u, level) => (1 - share) * u + share * (trueM[at]?.[level] ?? 0))]),
     };
     learnM(model, sample, records, 60);
     expect(Math.abs(model.prior - share)).toBeLessThan(0.01);
@@ -101,7 +102,7 @@ describe('learning', () => {
 describe('weights', () => {
   const model: Model = {
     comparisons: [rule('name', [0.8, 0.2]), rule('town', [0.5, 0.5])],
-    comparators: [planned((_, b) => (b === 2 ? 0 : 1), 0.001), planned((_, b) => (b === 3 ? 1 : 2))],
+    comparators: [planned((_, b) => (b === 2 ? 0 : 1), 0.028), planned((_, b) => (b === 3 ? 1 : 2))],
     vetoes: [
       { atMost: -8, reason: 'another town', when: { town: ['level 2'] }, unless: { name: ['level 1'] } },
       { atMost: -1, reason: 'names a comparison that is not there', when: { phone: ['level 1'] }, unless: {} },
@@ -124,15 +125,20 @@ describe('weights', () => {
   };
 
   it('are log2 of m/u, with the frequency of the value in place of u where both agree on one', () => {
-    expect(evidence(model, 0, 0, 1, 1)).toBeCloseTo(Math.log2(0.8 / 0.001), 12);
+    expect(evidence(model, 0, 0, 1, 1)).toBeCloseTo(Math.log2(0.8 / 0.02), 12);
     expect(evidence(model, 0, 0, 1, 2)).toBeCloseTo(Math.log2(0.2 / 0.9), 12);
     expect(evidence(model, 1, 0, 3, 1)).toBeCloseTo(1, 12);
     expect(evidence(model, 0, 0, 2, 0)).toBe(0);
   });
 
+  it('take off what matches have in the frequency of a value, and leave a tenth', () => {
+    expect(byChance(0.028, 0.008)).toBeCloseTo(0.02, 12);
+    expect(byChance(0.004, 0.008)).toBeCloseTo(0.0004, 12);
+  });
+
   it('add up with the prior odds', () => {
     expect(priorWeight(model)).toBeCloseTo(Math.log2(1 / 99), 12);
-    expect(weightOf(model, 0, 3, levels(0, 3))).toBeCloseTo(Math.log2((1 / 99) * 800 * 2), 10);
+    expect(weightOf(model, 0, 3, levels(0, 3))).toBeCloseTo(Math.log2((1 / 99) * 40 * 2), 10);
     expect(probability(0)).toBe(0.5);
     expect(probability(Math.log2(99))).toBeCloseTo(0.99, 12);
     expect(probability(-Infinity)).toBe(0);

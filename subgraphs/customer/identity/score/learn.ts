@@ -1,5 +1,5 @@
 import { PairList } from '../block/candidate-pairs.ts';
-import { evidence, priorWeight, probability, type Model } from './model.ts';
+import { byChance, evidence, priorWeight, probability, type Model } from './model.ts';
 import type { PairWork } from './pair-work.ts';
 import { seededRandom } from './random.ts';
 
@@ -60,11 +60,13 @@ export const expectedM = (model: Pick<Model, 'comparisons'>): number[][] =>
 
 /**
  * m and the prior by expectation maximisation (Dempster, Laird & Rubin 1977) over the candidate pairs: no labels. Each
- * pair counts as a match with its present probability.
+ * pair counts as a match with its present probability. u loses the part that matches have in pairs drawn at random, which
+ * is not small where many records are one customer.
  */
 export function learnM(model: Model, sample: Sample, records: number, rounds: number): void {
   const width = model.comparators.length;
   const expected = expectedM(model);
+  const seen = model.u;
   const population = Math.max(records, leastRecords);
   const allPairs = (population * (population - 1)) / 2;
   for (let round = 0; round < rounds; round += 1) {
@@ -82,6 +84,9 @@ export function learnM(model: Model, sample: Sample, records: number, rounds: nu
     model.m = counts.map(normalised);
     const found = (matches * sample.candidates) / Math.max(1, sample.count);
     model.prior = Math.min(0.2, Math.max(1e-9, found / Math.max(1, allPairs)));
+    model.u = seen.map((row, at) =>
+      normalised(row.map((share, level) => byChance(share, (model.m[at]?.[level] ?? 0) * model.prior))),
+    );
   }
 }
 

@@ -28,8 +28,16 @@ export function evidence(model: Model, at: number, a: number, b: number, level: 
   const m = model.m[at]?.[level] ?? 1;
   const u = model.u[at]?.[level] ?? 1;
   const frequency = model.comparators[at]?.frequency(a, b, level) ?? null;
-  return Math.log2(m / (frequency === null ? u : Math.max(frequency, rarest)));
+  return Math.log2(m / (frequency === null ? u : Math.max(byChance(frequency, m * model.prior), rarest)));
 }
+
+/**
+ * Of the records that agree, so many are the same customer's: what is left agrees by chance. Duplicates are no reason to
+ * take a value for a common one. Something always is left, since nobody knows exactly.
+ */
+export const byChance = (agreement: number, matches: number): number =>
+  Math.max(agreement - matches, agreement * leastByChance);
+const leastByChance = 0.1;
 
 export const priorWeight = (model: Model): number => Math.log2(model.prior / (1 - model.prior));
 
