@@ -62,12 +62,18 @@ export interface Judgement {
   readonly recall: number;
   /** Recall of the pairs between two systems (or within one), by `system - system`. */
   readonly recallBySystems: Readonly<Record<string, number>>;
-  readonly clusters: Int32Array;
-  readonly judged: readonly IdentityRecord[];
+  /** Recall of the customers of which `isOfInterest` holds for any account. */
+  readonly recallOfInterest: number;
+  /** Cluster by `accountName`. */
+  readonly clusterOf: ReadonlyMap<string, number>;
 }
 
 /** Matches all records and judges those that the truth knows; `truth` is the entity by `accountName`. */
-export function judge(records: readonly IdentityRecord[], truth: ReadonlyMap<string, string>): Judgement {
+export function judge(
+  records: readonly IdentityRecord[],
+  truth: ReadonlyMap<string, string>,
+  isOfInterest: (record: IdentityRecord) => boolean = () => true,
+): Judgement {
   const { clusters } = match(records);
   const numbers = new Map<string, number>();
   const entities = records.map((record, at) => {
@@ -78,31 +84,38 @@ export function judge(records: readonly IdentityRecord[], truth: ReadonlyMap<str
     return number;
   });
   const { precision, recall } = clusterScores(clusters, entities).pairs;
-  return {
-    precision,
-    recall,
-    recallBySystems: recallBySystems(records, clusters, entities),
-    clusters,
-    judged: records,
-  };
-}
-
-function recallBySystems(
-  records: readonly IdentityRecord[],
-  clusters: Int32Array,
-  entities: readonly number[],
-): Record<string, number> {
+  const tally = new RecallTally();
   const members = new Map<number, number[]>();
   for (const [at, entity] of entities.entries()) members.set(entity, [...(members.get(entity) ?? []), at]);
-  const tally = new Map<string, { found: number; all: number }>();
-  for (const group of members.values())
+  for (const group of members.values()) {
+    const accounts = group.flatMap((at) => records[at] ?? []);
+    const ofInterest = accounts.some(isOfInterest);
     for (const [i, a] of group.entries())
-      for (const b of group.slice(i + 1)) {
-        const systems = [records[a]?.system, records[b]?.system].sort().join(' - ');
-        const counts = tally.get(systems) ?? { found: 0, all: 0 };
-        counts.all += 1;
-        if (clusters[a] === clusters[b]) counts.found += 1;
-        tally.set(systems, counts);
+      for (const [j, b] of group.slice(i + 1).entries()) {
+        const isFound = clusters[a] === clusters[b];
+        tally.add([accounts[i]?.system, accounts[i + 1 + j]?.system].sort().join(' - '), isFound);
+        if (ofInterest) tally.add(interest, isFound);
       }
-  return Object.fromEntries([...tally].sort().map(([systems, { found, all }]) => [systems, found / all]));
+  }
+  const { [interest]: recallOfInterest = 1, ...recallBySystems } = tally.shares();
+  const clusterOf = new Map(records.map((record, at) => [accountName(record), clusters[at] ?? at]));
+  return { precision, recall, recallBySystems, recallOfInterest, clusterOf };
+}
+
+const interest = 'of interest';
+
+/** Shares of pairs found, by name. */
+class RecallTally {
+  readonly #counts = new Map<string, { found: number; all: number }>();
+
+  add(name: string, isFound: boolean): void {
+    const counts = this.#counts.get(name) ?? { found: 0, all: 0 };
+    counts.all += 1;
+    if (isFound) counts.found += 1;
+    this.#counts.set(name, counts);
+  }
+
+  shares(): Record<string, number> {
+    return Object.fromEntries([...this.#counts].sort().map(([name, { found, all }]) => [name, found / all]));
+  }
 }

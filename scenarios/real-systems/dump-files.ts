@@ -15,3 +15,6 @@ export const realSystemDump = (system: RealSystem): string | null => found(`${sy
 
 /** Which rows of the systems are one customer. Read by tests only. */
 export const truthLinks = (): string | null => found('truth_links.csv');
+
+/** Rows that look alike and are different. Read by tests only. */
+export const truthNonlinks = (): string | null => found('truth_nonlinks.csv');
