@@ -1,3 +1,4 @@
+import type { EngineName } from '../../gateway/engines/engines.ts';
 import type { Difference } from './compare.ts';
 import type { Operation } from './generate/operations.ts';
 
@@ -5,7 +6,7 @@ import type { Operation } from './generate/operations.ts';
 export interface Accepted {
   readonly name: string;
   /** Whose difference. */
-  readonly who: 'apollo' | 'hub';
+  readonly who: readonly EngineName[];
   readonly reason: string;
   readonly applies: (operation: Operation, difference: Difference) => boolean;
 }
@@ -17,14 +18,14 @@ const selects = ({ text }: Operation, ...names: readonly string[]): boolean =>
 export const accepted: readonly Accepted[] = [
   {
     name: 'order of keys',
-    who: 'apollo',
+    who: ['apollo'],
     reason:
       'The stock gateway writes a __typename that is selected twice where the planner put it, not where it stands first.',
     applies: (_, { kind }) => kind === 'order',
   },
   {
     name: '__typename beside fields of an @interfaceObject',
-    who: 'apollo',
+    who: ['apollo', 'hub'],
     reason:
       'The stock gateway renames an entity to the interface for its way into the subgraph with the @interfaceObject, and keeps that ' +
       'name when __typename is selected: the object is lost.',
@@ -33,7 +34,7 @@ export const accepted: readonly Accepted[] = [
   },
   {
     name: '@requires with arguments beside the same field',
-    who: 'apollo',
+    who: ['apollo'],
     reason:
       'The stock planner asks for a required field with its arguments under the response key of the same field of the client: one ' +
       'gets the value of the other (requires-with-argument-conflict of the federation audit).',
@@ -41,10 +42,18 @@ export const accepted: readonly Accepted[] = [
   },
   {
     name: 'an alias that is the name of a needed field',
-    who: 'apollo',
+    who: ['apollo', 'hub'],
     reason:
       'The stock gateway takes keys and required fields off the answer by name, where another field stands under that alias.',
     applies: ({ text }, { kind }) =>
       kind !== 'order' && /\b(id|isbn|email|code|name|title|price|minutes|director): \w+/.test(text),
+  },
+  {
+    name: 'an object of which nothing is included',
+    who: ['apollo'],
+    reason:
+      'When @skip and @include leave nothing of a selection, the stock gateway does not fetch the object: null instead of {}.',
+    applies: ({ text }, { kind, what }) =>
+      kind === 'data' && /@(skip|include)/.test(text) && /null instead of .*\{\}/.test(what),
   },
 ];

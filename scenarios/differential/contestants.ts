@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { execute, getOperationAST, GraphQLError, type GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
 import type { EngineFactory, GatewayOperation, Service } from '../../gateway/engine.ts';
-import { answerErrors } from '../../gateway/engines/apollo/answer-errors.ts';
+import { answerErrors } from '../../gateway/engines/answer-errors.ts';
 import { createRequestContext, type RequestContext } from '../../kit/context.ts';
 import { toGraphQLError } from '../../kit/errors/to-graphql-error.ts';
 import type { RunningSubgraph } from '../../kit/subgraph/module.ts';

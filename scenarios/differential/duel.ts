@@ -5,6 +5,7 @@ import type { Faults, FaultPlan } from './faults.ts';
 import { noFaults, planFaults } from './faults.ts';
 import { operations, type GenerateOptions, type Operation } from './generate/operations.ts';
 import { Random } from './generate/random.ts';
+import { shrink } from './shrink.ts';
 
 /** One supergraph with everybody who answers for it. Each contestant has data of its own when it may be changed. */
 export interface World {
@@ -34,11 +35,16 @@ export interface Tally {
   readonly findings: Finding[];
 }
 
+export interface DuelOptions {
+  readonly count: number;
+  readonly seed: number;
+  readonly kind?: 'query' | 'mutation';
+  /** Told after each operation. */
+  readonly progress?: (tally: Tally) => void;
+}
+
 /** Gives `count` operations from a seed on to everybody, and compares with the oracle. */
-export async function duel(
-  world: World,
-  options: { count: number; seed: number; kind?: 'query' | 'mutation' },
-): Promise<Tally> {
+export async function duel(world: World, options: DuelOptions): Promise<Tally> {
   const tally: Tally = {
     operations: 0,
     withFaults: 0,
@@ -53,6 +59,7 @@ export async function duel(
     const plan = kind === 'query' ? planFaults(new Random(operation.seed), world.mayFail) : noFaults;
     world.faults.plan = plan;
     await round(world, operation, plan, tally);
+    options.progress?.(tally);
   }
   world.faults.plan = noFaults;
   return tally;
@@ -67,10 +74,28 @@ async function round(world: World, operation: Operation, faults: FaultPlan, tall
   for (const contestant of world.contestants) {
     const difference = compare(await answer(contestant, operation), expected);
     if (difference === null) continue;
-    const known = accepted.find((a) => a.who === contestant.name && a.applies(operation, difference));
+    const known = accepted.find(
+      (a) => a.who.some((name) => name === contestant.name) && a.applies(operation, difference),
+    );
     if (known) tally.accepted.set(known.name, (tally.accepted.get(known.name) ?? 0) + 1);
     else tally.findings.push({ who: contestant.name, operation, faults, difference });
   }
+}
+
+/** The finding with the smallest operation that still shows a difference of the same kind. */
+export async function shrunk(world: World, finding: Finding): Promise<Finding> {
+  const contestant = world.contestants.find(({ name }) => name === finding.who);
+  if (!contestant) return finding;
+  world.faults.plan = finding.faults;
+  let difference = finding.difference;
+  const operation = await shrink(finding.operation, world.oracle.schema, async (smaller) => {
+    const found = compare(await answer(contestant, smaller), await world.oracle.ask(smaller));
+    if (found?.kind !== finding.difference.kind) return false;
+    difference = found;
+    return true;
+  });
+  world.faults.plan = noFaults;
+  return { ...finding, operation, difference };
 }
 
 /** An engine must never throw: that is an answer of its own. */

@@ -82,7 +82,7 @@ export class Selections {
     const { random } = this.#options;
     const target = getNamedType(field.type);
     if (this.#left-- <= 0 || (isCompositeType(target) && depth <= 0)) return '';
-    const args = field.args.flatMap((argument) => this.#argument(argument));
+    const args = field.args.flatMap((argument) => this.#argument(field.name, argument));
     const given = args.length > 0 ? `(${args.join(', ')})` : '';
     // Two fields of one response key must be the same: differing arguments get differing aliases, mostly.
     const own = given !== '' && random.chance(0.8) ? `${field.name}_${this.#left}: ` : '';
@@ -91,13 +91,13 @@ export class Selections {
     return `${alias}${field.name}${given}${this.#directives()}${below}`;
   }
 
-  #argument(argument: GraphQLArgument): string[] {
+  #argument(field: string, argument: GraphQLArgument): string[] {
     const { random, variables, pools } = this.#options;
     const { name, type } = argument;
     if (!isRequiredArgument(argument) && random.chance(0.45)) return [];
-    if (random.chance(0.45)) return [`${name}: ${variables.forArgument(argument)}`];
+    if (random.chance(0.45)) return [`${name}: ${variables.forArgument({ ...argument, name: `${field}.${name}` })}`];
     if (isNullableType(type) && random.chance(0.08)) return [`${name}: null`];
-    return [`${name}: ${literal(jsonValue(type, name, pools, random), type)}`];
+    return [`${name}: ${literal(jsonValue(type, `${field}.${name}`, pools, random), type)}`];
   }
 
   #directives(): string {

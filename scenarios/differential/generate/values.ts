@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import type { Random } from './random.ts';
 
-/** Values that mean something: by the name of an argument or input field, else by the name of a scalar. */
+/** Values that mean something: by `field.argument`, else by the name of an argument or input field, else of a scalar. */
 export type Pools = Readonly<Record<string, readonly (string | number | boolean)[]>>;
 
 const builtIn: Pools = {
@@ -43,7 +43,9 @@ function present(type: GraphQLInputType, name: string, pools: Pools, random: Ran
         .filter((field) => isRequiredInputField(field) || (depth < 3 && random.chance(0.4)))
         .map((field) => [field.name, element(field.type, field.name, pools, random, depth + 1)]),
     );
-  return random.pick(pools[name] ?? pools[type.name] ?? builtIn[type.name] ?? ['x']);
+  return random.pick(
+    pools[name] ?? pools[name.split('.').at(-1) ?? ''] ?? pools[type.name] ?? builtIn[type.name] ?? ['x'],
+  );
 }
 
 const element = (type: GraphQLInputType, name: string, pools: Pools, random: Random, depth: number): unknown =>

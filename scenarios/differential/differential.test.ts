@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { engineNames } from '../../gateway/engines/engines.ts';
+import { duel, renderFinding, type Tally, type World } from './duel.ts';
+import { madeWorld } from './made/world.ts';
+import { ownWorld } from './own/world.ts';
+
+/** How many operations of each kind; `npm run differential` gives thousands. */
+const count = Number(process.env['DIFFERENTIAL_OPERATIONS'] ?? 150);
+const seed = 42;
+
+function expectSame({ findings, operations }: Tally): void {
+  expect(findings.map(renderFinding).join('\n')).toBe('');
+  expect(operations).toBe(count);
+}
+
+describe.each([
+  ['the made-up supergraph', () => madeWorld(engineNames)],
+  [
+    'our own supergraph',
+    () => ownWorld(engineNames, { postgresUrl: inject('postgresUrl'), prefix: 'diff_', customers: 100 }),
+  ],
+])('random operations over %s', (_, open) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await open();
+  }, 120_000);
+  afterAll(() => world.stop());
+
+  test('are answered by every engine as graphql-js answers them on everything as one schema', async () => {
+    const tally = await duel(world, { count, seed });
+    expectSame(tally);
+    // An oracle that says nothing, or no to everything, would agree with anybody.
+    expect(tally.withFaults).toBeGreaterThan(count / 10);
+    expect(tally.withErrors).toBeGreaterThan(count / 50);
+    expect(tally.withoutData).toBeLessThan(count / 4);
+  }, 600_000);
+});
