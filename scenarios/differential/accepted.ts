@@ -56,4 +56,15 @@ export const accepted: readonly Accepted[] = [
     applies: ({ text }, { kind, what }) =>
       kind === 'data' && /@(skip|include)/.test(text) && /null instead of .*\{\}/.test(what),
   },
+  {
+    name: 'a variable with a wrong value of a custom scalar',
+    who: ['apollo', 'hub'],
+    reason:
+      'A supergraph has the name of a scalar and not what it takes, so no gateway can refuse the request: the subgraph refuses the field. ' +
+      'The oracle knows the scalars and refuses the request.',
+    applies: ({ text }, { kind, what }) =>
+      kind === 'data' &&
+      /^at the root: .* instead of null$/.test(what) &&
+      /\$\w+: \[*(DateTime|Date|Decimal|SourceSystem)/.test(text),
+  },
 ];

@@ -41,7 +41,17 @@ function hash(text: string): number {
 export function withFaults(subgraph: RunningSubgraph, faults: Faults): RunningSubgraph {
   plant(subgraph.schema, faults);
   const { sets } = subgraph;
+  if (!sets) return subgraph;
   const failing: SetEntry = {
+    reader: (typeName, field) => {
+      const read = sets.reader(typeName, field);
+      if (!read) return null;
+      return (parent) => {
+        const fault = faults.of(typeName, field, parent);
+        if (fault) throw fault;
+        return read(parent);
+      };
+    },
     references: (...call) => sets.references(...call),
     resolve: async (typeName, field, parents, ...rest) => {
       const found = parents.map((parent) => faults.of(typeName, field, parent));

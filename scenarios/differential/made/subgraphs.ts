@@ -43,6 +43,7 @@ function setsOf(resolvers: Resolvers): SetEntry {
     }
   };
   return {
+    reader: (typeName, field) => (resolvers[typeName]?.[field] ? null : (parent) => parent[field]),
     resolve: async (typeName, field, parents, args: Args) =>
       parents.map((parent) =>
         slot(() => {

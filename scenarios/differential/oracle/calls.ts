@@ -8,7 +8,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { forSubgraphCall, type RequestContext } from '../../../kit/context.ts';
-import type { Parent, Selection } from '../../../kit/resolvers/set-entry.ts';
+import type { Parent, Selection, SetEntry } from '../../../kit/resolvers/set-entry.ts';
 import type { RunningSubgraph } from '../../../kit/subgraph/module.ts';
 
 type Args = Readonly<Record<string, unknown>>;
@@ -54,10 +54,10 @@ export class Calls {
     return loader.load(parent);
   }
 
-  #subgraph(graph: string): RunningSubgraph {
-    const subgraph = this.#subgraphs.get(graph);
-    if (!subgraph) throw new Error(`no subgraph ${graph}`);
-    return subgraph;
+  #subgraph(graph: string): { readonly sets: SetEntry; readonly schema: GraphQLSchema } {
+    const { sets, schema } = this.#subgraphs.get(graph) ?? {};
+    if (!sets || !schema) throw new Error(`no subgraph ${graph} that can be asked set by set`);
+    return { sets, schema };
   }
 
   #contextOf(graph: string): RequestContext {
