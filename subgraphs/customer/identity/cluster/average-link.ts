@@ -15,6 +15,7 @@ export interface AverageLink {
 
 /** One pair says no more than this, for or against. */
 const bounds = { low: -20, high: 25 };
+const bounded = (weight: number): number => Math.max(bounds.low, Math.min(bounds.high, weight));
 /** Of clusters larger than this, so many members speak for the rest. */
 const speakers = 30;
 /** A pass over the edges may make others possible. */
@@ -43,7 +44,7 @@ export function averageLink(sets: UnionFind, edges: Edges, { weightOf, pair, mea
       for (let j = 0; j < right.length; j += stepRight ?? 1) {
         const weight = weightOf(left[i] ?? 0, right[j] ?? 0);
         if (weight === -Infinity) return false;
-        sum += Math.max(bounds.low, Math.min(bounds.high, weight));
+        sum += bounded(weight);
         pairs += 1;
       }
     return sum / pairs >= mean;
@@ -56,7 +57,11 @@ export function averageLink(sets: UnionFind, edges: Edges, { weightOf, pair, mea
       // the smaller first, so that the sum is the same to the last bit whichever way the edge points
       const [keep, gone] = x < y ? [x, y] : [y, x];
       if (decided?.mayMeet(keep, gone) === false) continue;
-      if (!agrees(sets.members(keep), sets.members(gone))) continue;
+      const [left, right] = [sets.members(keep), sets.members(gone)];
+      // the only pair of two lone records is the edge itself
+      const isAlike =
+        left.length === 1 && right.length === 1 ? bounded(edges.weight[edge] ?? 0) >= mean : agrees(left, right);
+      if (!isAlike) continue;
       sets.union(keep, gone);
       decided?.unite(keep, gone);
       changed = true;

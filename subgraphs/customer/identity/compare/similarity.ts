@@ -93,7 +93,7 @@ export function editDistance(a: string, b: string, limit: number): number {
   return Math.min(last[y] ?? 0, limit + 1);
 }
 
-/** Before a cache has found out how much it is used; later it doubles up to `most`. */
+/** Before a cache has found out how much it is used; later it grows up to `most`. */
 const smallest = 256;
 
 /**
@@ -101,10 +101,8 @@ const smallest = 256;
  * memory is bounded, and long runs do not slow down.
  */
 export class SimilarityCache {
-  /** Pair by its two ids, the smaller first; -1 where there is none. */
-  #low = new Int32Array(smallest).fill(-1);
-  #high = new Int32Array(smallest);
-  #values = new Float64Array(smallest);
+  /** Pair and similarity side by side; the pair as one number, -1 where there is none. */
+  #places = new Float64Array(2 * smallest).fill(-1);
   #taken = 0;
 
   constructor(
@@ -115,39 +113,39 @@ export class SimilarityCache {
 
   of(a: number, b: number): number {
     if (a === b) return 1;
-    const [low, high] = a < b ? [a, b] : [b, a];
-    const place = placeOf(low, high, this.#low.length);
-    if (this.#low[place] === low && this.#high[place] === high) return this.#values[place] ?? 0;
-    const [p, q] = [this.textOf(a), this.textOf(b)];
+    const key = a < b ? a * 2 ** 26 + b : b * 2 ** 26 + a;
+    const place = placeOf(a, b, this.#places.length);
+    if (this.#places[place] === key) return this.#places[place + 1] ?? 0;
+    const p = this.textOf(a);
+    const q = this.textOf(b);
     // in the order of the texts: Jaro-Winkler may differ the other way round, and ids differ from set to set
     const value = p < q ? this.measure(p, q) : this.measure(q, p);
-    this.#put(place, low, high, value);
-    if (this.#taken * 2 > this.#low.length && this.#low.length < this.most) this.#widen();
+    this.#put(place, key, value);
+    if (this.#taken * 4 > this.#places.length && this.#places.length < 2 * this.most) this.#widen();
     return value;
   }
 
-  #put(place: number, low: number, high: number, value: number): void {
-    if (this.#low[place] === -1) this.#taken += 1;
-    this.#low[place] = low;
-    this.#high[place] = high;
-    this.#values[place] = value;
+  #put(place: number, key: number, value: number): void {
+    if (this.#places[place] === -1) this.#taken += 1;
+    this.#places[place] = key;
+    this.#places[place + 1] = value;
   }
 
   #widen(): void {
-    const [lows, highs, values] = [this.#low, this.#high, this.#values];
-    this.#low = new Int32Array(lows.length * 4).fill(-1);
-    this.#high = new Int32Array(lows.length * 4);
-    this.#values = new Float64Array(lows.length * 4);
+    const old = this.#places;
+    this.#places = new Float64Array(old.length * 4).fill(-1);
     this.#taken = 0;
-    for (const [at, low] of lows.entries()) {
-      const high = highs[at] ?? 0;
-      if (low !== -1) this.#put(placeOf(low, high, this.#low.length), low, high, values[at] ?? 0);
+    for (let at = 0; at < old.length; at += 2) {
+      const key = old[at] ?? -1;
+      if (key === -1) continue;
+      const place = placeOf(Math.floor(key / 2 ** 26), key % 2 ** 26, this.#places.length);
+      this.#put(place, key, old[at + 1] ?? 0);
     }
   }
 }
 
-/** `size` is a power of two. */
-function placeOf(low: number, high: number, size: number): number {
-  const mixed = Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b);
-  return (mixed ^ (mixed >>> 15)) & (size - 1);
+/** The same for both orders; `length` is a power of two, and a place takes two. */
+function placeOf(a: number, b: number, length: number): number {
+  const mixed = Math.imul(a ^ b, 0x9e3779b1) ^ Math.imul(a + b, 0x85ebca6b);
+  return ((mixed ^ (mixed >>> 15)) & (length / 2 - 1)) * 2;
 }

@@ -9,7 +9,7 @@ import type { Model } from './model.ts';
 import type { PairWork } from './pair-work.ts';
 
 /** Candidate pairs that are looked at, evenly spread over all. */
-const sampleSize = 3_000_000;
+const sampleSize = 1_250_000;
 const rounds = 6;
 
 /**
