@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { identityBench } from './identity/bench.ts';
+
+const ending = new AbortController();
+for (const event of ['SIGINT', 'SIGTERM'] as const)
+  process.once(event, () => {
+    ending.abort();
+  });
+
+try {
+  await new Command('bench')
+    .description('What we claim about speed, measured (docs/benchmarks.md)')
+    .addCommand(identityBench(ending.signal))
+    .parseAsync();
+} catch (error) {
+  if (!ending.signal.aborted) throw error;
+  process.exitCode = 130;
+}
