@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../store/prepared.ts';
 import { inScope, type AccountScope } from '../store/account-scope.ts';
 
 /**
@@ -7,14 +8,16 @@ import { inScope, type AccountScope } from '../store/account-scope.ts';
  */
 export async function writeHistory(trx: Knex.Transaction, now: string, scope: AccountScope = null): Promise<void> {
   const closing = inScope('h', scope);
-  await trx.raw(
+  await prepared(
+    trx,
     `update customer_history h set valid_to = ? where h.valid_to is null${closing.sql} and not exists (
        select from customer_account c join account a on a.system = c.system and a.account_id = c.account_id
        where c.system = h.system and c.account_id = h.account_id and c.customer_id = h.customer_id and a.deleted_at is null)`,
     [now, ...closing.bindings],
   );
   const opening = inScope('c', scope);
-  await trx.raw(
+  await prepared(
+    trx,
     `insert into customer_history (system, account_id, customer_id, valid_from)
      select c.system, c.account_id, c.customer_id, ?
      from customer_account c join account a on a.system = c.system and a.account_id = c.account_id

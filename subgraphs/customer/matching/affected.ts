@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../store/prepared.ts';
 import type { AccountName } from '../store/account-scope.ts';
 
 /**
@@ -12,7 +13,8 @@ export async function affectedAccounts(
   seeds: readonly AccountName[],
   numbers: readonly number[] = [],
 ): Promise<AccountName[]> {
-  const { rows } = await trx.raw<{ rows: AccountName[] }>(
+  const { rows } = await prepared<AccountName>(
+    trx,
     `with recursive f (system, account_id) as (
        (select * from unnest(?::text[] collate "C", ?::text[] collate "C") as s (system, account_id)
         union select system, account_id from match_account where account_no = any(?::integer[]))

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../store/prepared.ts';
 
 /** Two accounts by number, the smaller first, and log2 of the odds that they are one customer. */
 export interface WeighedPair {
@@ -11,7 +12,8 @@ export interface WeighedPair {
 
 export async function writeEdges(trx: Knex.Transaction, pairs: readonly WeighedPair[]): Promise<void> {
   if (pairs.length === 0) return;
-  await trx.raw(
+  await prepared(
+    trx,
     `insert into match_edge (low_no, high_no, weight, is_link)
      select * from unnest(?::integer[], ?::integer[], ?::double precision[], ?::boolean[])
      on conflict (low_no, high_no) do nothing`,
@@ -26,7 +28,8 @@ export async function writeEdges(trx: Knex.Transaction, pairs: readonly WeighedP
 
 /** Removes all edges of these accounts; returns every account at either end of a link among them. */
 export async function removeEdges(trx: Knex.Transaction, numbers: readonly number[]): Promise<number[]> {
-  const { rows } = await trx.raw<{ rows: { no: number }[] }>(
+  const { rows } = await prepared<{ no: number }>(
+    trx,
     `with gone as (
        delete from match_edge where low_no = any(?::integer[]) or high_no = any(?::integer[])
        returning low_no, high_no, is_link)
@@ -42,7 +45,8 @@ export async function removeEdges(trx: Knex.Transaction, numbers: readonly numbe
  */
 export async function removeUnfoundedEdges(trx: Knex.Transaction, members: readonly number[]): Promise<number[]> {
   if (members.length === 0) return [];
-  const { rows } = await trx.raw<{ rows: { no: number }[] }>(
+  const { rows } = await prepared<{ no: number }>(
+    trx,
     `with gone as (
        delete from match_edge e using match_account l, match_account h
        where e.low_no = any(?::integer[]) and e.high_no = any(?::integer[])

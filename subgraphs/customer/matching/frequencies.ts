@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../store/prepared.ts';
 import type { KnownFrequencies } from '../identity/features/column.ts';
 import type { FeatureSet } from '../identity/features/feature-set.ts';
 import { asBigint, hashOn, hashText, type Hash64 } from '../identity/features/hash.ts';
@@ -81,7 +82,8 @@ export async function readKnowledge(trx: Knex.Transaction, kept: KeptModel, set:
   const wanted = [...hashes.values()].flatMap((texts) => [...texts.values()]);
   const counts = new Map<string, number>();
   if (wanted.length > 0) {
-    const { rows } = await trx.raw<{ rows: { h: string; n: number }[] }>(
+    const { rows } = await prepared<{ h: string; n: number }>(
+      trx,
       'select value_hash::text as h, record_count as n from match_frequency where value_hash = any(?::bigint[])',
       [wanted],
     );

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
+import { prepared } from '../store/prepared.ts';
 import { MATCHER_VERSION } from '../identity/match.ts';
 import type { Rules } from '../identity/rules/rules.ts';
 import type { LearnedModel } from '../identity/score/learned.ts';
+import type { AccountName } from '../store/account-scope.ts';
 import { contentHash } from '../sync/content-hash.ts';
 
 /** What was learned, as the hub keeps it. */
@@ -15,25 +17,50 @@ const most = { atOnce: 0.1, since: 0.5 } as const;
 
 const fingerprintOf = (rules: Rules): string => contentHash(MATCHER_VERSION, rules);
 
-/** Shares of the accounts, in SQL: so many changes at once are quicker matched with all, so many since are learned from. */
-const room = `least(account_count * ${String(most.atOnce)}, account_count * ${String(most.since)} - changed_count)`;
+/** Whether so few accounts are pending that placing them is quicker and as good as matching all, in SQL. */
+const isFew = `exists (
+  select from (select least(account_count * ${String(most.atOnce)}, account_count * ${String(most.since)} - changed_count) as n) room
+  where room.n >= 0 and (select count(*) from (select from match_pending limit greatest(0, floor(room.n))::bigint + 1) p) <= room.n)`;
 
 /**
  * What was learned, when it still holds; null when everything is to be matched anew: for the first time, with other rules,
- * or after a crash. With `pending` also when too much is pending, or has changed since.
+ * or after a crash.
  */
-export async function readModel(
-  trx: Knex.Transaction,
-  rules: Rules,
-  { pending = false }: { readonly pending?: boolean } = {},
-): Promise<KeptModel | null> {
-  const few = `and (select count(*) from (select from match_pending limit greatest(0, floor(${room}))::bigint + 1) p) <= ${room}`;
-  const { rows } = await trx.raw<{ rows: { learned: KeptModel }[] }>(
-    `select learned from match_model
-     where fingerprint = ? and exists (select from match_account) ${pending ? `and ${room} >= 0 ${few}` : ''}`,
+export async function readModel(trx: Knex.Transaction, rules: Rules): Promise<KeptModel | null> {
+  const { rows } = await prepared<{ learned: KeptModel }>(
+    trx,
+    'select learned from match_model where fingerprint = ? and exists (select from match_account)',
     [fingerprintOf(rules)],
   );
   return rows[0]?.learned ?? null;
+}
+
+export interface Changes {
+  readonly kept: KeptModel;
+  /** Accounts that changed, came or went since they were last placed. */
+  readonly pending: readonly AccountName[];
+}
+
+/**
+ * What was learned, and all accounts that are to be placed by it, which count as placed from now on; null when everything is
+ * to be matched anew, also because too much is pending, or has changed since.
+ */
+export async function takeChanges(trx: Knex.Transaction, rules: Rules): Promise<Changes | null> {
+  const { rows } = await prepared<{ learned: KeptModel; pending: AccountName[] | null }>(
+    trx,
+    `with kept as (
+       select learned from match_model where fingerprint = ? and exists (select from match_account) and ${isFew}
+     ), taken as (
+       delete from match_pending where exists (select from kept) returning system, account_id
+     ), counted as (
+       update match_model set changed_count = changed_count + (select count(*) from taken) where exists (select from taken)
+     )
+     select learned, (
+       select json_agg(json_build_object('system', system, 'accountId', account_id) order by system, account_id) from taken
+     ) as pending from kept`,
+    [fingerprintOf(rules)],
+  );
+  return rows[0] ? { kept: rows[0].learned, pending: rows[0].pending ?? [] } : null;
 }
 
 export async function writeModel(
@@ -49,10 +76,6 @@ export async function writeModel(
        account_count = excluded.account_count, changed_count = 0, learned_at = excluded.learned_at`,
     [fingerprintOf(rules), JSON.stringify(learned), accounts, now],
   );
-}
-
-export async function countChanges(trx: Knex.Transaction, changes: number): Promise<void> {
-  await trx.raw('update match_model set changed_count = changed_count + ?', [changes]);
 }
 
 /** Replaces what was learned by less: something of it is to be forgotten. */

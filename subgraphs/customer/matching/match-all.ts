@@ -10,7 +10,6 @@ import { writeEdges, type WeighedPair } from './edge-store.ts';
 import { writeFrequencies } from './frequencies.ts';
 import { groupsOf } from './groups.ts';
 import { writeModel } from './kept-model.ts';
-import { clearPending } from './pending.ts';
 
 /** Accounts, or edges, per statement. */
 const batchSize = 5_000;
@@ -31,8 +30,8 @@ export async function matchAll(
 ): Promise<IdentityAccount[][]> {
   const records = accounts.map(recordOf);
   const result = match(records, { rules, constraints, ...(onProgress && { onProgress }) });
-  await clearPending(trx);
-  for (const table of ['match_edge', 'match_block', 'match_account']) await trx.raw(`delete from ${table}`);
+  for (const table of ['match_pending', 'match_edge', 'match_block', 'match_account'])
+    await trx.raw(`delete from ${table}`);
   await writeBlocks(trx, records, result, rules);
   await writeLinks(trx, result);
   const filled = await writeFrequencies(trx, result.features, weighedFeatures(rules));

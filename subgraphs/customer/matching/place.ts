@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from '../store/prepared.ts';
 import { accountKey, type IdentityAccount } from '../identity/account.ts';
 import { featureSet } from '../identity/features/feature-set.ts';
 import { isOrganization, recordOf, type IdentityRecord } from '../identity/record.ts';
@@ -26,25 +27,34 @@ interface Changed extends AccountName {
   readonly placed: Placed | null;
 }
 
+export interface PlacedAccounts {
+  /** Numbers of accounts whose component may be another than before. */
+  readonly touched: readonly number[];
+  /** Whether any account came, went or came back. */
+  readonly cameOrWent: boolean;
+}
+
 /**
- * Brings blocks and edges in line with accounts that changed, came or went. Returns the numbers of accounts whose component
- * may be another than before; null when of some account's kind nothing was learned yet, so that all must be matched.
+ * Brings blocks and edges in line with accounts that changed, came or went; null when of some account's kind nothing was
+ * learned yet, so that all must be matched.
  */
 export async function placeAccounts(
   trx: Knex.Transaction,
   accounts: readonly AccountName[],
   kept: KeptModel,
   rules: Rules,
-): Promise<number[] | null> {
-  const dirty = new Set<number>();
+): Promise<PlacedAccounts | null> {
+  const touched = new Set<number>();
+  let cameOrWent = false;
   for (let from = 0; from < accounts.length; from += batchSize) {
     const changed = await readChanged(trx, accounts.slice(from, from + batchSize));
     const isUnknown = ({ record }: Changed): boolean =>
       record !== null && (isOrganization(record) ? kept.organizations : kept.persons) === null;
     if (changed.some(isUnknown)) return null;
-    for (const number of await placeBatch(trx, changed, kept, rules)) dirty.add(number);
+    cameOrWent ||= changed.some(({ record, placed }) => (record === null) !== (placed === null));
+    for (const number of await placeBatch(trx, changed, kept, rules)) touched.add(number);
   }
-  return [...dirty];
+  return { touched: [...touched], cameOrWent };
 }
 
 /** The same for accounts that are to be forgotten, whatever the feeds say of them. */
@@ -59,14 +69,15 @@ export async function removeAccounts(
 }
 
 async function readChanged(trx: Knex.Transaction, accounts: readonly AccountName[]): Promise<Changed[]> {
-  const { rows } = await trx.raw<{
-    rows: (IdentityAccount & {
+  const { rows } = await prepared<
+    IdentityAccount & {
       isLiving: boolean;
       no: number | null;
       keys: string[] | null;
       limits: number[] | null;
-    })[];
-  }>(
+    }
+  >(
+    trx,
     `select w.system, w.account_id as "accountId", ${identityColumns},
        coalesce(a.deleted_at is null and a.account_id is not null, false) as "isLiving",
        m.account_no as no, m.block_keys::text[] as keys, m.block_limits as limits
@@ -96,18 +107,18 @@ async function placeBatch(
   const moves = await writePlaces(trx, changed, rules);
   const blocks = await moveBlocks(trx, moves);
   const numbers = moves.map(({ accountNo }) => accountNo);
-  const dirty = new Set([...numbers, ...(await removeEdges(trx, numbers))]);
+  const touched = new Set([...numbers, ...(await removeEdges(trx, numbers))]);
   const closed = blocks.filter(({ before, members, most }) => members.length > most && before <= most);
   for (const number of await removeUnfoundedEdges(trx, [...new Set(closed.flatMap(({ members }) => members))]))
-    dirty.add(number);
+    touched.add(number);
   const edges = await weigh(trx, candidatesOf(blocks, new Set(numbers)), kept, rules);
   await writeEdges(trx, edges);
   for (const { low, high, isLink } of edges)
     if (isLink) {
-      dirty.add(low);
-      dirty.add(high);
+      touched.add(low);
+      touched.add(high);
     }
-  return dirty;
+  return touched;
 }
 
 /** Notes the new blocks of each account, and numbers those that came. */
@@ -123,7 +134,8 @@ async function writePlaces(trx: Knex.Transaction, changed: readonly Changed[], r
   const nothing: BlockList = new Map();
   const left = gone.map(({ accountNo, blocks }): BlockMove => ({ accountNo, before: blocks, after: nothing }));
   if (living.length === 0) return left;
-  const { rows } = await trx.raw<{ rows: (AccountName & { no: number })[] }>(
+  const { rows } = await prepared<AccountName & { no: number }>(
+    trx,
     `insert into match_account (system, account_id, block_keys, block_limits)
      select system, account_id, keys::bigint[], limits::smallint[]
      from unnest(?::text[], ?::text[], ?::text[], ?::text[]) as r (system, account_id, keys, limits)
@@ -175,7 +187,8 @@ async function weigh(
   rules: Rules,
 ): Promise<WeighedPair[]> {
   if (pairs.length === 0) return [];
-  const { rows } = await trx.raw<{ rows: (IdentityAccount & { no: number })[] }>(
+  const { rows } = await prepared<IdentityAccount & { no: number }>(
+    trx,
     `select m.account_no as no, a.system, a.account_id as "accountId", ${identityColumns}
      from match_account m join account a using (system, account_id) where m.account_no = any(?::integer[])`,
     [[...new Set(pairs.flat())]],

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from './prepared.ts';
 import type { IdentityAccount } from '../identity/account.ts';
 import { accountKey } from '../identity/account.ts';
 import type { Previous } from '../identity/assign/assign.ts';
@@ -38,26 +39,30 @@ export async function readIdentityState(
   restore: ReadonlyMap<string, string> = new Map(),
 ): Promise<IdentityState> {
   const ofAccounts = inScope('a', scope);
-  const accounts = await trx.raw<{ rows: (IdentityAccount & { readonly hash: string })[] }>(
+  const accounts = await prepared<IdentityAccount & { readonly hash: string }>(
+    trx,
     `select system, account_id as "accountId", ${identityColumns}, content_hash as hash
     from account a where deleted_at is null${ofAccounts.sql} order by system, account_id`,
     ofAccounts.bindings,
   );
   const ofCrosswalk = inScope('c', scope);
-  const crosswalk = await trx.raw<{ rows: Crosswalk[] }>(
+  const crosswalk = await prepared<Crosswalk>(
+    trx,
     `select system, account_id as "accountId", customer_id as "customerId", home_id as "homeId"
      from customer_account c where true${ofCrosswalk.sql}`,
     ofCrosswalk.bindings,
   );
   const living = scope === null ? null : [...new Set(crosswalk.rows.map((row) => row.customerId))];
   const ofCustomers = living === null ? '' : ' where customer_id = any(?::text[])';
-  const customers = await trx.raw<{ rows: { id: string; createdAt: string; hash: string | null }[] }>(
+  const customers = await prepared<{ id: string; createdAt: string; hash: string | null }>(
+    trx,
     `select customer_id as id, ${instant('created_at')} as "createdAt",
        case when ended_at is null then content_hash end as hash
      from customer${ofCustomers}`,
     living === null ? [] : [living],
   );
-  const redirects = await trx.raw<{ rows: { old: string; id: string; createdAt: string | null }[] }>(
+  const redirects = await prepared<{ old: string; id: string; createdAt: string | null }>(
+    trx,
     `select old_customer_id as old, customer_id as id, ${instant('created_at')} as "createdAt"
      from customer_redirect${living === null ? '' : `${ofCustomers} or old_customer_id = any(?::text[])`}`,
     living === null ? [] : [living, [...new Set(restore.values())]],
@@ -87,7 +92,8 @@ export async function takenIds(trx: Knex.Transaction, scope: readonly AccountNam
   const candidates = scope.flatMap(({ system, accountId }) =>
     Array.from({ length: attempts }, (_, attempt) => customerIdOf(system, accountId, attempt)),
   );
-  const { rows } = await trx.raw<{ rows: { id: string }[] }>(
+  const { rows } = await prepared<{ id: string }>(
+    trx,
     `select customer_id as id from customer where customer_id = any(?::text[])
      union select old_customer_id from customer_redirect where old_customer_id = any(?::text[])`,
     [candidates, candidates],

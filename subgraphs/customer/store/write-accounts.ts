@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from './prepared.ts';
 import type { IdentityAccount } from '../identity/account.ts';
 import type { CustomerRow } from '../identity/normalise/account.ts';
 import { identifiersOf } from '../identity/normalise/identifiers.ts';
@@ -102,15 +103,17 @@ export async function writeAccounts(
   now: string,
 ): Promise<void> {
   if (writes.length === 0) return;
-  await trx.raw(
+  await prepared(
+    trx,
     `insert into account (system, first_seen_at, changed_at, ${names.join(', ')})
      select ?, ?, ?, ${names.join(', ')} from jsonb_to_recordset(?::jsonb) as r (${columns})
      on conflict (system, account_id) do update set changed_at = excluded.changed_at, ${overwritten.join(', ')}`,
     [system, now, now, JSON.stringify(writes.map((write) => accountRecord(write, now)))],
   );
   const ids = writes.map(({ account }) => account.accountId);
-  await trx.raw('delete from identifier where system = ? and account_id = any(?::text[])', [system, ids]);
-  await trx.raw(
+  await prepared(trx, 'delete from identifier where system = ? and account_id = any(?::text[])', [system, ids]);
+  await prepared(
+    trx,
     `insert into identifier (kind, value, system, account_id)
      select kind, value, ?, account_id from jsonb_to_recordset(?::jsonb) as r (kind text, value text, account_id text)`,
     [system, JSON.stringify(writes.flatMap(identifierRecords))],

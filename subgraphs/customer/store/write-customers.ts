@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { prepared } from './prepared.ts';
 import { customerIdOf } from '../identity/assign/customer-id.ts';
 import type { Profile } from '../profile/profile.ts';
 
@@ -22,7 +23,8 @@ export async function writeCustomers(
   now: string,
 ): Promise<void> {
   for (const batch of batches(writes))
-    await trx.raw(
+    await prepared(
+      trx,
       `insert into customer (customer_id, kind, display_name, name_key, names, search, systems, countries, content_hash, created_at)
        select customer_id, kind, display_name, name_key, names, search, systems, countries, content_hash,
          coalesce((select d.created_at from customer_redirect d where d.old_customer_id = r.customer_id), ?)
@@ -61,7 +63,8 @@ export interface CrosswalkWrite {
 /** Accounts that have another customer than before, or have one for the first time. */
 export async function writeCrosswalk(trx: Knex.Transaction, writes: readonly CrosswalkWrite[]): Promise<void> {
   for (const batch of batches(writes))
-    await trx.raw(
+    await prepared(
+      trx,
       `insert into customer_account (system, account_id, customer_id, founding_id, home_id)
        select system, account_id, customer_id, founding_id, nullif(home_id, '')
        from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])

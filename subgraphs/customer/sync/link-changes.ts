@@ -1,8 +1,7 @@
 import type { Knex } from 'knex';
 import { affectedAccounts } from '../matching/affected.ts';
-import { countChanges, readModel } from '../matching/kept-model.ts';
+import { takeChanges } from '../matching/kept-model.ts';
 import type { MatchAll } from '../matching/match-all.ts';
-import { takePending } from '../matching/pending.ts';
 import { placeAccounts } from '../matching/place.ts';
 import type { HubRules } from '../rules.ts';
 import { linkCustomers, profileFingerprint, type Linked } from './link-customers.ts';
@@ -24,24 +23,25 @@ const nothing: Linked = { matched: 0, created: 0, merged: 0, ended: 0 };
  */
 export async function linkChanges(trx: Knex.Transaction, { anew = false, ...options }: LinkChanges): Promise<Linked> {
   const { rules } = options;
-  const kept = anew ? null : await readModel(trx, rules.identity, { pending: true });
-  const pending = kept ? await takePending(trx) : [];
-  const dirty = kept && (await placeAccounts(trx, pending, kept, rules.identity));
+  const changes = anew ? null : await takeChanges(trx, rules.identity);
+  const placed = changes && (await placeAccounts(trx, changes.pending, changes.kept, rules.identity));
   const isProfiled = await takeFingerprint(trx, profileFingerprint(rules.survivorship));
-  if (dirty === null) return linkCustomers(trx, { ...options, kept: null });
-  if (pending.length > 0) await countChanges(trx, pending.length);
+  if (changes === null || placed === null) return linkCustomers(trx, { ...options, kept: null });
+  const { kept, pending } = changes;
   if (!isProfiled) return linkCustomers(trx, { ...options, kept });
   if (pending.length === 0) return nothing;
-  return linkCustomers(trx, { ...options, kept, scope: await affectedAccounts(trx, pending, dirty) });
+  const scope = await affectedAccounts(trx, pending, placed.touched);
+  return linkCustomers(trx, { ...options, kept, scope, cameOrWent: placed.cameOrWent });
 }
 
 /** Whether the customers' profiles were made by these rules; from now on they are said to be. */
 async function takeFingerprint(trx: Knex.Transaction, fingerprint: string): Promise<boolean> {
-  const { rowCount } = await trx.raw<{ rowCount: number }>(
+  const { rows } = await trx.raw<{ rows: unknown[] }>('select from profile_rules where fingerprint = ?', [fingerprint]);
+  if (rows.length > 0) return true;
+  await trx.raw(
     `insert into profile_rules (fingerprint) values (?)
-     on conflict (is_current) do update set fingerprint = excluded.fingerprint
-       where profile_rules.fingerprint <> excluded.fingerprint`,
+     on conflict (is_current) do update set fingerprint = excluded.fingerprint`,
     [fingerprint],
   );
-  return rowCount === 0;
+  return false;
 }

@@ -98,6 +98,8 @@ export interface LinkOptions {
   readonly kept?: KeptModel | null;
   /** Accounts that hold whole components (matching/affected.ts); null for all. */
   readonly scope?: AccountScope;
+  /** False when it is known that no account came, went or came back: the history of one that stays is not looked at. */
+  readonly cameOrWent?: boolean;
   /** The ids that taking a decision back gives back, by account key. */
   readonly restore?: ReadonlyMap<string, string>;
   readonly onProgress?: MatchAll['onProgress'];
@@ -121,11 +123,12 @@ export async function linkCustomers(trx: Knex.Transaction, options: LinkOptions)
   const assignment = await assign(trx, clusters, state.previous, scope);
   await writeCustomers(trx, profilesToWrite(assignment, state, rules.survivorship), now);
   await writeRevived(trx, assignment.revived);
-  await writeCrosswalk(trx, movesToWrite(assignment, state.previous));
+  const moves = movesToWrite(assignment, state.previous);
+  await writeCrosswalk(trx, moves);
   await writeRedirected(trx, assignment.redirected);
   await writeMerges(trx, assignment.merged, now);
   const ended = await endCustomers(trx, assignment.ended, now);
-  await writeHistory(trx, now, scope);
+  if (options.cameOrWent !== false || moves.length > 0 || hasRedirects(assignment)) await writeHistory(trx, now, scope);
   if (scope === null || hasRedirects(assignment)) await writeRedirectHistory(trx, now);
   return { matched: accounts.length, created: assignment.created.length, merged: assignment.merged.size, ended };
 }

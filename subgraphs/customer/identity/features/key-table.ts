@@ -5,7 +5,7 @@ export class KeyTable {
   readonly #high = new GrowingInts();
   readonly #low = new GrowingInts();
   /** 0 is free, else the number + 1. */
-  #slots = new Int32Array(1024);
+  #slots = new Int32Array(64);
 
   /** The number of the key; the next one when it is new. */
   idOf(high: number, low: number): number {
