@@ -25,7 +25,7 @@ export const accepted: readonly Accepted[] = [
   },
   {
     name: '__typename beside fields of an @interfaceObject',
-    who: ['apollo', 'hub'],
+    who: ['apollo'],
     reason:
       'The stock gateway renames an entity to the interface for its way into the subgraph with the @interfaceObject, and keeps that ' +
       'name when __typename is selected: the object is lost.',
@@ -42,7 +42,7 @@ export const accepted: readonly Accepted[] = [
   },
   {
     name: 'an alias that is the name of a needed field',
-    who: ['apollo', 'hub'],
+    who: ['apollo'],
     reason:
       'The stock gateway takes keys and required fields off the answer by name, where another field stands under that alias.',
     applies: ({ text }, { kind }) =>

@@ -7,6 +7,7 @@ import { SupergraphRefused } from '../../supergraph-refused.ts';
 import { answerErrors } from '../answer-errors.ts';
 import { JsonText } from '../json-text.ts';
 import type { CompiledOperation } from './compile/compile-operation.ts';
+import { interfacesOf } from './compile/runtime-types.ts';
 import { Operations } from './operations.ts';
 import { readSupergraph, type PlannedSupergraph } from './plan/supergraph.ts';
 import type { Run } from './run/run.ts';
@@ -26,6 +27,7 @@ export class Version {
   readonly supergraph: PlannedSupergraph;
   readonly operations: Operations;
   readonly #options: VersionOptions;
+  readonly #isInterface: Run['isInterface'];
 
   /** Throws SupergraphRefused. */
   constructor(sdl: string, options: VersionOptions) {
@@ -39,6 +41,7 @@ export class Version {
     this.supergraph = supergraph;
     this.operations = new Operations({ supergraph, whole: supergraph.whole, subgraphs, documents }, capacity);
     this.#options = options;
+    this.#isInterface = interfacesOf(supergraph.whole);
   }
 
   async execute({ document, queryHash, request, context }: GatewayOperation): Promise<GatewayResult> {
@@ -53,6 +56,7 @@ export class Version {
       context: context as RequestContext,
       variables,
       whole: this.supergraph.whole,
+      isInterface: this.#isInterface,
       root: {},
       errors: [],
     };

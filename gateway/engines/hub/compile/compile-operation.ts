@@ -26,7 +26,7 @@ export function compileOperation(
   compiler: OperationCompiler,
 ): CompiledOperation {
   const { supergraph } = compiler;
-  const settled = settle(operation, conditions);
+  const settled = settle(operation, conditions, supergraph.needed);
   const plan = supergraph.plan(settled.document);
   const { write, introspection } = compileWriter(supergraph.api, settled);
   return {

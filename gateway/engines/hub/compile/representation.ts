@@ -2,7 +2,7 @@ import type { QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-p
 import type { GraphQLSchema } from 'graphql';
 import { isData, type Data } from '../data.ts';
 import { merge } from '../run/merge.ts';
-import { isOfType } from './runtime-types.ts';
+import { interfacesOf, isOfType } from './runtime-types.ts';
 
 /** Takes out of an entity what a subgraph needs to find it; null when that is not all there. */
 export type Represent = (entity: Data) => Data | null;
@@ -24,10 +24,11 @@ function compilePart(selection: QueryPlanSelectionNode, schema: GraphQLSchema): 
   const { typeCondition, selections } = selection;
   if (typeCondition === undefined) return () => true;
   const represent = compileRepresentation(selections, schema);
+  const isInterface = interfacesOf(schema);
   return (entity, into) => {
     if (!isOfType(schema, entity, typeCondition, false)) return true;
     const found = represent(entity);
-    if (found) merge(into, found);
+    if (found) merge(into, found, isInterface);
     return true;
   };
 }

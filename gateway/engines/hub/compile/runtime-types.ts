@@ -16,3 +16,9 @@ export function appliesTo(schema: GraphQLSchema, condition: string, name: string
   if (!type || !wanted || !isAbstractType(wanted)) return false;
   return (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(wanted, type);
 }
+
+/** Whether a name is that of an interface. */
+export const interfacesOf =
+  (schema: GraphQLSchema): ((typeName: string) => boolean) =>
+  (typeName) =>
+    isInterfaceType(schema.getType(typeName));

@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import type { Operation } from './operation.ts';
 import { freeName } from './free-name.ts';
+import type { NeededFields } from './needed-fields.ts';
 
 /** Values of the variables on which `@skip` and `@include` depend. */
 export type Conditions = Readonly<Record<string, unknown>>;
@@ -35,8 +36,9 @@ export interface Settled {
 /** The variable that federation itself gives to every fetch of entities. */
 const taken = 'representations';
 
-export function settle({ definition, fragments }: Operation, conditions: Conditions): Settled {
-  const settler = new Settler(fragments, conditions, (base) => freeName(base, [definition, ...fragments.values()]));
+export function settle({ definition, fragments }: Operation, conditions: Conditions, needed: NeededFields): Settled {
+  const free = (base: string): string => freeName(base, [definition, ...fragments.values()]);
+  const settler = new Settler(fragments, { conditions, needed, free });
   const operation: OperationDefinitionNode = {
     ...definition,
     directives: [],
@@ -69,24 +71,25 @@ function withVariables<T extends ASTNode>(node: T, variables: ReadonlyMap<string
   }) as T;
 }
 
+interface Given {
+  readonly conditions: Conditions;
+  readonly needed: NeededFields;
+  /** A name that the operation has nowhere. */
+  readonly free: (base: string) => string;
+}
+
 class Settler {
   readonly filler: string;
   readonly renamed = new Map<string, string>();
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  readonly #conditions: Conditions;
-  readonly #free: (base: string) => string;
+  readonly #given: Given;
   /** Null for a fragment of which nothing is left. */
   readonly #settled = new Map<string, FragmentDefinitionNode | null>();
 
-  constructor(
-    fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-    conditions: Conditions,
-    free: (base: string) => string,
-  ) {
+  constructor(fragments: ReadonlyMap<string, FragmentDefinitionNode>, given: Given) {
     this.#fragments = fragments;
-    this.#conditions = conditions;
-    this.#free = free;
-    this.filler = free('filler');
+    this.#given = given;
+    this.filler = given.free('filler');
   }
 
   usedFragments(): Map<string, FragmentDefinitionNode> {
@@ -116,7 +119,7 @@ class Settler {
 
   #field(field: FieldNode): FieldNode {
     const { selectionSet } = field;
-    const alias = this.#safe(field.alias?.value ?? field.name.value);
+    const alias = this.#safe(field);
     return {
       ...field,
       ...(alias !== field.name.value && { alias: { kind: Kind.NAME, value: alias } }),
@@ -138,11 +141,17 @@ class Settler {
     return settled;
   }
 
-  /** Every object has a property of such a name without having been given one (`constructor`, `__proto__`). */
-  #safe(key: string): string {
-    if (!(key in Object.prototype)) return key;
+  /**
+   * Another response key for a field under the name of one that the plan may need, and under a name of which every object
+   * has a property without having been given one (`constructor`, `__proto__`).
+   */
+  #safe({ name, alias }: FieldNode): string {
+    const key = alias?.value ?? name.value;
+    const { names, withArguments } = this.#given.needed;
+    const isTaken = key === name.value ? withArguments.has(key) : names.has(key) || key === '__typename';
+    if (!isTaken && !(key in Object.prototype)) return key;
     for (const [ours, theirs] of this.renamed) if (theirs === key) return ours;
-    const ours = this.#free(`${key.replace(/^_+/, '')}${String(this.renamed.size)}`);
+    const ours = this.#given.free(`${key.replace(/^_+/, '')}${String(this.renamed.size)}`);
     this.renamed.set(ours, key);
     return ours;
   }
@@ -156,7 +165,7 @@ class Settler {
 
   #isTrue({ arguments: args = [] }: DirectiveNode): boolean {
     const value = args.find(({ name }) => name.value === 'if')?.value;
-    if (value?.kind === Kind.VARIABLE) return this.#conditions[value.name.value] === true;
+    if (value?.kind === Kind.VARIABLE) return this.#given.conditions[value.name.value] === true;
     return value?.kind === Kind.BOOLEAN && value.value;
   }
 }

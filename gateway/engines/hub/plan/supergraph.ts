@@ -2,6 +2,7 @@ import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
 import { QueryPlanner, type PlanNode } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { SupergraphRefused } from '../../../supergraph-refused.ts';
+import { neededFields, type NeededFields } from './needed-fields.ts';
 
 /** A supergraph that is read and can plan. */
 export interface PlannedSupergraph {
@@ -11,6 +12,7 @@ export interface PlannedSupergraph {
   /** With everything that is inaccessible to clients: representations and rewrites may name such types. */
   readonly whole: GraphQLSchema;
   readonly subgraphs: readonly string[];
+  readonly needed: NeededFields;
   /** `document` has one valid operation without conditions. Null when nothing is to be fetched. */
   plan(document: DocumentNode): PlanNode | null;
 }
@@ -25,6 +27,7 @@ export function readSupergraph(sdl: string): PlannedSupergraph {
       sdl,
       api: apiSchema.toGraphQLJSSchema(),
       whole: supergraph.schema.toGraphQLJSSchema(),
+      needed: neededFields(sdl),
       subgraphs: supergraph.subgraphsMetadata().map(({ name }) => name),
       plan(document) {
         const { node } = planner.buildQueryPlan(operationFromDocument(apiSchema, document, { validate: false }));

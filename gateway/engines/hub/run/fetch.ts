@@ -19,7 +19,7 @@ async function fetchRoot(step: FetchStep, run: Run, targets: readonly Data[]): P
   const { data, errors } = await call(step, run, variablesOf(step, run));
   if (data) {
     rewrite(run.whole, step.outputRewrites, data);
-    for (const target of targets) merge(target, data);
+    for (const target of targets) merge(target, data, run.isInterface);
   }
   if (errors.length === 0) return;
   const [at = []] = pathsOf(run.root, step.path).values().next().value ?? [];
@@ -37,7 +37,7 @@ async function fetchEntities(step: FetchStep, run: Run, targets: readonly Data[]
       const [first] = owners[i] ?? [];
       entity['__typename'] ??= first?.['__typename'];
       rewrite(run.whole, step.outputRewrites, entity);
-      for (const owner of owners[i] ?? []) merge(owner, entity);
+      for (const owner of owners[i] ?? []) merge(owner, entity, run.isInterface);
     }
   if (errors.length > 0) locate(step, run, owners, errors);
 }

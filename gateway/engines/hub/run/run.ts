@@ -9,6 +9,7 @@ export interface Run {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Supergraph with what is inaccessible to clients. */
   readonly whole: GraphQLSchema;
+  readonly isInterface: (typeName: string) => boolean;
   /** What the steps have brought so far, by response key; more than the client asked for. */
   readonly root: Data;
   readonly errors: GraphQLError[];
