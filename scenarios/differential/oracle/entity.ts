@@ -9,12 +9,17 @@ type Args = Readonly<Record<string, unknown>>;
 export interface Given {
   readonly value: unknown;
   readonly graph: string;
+  /** The subgraph does not know the object: the value is null, and not a null that anybody gave. */
+  readonly isUnknown?: boolean;
   /** Fields of the value that this subgraph answers although others own them. */
   readonly provides: SelectionSetNode | null;
 }
 
 /** There is no way from what is known of an object to a field. */
 class NoWay extends Error {}
+
+/** A key or requirement is a field of an object that its subgraph does not know: nobody behind it can be asked. */
+class Unknown extends Error {}
 
 /** Anything that a query can stand on: a root, an entity, a value. Knows how each subgraph sees it, as far as anybody asked. */
 export class Entity {
@@ -90,7 +95,7 @@ export class Entity {
     const { graph, provides, as } = owner;
     const row = this.origin.graph === null ? {} : await this.#rowIn(owner, via);
     const value = row === null ? null : await this.world.calls.field(graph, as, name, row, args);
-    return { value, graph, provides };
+    return { value, graph, provides, isUnknown: row === null };
   }
 
   /** How the owner's subgraph sees it, with what the field requires. */
@@ -131,12 +136,17 @@ export class Entity {
     requires: SelectionSetNode | null,
     via: ReadonlySet<string>,
   ): Promise<Parent | null> {
-    const representation = {
-      ...(await this.#gather(key.fields, via)),
-      ...(requires && (await this.#gather(requires, new Set([key.graph])))),
-      __typename: as,
-    };
-    return (await this.world.calls.reference(key.graph, as, representation)) as Parent | null;
+    try {
+      const representation = {
+        ...(await this.#gather(key.fields, via)),
+        ...(requires && (await this.#gather(requires, new Set([key.graph])))),
+        __typename: as,
+      };
+      return (await this.world.calls.reference(key.graph, as, representation)) as Parent | null;
+    } catch (error) {
+      if (error instanceof Unknown) return null;
+      throw error;
+    }
   }
 
   /** The fields of a field set, as they stand in a representation. */
@@ -145,6 +155,7 @@ export class Entity {
     for (const node of set.selections) {
       if (node.kind !== Kind.FIELD) throw new Error('field sets of the oracle have fields alone');
       const given = await this.field(node.name.value, argumentsOf(node), via);
+      if (given.isUnknown) throw new Unknown();
       gathered[node.name.value] = await this.#represent(given, node, via);
     }
     return gathered;
