@@ -9,6 +9,8 @@ export interface EvaluateOptions {
   readonly mistakes?: number;
   /** Show attributes of the records of mistakes: personal data, where the data set is not made up. */
   readonly showValues?: boolean;
+  /** Ends the work at once. */
+  readonly signal?: AbortSignal;
   readonly onProgress?: (step: string, done: number, total: number) => void;
 }
 

@@ -91,7 +91,8 @@ const customer: SubgraphModule = {
     return withStore(settings.database.url, (store) => eraseCustomer(store, clock, options, rules));
   },
   // Loaded when asked for: a hub that serves needs no CSV.
-  evaluate: async (folder, options) => (await import('./identity/evaluate/evaluate.ts')).evaluate(folder, options),
+  evaluate: async (folder, options) =>
+    (await import('./identity/evaluate/evaluate-apart.ts')).evaluateApart(folder, options),
 };
 
 export default customer;

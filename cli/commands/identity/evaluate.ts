@@ -20,12 +20,19 @@ export const command: Command = async (input, io) => {
     rulesFile: input.text('rules'),
     without: input.list('without'),
     showValues: input.flag('showValues'),
+    signal: io.signal,
     ...(mistakes !== null && { mistakes }),
   };
   const evaluate = matching.evaluate.bind(matching);
-  const report = await progressOn(io.stderr).step(`Matching ${folder}`, (tick): Promise<EvaluationReport> =>
-    evaluate(folder, { ...options, onProgress: (step, done, total) => tick(done, total, step) }),
-  );
+  let report: EvaluationReport;
+  try {
+    report = await progressOn(io.stderr).step(`Matching ${folder}`, (tick): Promise<EvaluationReport> =>
+      evaluate(folder, { ...options, onProgress: (step, done, total) => tick(done, total, step) }),
+    );
+  } catch (error) {
+    if (!io.signal.aborted) throw error;
+    return exit.interrupted;
+  }
   for (const note of report.notes) io.stderr.write(`Note: ${note}.\n`);
   if (input.json) writeJson(io, report);
   else io.stdout.write(renderEvaluation(report));

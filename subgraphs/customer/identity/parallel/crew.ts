@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { CandidatePairs } from '../block/candidate-pairs.ts';
 import type { FeatureSet } from '../features/feature-set.ts';
 import type { KindRules, Rules } from '../rules/rules.ts';
 import type { Model } from '../score/model.ts';
 import { alone, partOf, type PairJob, type PairWork } from '../score/pair-work.ts';
+import { newThread } from './new-thread.ts';
 import { Parts } from './parts.ts';
 import { shareFeatures, type SharedFeatures } from './shared-features.ts';
 
@@ -85,7 +86,7 @@ export class Crew implements PairWork {
 }
 
 function newMember(): Worker {
-  const worker = new Worker(new URL('./crew-member.mjs', import.meta.url));
+  const worker = newThread(new URL('./crew-member.ts', import.meta.url));
   // Its parts are done by others: nobody has to hear of it.
   worker.on('error', () => undefined);
   worker.unref();
