@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { identityBench } from './identity/bench.ts';
+import { placingBench } from './placing/bench.ts';
 
 const ending = new AbortController();
 for (const event of ['SIGINT', 'SIGTERM'] as const)
@@ -11,6 +12,7 @@ try {
   await new Command('bench')
     .description('What we claim about speed, measured (docs/benchmarks.md)')
     .addCommand(identityBench(ending.signal))
+    .addCommand(placingBench(ending.signal))
     .parseAsync();
 } catch (error) {
   if (!ending.signal.aborted) throw error;

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { growthExponent } from './growth.ts';
 import type { Measurement } from './measure.ts';
-import { runApart } from './run-apart.ts';
+import { runApart } from '../run-apart.ts';
 import { writeDataset } from './write-dataset.ts';
+
+const entry = new URL('./measure-process.ts', import.meta.url);
 
 const whole = (text: string): number => {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('A whole number above 0 was expected.');
@@ -49,7 +51,7 @@ async function measureAll({ sizes, runs, threads, seed }: Options, signal: Abort
       const row: Measurement[] = [];
       for (let run = 1; run <= runs; run += 1) {
         say(`run ${String(run)} of ${String(runs)}`);
-        row.push(await runApart(join(folder, String(size)), threads, signal));
+        row.push(await runApart<Measurement>(entry, [join(folder, String(size)), String(threads)], signal));
       }
       rows.push(row);
       await rm(join(folder, String(size)), { recursive: true });
