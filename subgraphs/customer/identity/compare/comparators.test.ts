@@ -34,6 +34,18 @@ describe('names of persons', () => {
     ['family', { name: '王小明' }, { name: '王小明先生' }, 'exact'],
     ['given', { name: '張偉' }, { name: '张伟' }, 'exact'],
     ['given', person('William', 'Berg'), person('Bill', 'Berg'), 'alias'],
+    ['given', person('Sue', 'Berg'), person('Susan', 'Berg'), 'alias'],
+    ['given', person('Theoph', 'Berg'), person('Theophania', 'Berg'), 'near'],
+    ['given', person('Wilh', 'Berg'), person('Wilhelmus', 'Berg'), 'alias'],
+    ['given', person('Bob', 'Berg'), person('Robet', 'Berg'), 'alias'],
+    ['given', person('Paul', 'Berg'), person('Pauline', 'Berg'), 'near'],
+    ['given', person('Stone', 'P.'), person('Patrick', 'Stone'), 'rearranged'],
+    ['family', person('Stone', 'P.'), person('Patrick', 'Stone'), 'exact'],
+    ['given', { name: 'BERG Robin' }, person('Robin', 'Berg'), 'exact'],
+    ['given', { name: '王玉' }, { ...person('Grace', 'Wang'), country: 'CN' }, 'other kind'],
+    ['given', { name: '王玉' }, { ...person('Grace', 'Wang'), country: 'US' }, 'other'],
+    ['given', person('Xiao Ming', 'Wang'), { name: '王小明' }, 'exact'],
+    ['family', { name: '薛庆' }, person('Qing', 'Xue'), 'exact'],
     ['given', person('W.', 'Berg'), person('Wilhelm', 'Berg'), 'similar'],
     ['family', person('Anna', 'Lindqvist'), person('Anna', 'Lindqvst'), 'similar'],
     ['given', person('Anna', 'Berg'), person('Ruth', 'Berg'), 'other'],
@@ -45,12 +57,22 @@ describe('names of persons', () => {
     ['middle', { name: 'Anna Maria Berg' }, { name: 'Anna Ruth Berg' }, 'other'],
     ['suffix', { name: 'John Berg Jr.' }, { name: 'John Berg Sr.' }, 'other'],
     ['suffix', { name: 'John Berg Junior' }, { name: 'John Berg Jr' }, 'exact'],
+    ['suffix', { name: 'John Berg Junior' }, { name: 'John Berg' }, 'only one has any'],
+    ['employer', { organization_name: 'Berg Ltd' }, { organization_name: 'Berg' }, 'exact'],
+    ['employer', { organization_name: 'Berg Ltd' }, { organization_name: 'test account' }, null],
   ])('%s of %j and %j: %s', (comparison, a, b, expected) => expect(levelOf(comparison, a, b)).toBe(expected));
 });
 
 describe('numbers, dates and contacts', () => {
   it.each([
     ['birth date', { birth_on: '1980-02-03' }, { birth_on: '3.2.1980' }, 'exact'],
+    ['email', { email: 'ann+news@example.com' }, { email: 'Ann@example.com' }, 'exact'],
+    [
+      'address',
+      { street: '玄武区建设大道653号, 1762室', city: '南京市' },
+      { street: 'No. 653 Jianshe Avenue, Xuanwu District, Room 1762', city: 'Nanjing' },
+      'exact',
+    ],
     ['birth date', { birth_on: '1980-02-03' }, { birth_on: '1980-03-02' }, 'one slip'],
     ['birth date', { birth_on: '1980-02-03' }, { birth_on: '1981-02-03' }, 'one slip'],
     ['birth date', { birth_on: '1980-02-03' }, { birth_on: '1981-02-04' }, 'two slips'],
@@ -96,6 +118,10 @@ describe('names of organisations', () => {
     ['Northwind Traders', 'Northwind Traders Bergen', 'and more'],
     ['Northwind Traders', 'Northwnd Traders', 'similar'],
     ['Northwind Traders', 'Contoso', 'other'],
+    ['风行自行车（西安）股份有限公司', 'Xian Fengxing Bicycle Corp.', 'exact'],
+    ['西安風行自行車有限公司西安分公司', '西安风行自行车有限公司', 'exact'],
+    ['上海远大汽车零部件有限公司', 'SHANGHAI YUANDA AUTO PAR', 'and more'],
+    ['zz do not use', 'zz do not use', null],
   ])('%s and %s', (a, b, expected) => {
     const level = levelOf('organization', { organization_name: a }, { organization_name: b }, 'ORGANIZATION');
     expect(level).toBe(expected);

@@ -5,7 +5,7 @@ import type { Aliases } from './aliases.ts';
 import type { Comparator } from './comparator.ts';
 import { birthDate, emailAddress, phoneNumber, postalAddress } from './contacts.ts';
 import { columnOf, middleName, namePart, organizationName, singleName } from './names.ts';
-import { equalValues, identifiers, similarValues } from './values.ts';
+import { equalValues, identifiers, nameSuffix, similarValues } from './values.ts';
 
 /** The comparator of a rule over these records. */
 export function comparatorOf(rule: ComparisonRule, set: FeatureSet, aliases: Aliases): Comparator {
@@ -33,6 +33,8 @@ export function comparatorOf(rule: ComparisonRule, set: FeatureSet, aliases: Ali
       return postalAddress(set);
     case 'identifier':
       return identifiers(column());
+    case 'nameSuffix':
+      return nameSuffix(columnOf(set, 'suffix'));
     case 'equal':
       return equalValues(column());
     case 'similar':
@@ -46,6 +48,7 @@ const weighed: Readonly<Record<Measure, readonly string[]>> = {
   familyName: ['family'],
   singleName: ['word'],
   middleName: ['middle'],
+  nameSuffix: [],
   organizationName: ['organization'],
   employer: ['employer'],
   birthDate: ['birthOn'],

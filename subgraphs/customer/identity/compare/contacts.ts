@@ -2,7 +2,7 @@ import { alike, slips } from '../rules/thresholds.ts';
 import type { FeatureSet } from '../features/feature-set.ts';
 import { unknown, type Comparator } from './comparator.ts';
 import { columnOf } from './names.ts';
-import { editDistance, SimilarityCache } from './similarity.ts';
+import { editDistance, jaroWinkler, SimilarityCache } from './similarity.ts';
 import { bestSimilarity, hasValue, sharedFrequency, sharedValue } from './values.ts';
 
 /** Dates written as `YYYY-MM-DD`. Levels: 1 the same, 2 one digit or day and month swapped, 3 two digits, 4 year or day alone, 5 other. */
@@ -67,15 +67,24 @@ export function phoneNumber(set: FeatureSet): Comparator {
   };
 }
 
+const houseOf = (line: string): string => /\d\S*$/.exec(line)?.[0] ?? '';
+
+/** Similarity (0 to 1) of two street lines; 0 where their houses are more than a slip of the pen apart. */
+function likeStreets(a: string, b: string): number {
+  const [x, y] = [houseOf(a), houseOf(b)];
+  return x !== '' && y !== '' && editDistance(x, y, slips.number) > slips.number ? 0 : jaroWinkler(a, b);
+}
+
 /**
  * Where somebody lives, as one piece of evidence: its parts depend on each other. Levels: 1 the same street and house,
  * 2 a similar street there, 3 the same postal code and 4 the same town or postal area, where a street is not known,
- * 5 another street there, 6 elsewhere.
+ * 5 another street there, 6 elsewhere, if only by country.
  */
 export function postalAddress(set: FeatureSet): Comparator {
-  const [line, postal, area, city] = ['streetLine', 'postal', 'postalArea', 'city'].map((name) => columnOf(set, name));
-  if (!line || !postal || !area || !city) throw new Error('address features are missing');
-  const lines = new SimilarityCache((id) => line.text(id));
+  const names = ['streetLine', 'postal', 'postalArea', 'city', 'countryCode'];
+  const [line, postal, area, city, country] = names.map((name) => columnOf(set, name));
+  if (!line || !postal || !area || !city || !country) throw new Error('address features are missing');
+  const lines = new SimilarityCache((id) => line.text(id), likeStreets);
   const towns = new SimilarityCache((id) => city.text(id));
   const similarTown = (a: number, b: number): boolean =>
     hasValue(city, a) && hasValue(city, b) && bestSimilarity(city, towns, a, b) >= alike.town;
@@ -84,7 +93,8 @@ export function postalAddress(set: FeatureSet): Comparator {
       const bothStreets = hasValue(line, a) && hasValue(line, b);
       const bothPostal = hasValue(postal, a) && hasValue(postal, b);
       const bothTowns = hasValue(city, a) && hasValue(city, b);
-      if (!bothStreets && !bothPostal && !bothTowns) return unknown;
+      if (!bothStreets && !bothPostal && !bothTowns)
+        return hasValue(country, a) && hasValue(country, b) && sharedValue(country, a, b) === -1 ? 6 : unknown;
       const samePostal = sharedValue(postal, a, b) !== -1;
       const near = samePostal || similarTown(a, b);
       const elsewhere = (bothPostal || bothTowns) && !near;

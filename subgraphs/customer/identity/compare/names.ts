@@ -64,7 +64,7 @@ function isSwapped(set: FeatureSet, aliases: Aliases): (a: number, b: number) =>
 
 /**
  * Given or family name of two persons. Levels: 1 the same, 2 the same words in another order or split (`Xiaoming Wang`,
- * `Wang Xiao Ming`), 3 another form of it that these records are seen to use (`Tom`, `Thomas`), 4 a slip of the pen apart or
+ * `Wang Xiao Ming`; a family name counts as the same then), 3 another form of it that these records are seen to use (`Tom`, `Thomas`), 4 a slip of the pen apart or
  * an initial, 5 similar, 6 other, 7 a Chinese given name and a Western one, by both of which a Chinese person may go.
  */
 export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Aliases): Comparator {
@@ -86,7 +86,8 @@ export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Ali
       const [x, y] = [column.first(a), column.first(b)];
       if (x === -1 || y === -1) return unknown;
       if (x === y) return 1;
-      if (sharedValue(forms, a, b) !== -1 || swapped(a, b)) return 2;
+      // that parts changed places is said once, by the given name
+      if (sharedValue(forms, a, b) !== -1 || swapped(a, b)) return part === 'given' ? 2 : 1;
       const [p, q] = [column.text(x), column.text(y)];
       if (aliasCache.of(x, y) === 1 || (other && (knows(other, a, q) || knows(other, b, p)))) return 3;
       if (isInitialOf(p, q) || slipCache.of(x, y) === 1) return 4;

@@ -1,7 +1,7 @@
 import { slips } from '../rules/thresholds.ts';
 import type { FeatureColumn } from '../features/column.ts';
 import { unknown, type Comparator } from './comparator.ts';
-import { editDistance, SimilarityCache } from './similarity.ts';
+import { editDistance, jaroWinkler, SimilarityCache } from './similarity.ts';
 
 /** The rarest value that both records have; -1 when they share none. */
 export function sharedValue(column: FeatureColumn, a: number, b: number): number {
@@ -30,9 +30,15 @@ export const sharedFrequency = (column: FeatureColumn, a: number, b: number): nu
   return shared === -1 ? null : column.frequency(shared);
 };
 
+const isNumber = (text: string): boolean => text.replaceAll(/\D/g, '').length >= 4;
+
+/** Numbers have a slip of the pen or nothing in common, words are more or less alike (0 to 1). */
+const likeness = (a: string, b: string): number =>
+  isNumber(a) && isNumber(b) ? (editDistance(a, b, slips.number) <= slips.number ? 1 : 0) : jaroWinkler(a, b);
+
 /** Levels: 1 a value in common, 2 similar values (Jaro-Winkler at least `similar`), 3 other values. */
 export function similarValues(column: FeatureColumn, similar: number): Comparator {
-  const cache = new SimilarityCache((id) => column.text(id));
+  const cache = new SimilarityCache((id) => column.text(id), likeness);
   return {
     level(a, b) {
       if (!hasValue(column, a) || !hasValue(column, b)) return unknown;
@@ -40,6 +46,21 @@ export function similarValues(column: FeatureColumn, similar: number): Comparato
       return bestSimilarity(column, cache, a, b) >= similar ? 2 : 3;
     },
     frequency: (a, b, level) => (level === 1 ? sharedFrequency(column, a, b) : null),
+  };
+}
+
+/**
+ * What stands behind a name to tell father and son apart (`Jr`). Levels: 1 the same, 2 another, 3 only one of the two
+ * names has any.
+ */
+export function nameSuffix(column: FeatureColumn): Comparator {
+  return {
+    level(a, b) {
+      if (!hasValue(column, a) && !hasValue(column, b)) return unknown;
+      if (!hasValue(column, a) || !hasValue(column, b)) return 3;
+      return column.first(a) === column.first(b) ? 1 : 2;
+    },
+    frequency: () => null,
   };
 }
 

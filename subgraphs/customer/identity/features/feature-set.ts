@@ -70,6 +70,8 @@ const features: Readonly<Record<string, Extract>> = {
   city: ({ record }) => [folded(placeName(valueOf(record, 'city')))],
   region: ({ record }) => [folded(placeName(valueOf(record, 'region')))],
   country: ({ record }) => [folded(valueOf(record, 'country'))],
+  // names of countries are written in many ways, codes in one
+  countryCode: ({ record }) => all(record, 'country').filter((text) => /^[A-Z]{2}$/.test(text)),
   organization: ({ organization }) => [organization],
   employer: ({ record, organization }) => (isOrganization(record) ? [] : [organization]),
   organizationWord: ({ organization }) => organization.split(' '),

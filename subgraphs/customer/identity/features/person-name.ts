@@ -62,6 +62,8 @@ function fromWords(all: readonly string[], familyFirst: boolean): PersonName {
   const last = rest.at(-1);
   if (last === undefined) return { given: '', family: '', middle: '', single: first, suffix, words: kept };
   const middle = rest.slice(0, -1).join(' ');
+  if (!familyFirst && joinPinyin([first, ...rest.slice(0, -1)], [last]).length < rest.length)
+    return { given: `${first}${middle}`, family: last, middle: '', single: '', suffix, words: kept };
   return familyFirst
     ? { given: rest.join(''), family: first, middle: '', single: '', suffix, words: kept }
     : { given: first, family: last, middle, single: '', suffix, words: kept };
@@ -77,6 +79,9 @@ export function personName(record: IdentityRecord): PersonName {
   const isPlaceholder = [written, foldedWords(valueOf(record, 'name'))].some((all) => isPlaceholderName(all.join(' ')));
   return isPlaceholder ? nobody : readName(record);
 }
+
+/** `ROMERO Robin`: who writes one word of a name in capitals, in front, writes the family name first. */
+const isFamilyInCapitals = (full: string): boolean => /^\p{Lu}[\p{Lu}'’-]+(?:\s+\p{Lu}\p{Ll}+\.?)+$/u.test(full.trim());
 
 /** `Xiao Ming` of the family `Wang` has one given name, not a given and a middle name. */
 const joinPinyin = (given: readonly string[], family: readonly string[]): readonly string[] =>
@@ -96,6 +101,8 @@ function readName(record: IdentityRecord): PersonName {
   const [before, after] = full.split(',');
   if (after !== undefined && words(after).length > 0 && !suffixes.has(words(after).join('')))
     return fromWords([...words(after), ...words(before ?? '')], false);
+  if (given.length === 0 && family.length === 0 && isFamilyInCapitals(full))
+    return fromWords([...whole.slice(1), ...whole.slice(0, 1)], false);
   if (whole.length > given.length + family.length || (given.length === 0 && family.length === 0))
     return fromWords(whole, false);
   const { kept, suffix } = core([...given, ...words(parts[1] ?? ''), ...family]);

@@ -94,7 +94,12 @@ export const defaultRules: Rules = {
         expected: [0.6, 0.3, 0.1],
       },
       { name: 'middle', measure: 'middleName', levels: ['exact', 'similar', 'other'], expected: [0.6, 0.25, 0.15] },
-      { name: 'suffix', measure: 'equal', feature: 'suffix', levels: ['exact', 'other'], expected: [0.98, 0.02] },
+      {
+        name: 'suffix',
+        measure: 'nameSuffix',
+        levels: ['exact', 'other', 'only one has any'],
+        expected: [0.6, 0.02, 0.38],
+      },
       {
         name: 'birth date',
         measure: 'birthDate',
@@ -158,14 +163,45 @@ export const defaultRules: Rules = {
         unless: { ...sameNumber, 'birth date': ['exact', 'one slip'] },
       },
       {
+        atMost: -8,
+        reason: 'a like name, another e-mail address and another home',
+        when: { given: ['similar', 'near'], email: ['other', 'similar'], address: ['other street', 'elsewhere'] },
+        unless: { ...sameNumber, 'birth date': ['exact', 'one slip'] },
+      },
+      {
+        atMost: -8,
+        reason: 'a like family name, another e-mail address and another home',
+        when: { family: ['similar', 'near'], email: ['other', 'similar'], address: ['other street', 'elsewhere'] },
+        unless: { ...sameNumber, 'birth date': ['exact', 'one slip'] },
+      },
+      {
         atMost: -Infinity,
         reason: 'father and son',
         when: { suffix: ['other'] },
         unless: { nationalId: ['exact'] },
       },
+      {
+        atMost: -20,
+        reason: 'one has a Jr or Sr, and the e-mail addresses differ: father and son',
+        when: { suffix: ['only one has any'], email: ['other'] },
+        unless: { ...sameNumber, 'birth date': ['exact', 'one slip'] },
+      },
+      {
+        atMost: -1,
+        reason: 'another street in one town, and nothing else but the name agrees',
+        when: { address: ['other street'] },
+        unless: {
+          ...sameNumber,
+          'birth date': ['exact', 'one slip', 'two slips'],
+          middle: ['exact'],
+          email: ['exact', 'same name', 'similar'],
+          phone: ['exact', 'same ending'],
+          employer: ['exact', 'and more'],
+        },
+      },
     ],
     personal: { ...sameNumber, 'birth date': ['exact'] },
-    cluster: { review: -4, pair: 0, mean: -2, sure: 6 },
+    cluster: { review: -4, pair: 0, mean: -0.5, sure: 6 },
   },
   organizations: {
     blocks: [
@@ -209,7 +245,7 @@ export const defaultRules: Rules = {
       },
     ],
     personal: sameNumber,
-    cluster: { review: -4, pair: 2, mean: 0, sure: 8 },
+    cluster: { review: -4, pair: 1, mean: 0, sure: 8 },
   },
 };
 

@@ -8,6 +8,7 @@ const measures = [
   'familyName',
   'singleName',
   'middleName',
+  'nameSuffix',
   'organizationName',
   'employer',
   'birthDate',

@@ -28,6 +28,7 @@ export type Measure =
   | 'familyName'
   | 'singleName'
   | 'middleName'
+  | 'nameSuffix'
   | 'organizationName'
   | 'employer'
   | 'birthDate'
