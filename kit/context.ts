@@ -91,7 +91,10 @@ export function createRequestContext(options: ContextOptions): RequestContext {
   };
 }
 
-/** The same request, for one call into one subgraph: own loaders, perhaps a shorter deadline; the ledger is shared. */
+/**
+ * The same request, for one call into one subgraph: own loaders, perhaps a shorter deadline; the ledger is shared.
+ * `limit.signal` must also be aborted when the request's is.
+ */
 export function forSubgraphCall(
   context: RequestContext,
   limit?: { timeoutMs: number; signal: AbortSignal },
@@ -99,7 +102,7 @@ export function forSubgraphCall(
   return {
     ...context,
     deadline: limit ? Math.min(context.deadline, context.clock.now() + limit.timeoutMs) : context.deadline,
-    signal: limit ? AbortSignal.any([context.signal, limit.signal]) : context.signal,
+    signal: limit?.signal ?? context.signal,
     scratch: new Map(),
   };
 }

@@ -12,6 +12,12 @@ export async function withinTime<T>(
 ): Promise<T> {
   const { context, subgraph, timeoutMs } = limit;
   const stop = new AbortController();
+  const onAbort = (): void => {
+    stop.abort(context.signal.reason);
+  };
+  // Joining signals with AbortSignal.any costs more than all the rest of a short call.
+  if (context.signal.aborted) onAbort();
+  else context.signal.addEventListener('abort', onAbort, { once: true });
   const timer = setTimeout(() => {
     stop.abort(
       new HubError('SUBGRAPH_TIMEOUT', `Subgraph ${subgraph} did not answer within ${timeoutMs} ms.`, { subgraph }),
@@ -41,6 +47,7 @@ export async function withinTime<T>(
     clearTimeout(timer);
     clearTimeout(lastMoment);
     inner.signal.removeEventListener('abort', giveUp);
+    context.signal.removeEventListener('abort', onAbort);
   }
 }
 

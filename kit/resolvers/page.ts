@@ -37,15 +37,30 @@ export function connection<T>(
     node: (row: T) => unknown;
   },
 ): Connection {
-  const edges = rows.slice(0, options.first).map((row) => ({ cursor: options.cursor(row), node: options.node(row) }));
+  const shown = rows.slice(0, options.first);
+  const cursorOf = (row: T | undefined): string | null => (row === undefined ? null : options.cursor(row));
+  // Getters: what nobody selects (cursors above all) is not made.
   return {
-    edges,
-    nodes: edges.map(({ node }) => node),
+    get edges() {
+      return shown.map((row) => ({
+        get cursor() {
+          return options.cursor(row);
+        },
+        node: options.node(row),
+      }));
+    },
+    get nodes() {
+      return shown.map((row) => options.node(row));
+    },
     pageInfo: {
       hasNextPage: rows.length > options.first,
       hasPreviousPage: options.hasPreviousPage,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return cursorOf(shown[0]);
+      },
+      get endCursor() {
+        return cursorOf(shown.at(-1));
+      },
     },
     totalCount: options.totalCount,
   };

@@ -232,6 +232,8 @@ class LegacySource implements Source {
   async #ready(relation: Relation, context: RequestContext): Promise<Shape> {
     const shape = this.#shapes.get(relation.name);
     if (!shape) throw new Error(`source ${this.system} does not serve relation ${relation.name}: ask has() first`);
+    const known = this.#account.known && shape.known;
+    if (known && !context.signal.aborted) return known.value;
     const start = performance.now();
     try {
       if (context.signal.aborted) throw stopReason(context.signal, this.system);

@@ -4,14 +4,17 @@
  */
 export class Remembered<T> {
   #attempt: Promise<T> | undefined;
+  #known: { readonly value: T } | null = null;
   constructor(private readonly learn: () => Promise<T>) {}
+
+  /** What was learned; null before, so that who knows it need not wait. */
+  get known(): { readonly value: T } | null {
+    return this.#known;
+  }
 
   /** Waits for the attempt, or rejects with the signal's reason when that aborts first. */
   get(signal: AbortSignal): Promise<T> {
-    this.#attempt ??= this.learn().catch((error: unknown) => {
-      this.#attempt = undefined;
-      throw error;
-    });
+    this.#attempt ??= this.#learn();
     const attempt = this.#attempt;
     return new Promise((resolve, reject) => {
       const leave = (): void => {
@@ -23,5 +26,16 @@ export class Remembered<T> {
         signal.removeEventListener('abort', leave);
       });
     });
+  }
+
+  async #learn(): Promise<T> {
+    try {
+      const value = await this.learn();
+      this.#known = { value };
+      return value;
+    } catch (error) {
+      this.#attempt = undefined;
+      throw error;
+    }
   }
 }

@@ -113,3 +113,20 @@ describe.each(Object.entries(same))('%s', (_, cases) => {
     expect(ours).toEqual(theirs);
   });
 });
+
+describe('where the stock gateway is wrong', () => {
+  it.each([
+    [
+      'an alias may look like a key',
+      '{ items { id: title ... on Book { days } } }',
+      '{"items":[{"id":"Emma","days":7},{"id":"Ulysses","days":15},{"id":"Alien"},{"id":null,"days":1}]}',
+    ],
+    [
+      'an object keeps its type beside fields of an interface object',
+      '{ items { __typename stars } }',
+      '{"items":[{"__typename":"Book","stars":4},{"__typename":"Book","stars":4},{"__typename":"Film","stars":3},{"__typename":"Book","stars":4}]}',
+    ],
+  ])('%s', async (_, query, data) => {
+    expect(await hub.ask(query)).toEqual({ data, errors: [] });
+  });
+});

@@ -2,7 +2,7 @@ import type { FetchDataRewrite, FetchNode, PlanNode } from '@apollo/query-planne
 import type { GraphQLSchema } from 'graphql';
 import type { CallableSubgraph } from '../../../calls/answer-of.ts';
 import type { FetchDocument, FetchDocuments } from '../../../calls/fetch-document.ts';
-import type { PlanPath } from '../run/places.ts';
+import { planPath, type PlanPath } from '../run/places.ts';
 import { setCall } from '../sets/set-call.ts';
 import { compileRepresentation, type Represent } from './representation.ts';
 
@@ -43,7 +43,7 @@ export function compileSteps(node: PlanNode, compiler: StepCompiler, path: PlanP
     case 'Parallel':
       return { kind: 'parallel', steps: node.nodes.map((one) => compileSteps(one, compiler, path)) };
     case 'Flatten':
-      return compileSteps(node.node, compiler, [...path, ...node.path.map(String)]);
+      return compileSteps(node.node, compiler, [...path, ...planPath(node.path.map(String))]);
     case 'Fetch':
       return compileFetch(node, compiler, path);
     case 'Condition':

@@ -83,6 +83,8 @@ class Settler {
   readonly renamed = new Map<string, string>();
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #given: Given;
+  /** Below `__schema` and `__type`, which no plan sees, keys stay as they are. */
+  #isMeta = false;
   /** Null for a fragment of which nothing is left. */
   readonly #settled = new Map<string, FragmentDefinitionNode | null>();
 
@@ -118,21 +120,31 @@ class Settler {
   }
 
   #field(field: FieldNode): FieldNode {
-    const { selectionSet } = field;
+    const { selectionSet, name } = field;
     const alias = this.#safe(field);
     return {
       ...field,
       ...(alias !== field.name.value && { alias: { kind: Kind.NAME, value: alias } }),
       directives: withoutConditions(field.directives),
-      ...(selectionSet && { selectionSet: this.filled(selectionSet) }),
+      ...(selectionSet && { selectionSet: this.#within(name.value, () => this.filled(selectionSet)) }),
     };
+  }
+
+  #within<T>(name: string, work: () => T): T {
+    const before = this.#isMeta;
+    this.#isMeta ||= name.startsWith('__');
+    const done = work();
+    this.#isMeta = before;
+    return done;
   }
 
   #fragment(name: string): FragmentDefinitionNode | null {
     const known = this.#settled.get(name);
     if (known !== undefined) return known;
     const fragment = this.#fragments.get(name);
-    const selections = fragment ? this.#selections(fragment.selectionSet) : [];
+    const selections = fragment
+      ? this.#within(fragment.typeCondition.name.value, () => this.#selections(fragment.selectionSet))
+      : [];
     const settled =
       fragment && selections.length > 0
         ? { ...fragment, directives: [], selectionSet: { kind: Kind.SELECTION_SET as const, selections } }
@@ -149,7 +161,7 @@ class Settler {
     const key = alias?.value ?? name.value;
     const { names, withArguments } = this.#given.needed;
     const isTaken = key === name.value ? withArguments.has(key) : names.has(key) || key === '__typename';
-    if (!isTaken && !(key in Object.prototype)) return key;
+    if (this.#isMeta || (!isTaken && !(key in Object.prototype))) return key;
     for (const [ours, theirs] of this.renamed) if (theirs === key) return ours;
     const ours = this.#given.free(`${key.replace(/^_+/, '')}${String(this.renamed.size)}`);
     this.renamed.set(ours, key);

@@ -22,7 +22,11 @@ export function readSupergraph(sdl: string): PlannedSupergraph {
   try {
     const supergraph = Supergraph.build(sdl, { validateSupergraph: true });
     const apiSchema = supergraph.apiSchema();
-    const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: false });
+    // Type-conditioned: what one type at a place needs first does not hold up the others there.
+    const planner = new QueryPlanner(supergraph, {
+      exposeDocumentNodeInFetchNode: false,
+      typeConditionedFetching: true,
+    });
     return {
       sdl,
       api: apiSchema.toGraphQLJSSchema(),

@@ -9,7 +9,7 @@ import type { Run } from './run.ts';
 
 /** Calls the subgraph once for all objects at the step's place, and merges what it gives into them. */
 export async function runFetch(step: FetchStep, run: Run): Promise<void> {
-  const targets = objectsAt(run.root, step.path);
+  const targets = objectsAt(run.root, step.path, run.isInterface);
   if (targets.length === 0) return;
   if (step.represent) await fetchEntities(step, run, targets);
   else await fetchRoot(step, run, targets);

@@ -1,20 +1,45 @@
 import { isData, type Data } from '../data.ts';
 
-/** Keys, and `@` for every entry of a list. */
-export type PlanPath = readonly string[];
+/** One step down the answer: into a field, or (key null) into every entry of a list, or nowhere (key ''). */
+export interface PlanStep {
+  readonly key: string | null;
+  /** Only objects that say to be of one of these types go on; null for all. */
+  readonly types: ReadonlySet<unknown> | null;
+}
+
+export type PlanPath = readonly PlanStep[];
 export type AnswerPath = readonly (string | number)[];
 
+/** The planner writes `orders`, `@` for the entries of a list, and `|[Book,Film]` behind either for types alone. */
+export function planPath(texts: readonly string[]): PlanPath {
+  return texts
+    .map((text) => {
+      const [key = '', types] = text.split('|');
+      return { key: key === '@' ? null : key, types: types ? new Set(types.slice(1, -1).split(',')) : null };
+    })
+    .filter(({ key, types }) => key !== '' || types !== null);
+}
+
+/** An object that is known by its interface alone may be of any type. */
+function goesOn(value: unknown, { types }: PlanStep, isInterface: (typeName: string) => boolean): boolean {
+  if (value === null || value === undefined) return false;
+  if (types === null || !isData(value)) return true;
+  const name = value['__typename'];
+  return typeof name !== 'string' || types.has(name) || isInterface(name);
+}
+
 /** The objects at a place of the answer, in order; those that are not there are left out. */
-export function objectsAt(root: Data, path: PlanPath): Data[] {
+export function objectsAt(root: Data, path: PlanPath, isInterface: (typeName: string) => boolean): Data[] {
   let at: unknown[] = [root];
   for (const step of path) {
+    const { key } = step;
     const next: unknown[] = [];
     for (const value of at) {
-      if (step === '@') {
-        if (Array.isArray(value)) for (const one of value) if (one !== null && one !== undefined) next.push(one);
+      if (key === null) {
+        if (Array.isArray(value)) for (const one of value) if (goesOn(one, step, isInterface)) next.push(one);
       } else if (isData(value)) {
-        const found = value[step];
-        if (found !== null && found !== undefined) next.push(found);
+        const found = key === '' ? value : value[key];
+        if (goesOn(found, step, isInterface)) next.push(found);
       }
     }
     if (next.length === 0) return [];
@@ -27,12 +52,13 @@ export function objectsAt(root: Data, path: PlanPath): Data[] {
 export function pathsOf(root: Data, path: PlanPath): Map<Data, AnswerPath[]> {
   const found = new Map<Data, AnswerPath[]>();
   const walk = (value: unknown, depth: number, so: AnswerPath): void => {
-    const step = path[depth];
-    if (step === '@') {
+    const key = path[depth]?.key;
+    if (key === null) {
       if (Array.isArray(value)) for (const [i, one] of value.entries()) walk(one, depth + 1, [...so, i]);
     } else if (isData(value)) {
-      if (step !== undefined) walk(value[step], depth + 1, [...so, step]);
-      else found.set(value, [...(found.get(value) ?? []), so]);
+      if (key === undefined) found.set(value, [...(found.get(value) ?? []), so]);
+      else if (key === '') walk(value, depth + 1, so);
+      else walk(value[key], depth + 1, [...so, key]);
     }
   };
   walk(root, 0, []);

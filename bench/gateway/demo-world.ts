@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { demoFolders } from '../../cli/hub/demo-company.ts';
+import { definitionsOf } from '../../cli/hub/definitions.ts';
+import { openHub, type Hub } from '../../cli/hub/open-hub.ts';
+import { loadModules } from '../../cli/hub/subgraph-modules.ts';
+import { createDemo } from '../../demo/create.ts';
+import { startEmbeddedPostgres } from '../../kit/database/embedded-postgres.ts';
+import { systemClock } from '../../kit/context.ts';
+import { createTestDatabase } from '../../kit/test-servers/test-database.ts';
+
+type Env = Readonly<Record<string, string>>;
+
+export interface DemoWorld {
+  /** URLs of the hub's database and of the demo company's. */
+  readonly env: Env;
+  stop(): Promise<void>;
+}
+
+/** A PostgreSQL of its own with the demo company, synced; servers of the benchmark read it from their own processes. */
+export async function demoWorld(customers: number): Promise<DemoWorld> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'hub-bench-'));
+  const postgres = await startEmbeddedPostgres({ dataDir, throwAway: true });
+  const adminUrl = postgres.url('postgres');
+  const database = await createTestDatabase('bench', adminUrl);
+  const { connections } = await createDemo({
+    adminUrl,
+    customers,
+    seed: 7,
+    databasePrefix: 'bench_',
+    truthFolder: join(dataDir, 'truth'),
+  });
+  const env = { ...connections, HUB_DATABASE_URL: database.url };
+  const hub = await openDemoHub(env);
+  await hub.sync({ signal: AbortSignal.timeout(600_000) });
+  await hub.stop();
+  return {
+    env,
+    async stop() {
+      await postgres.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function openDemoHub(env: Env): Promise<Hub> {
+  const modules = await loadModules();
+  const log = pino({ level: 'silent' });
+  return openHub({ modules, definitions: definitionsOf(demoFolders(), modules), env, log, clock: systemClock });
+}
