@@ -65,7 +65,7 @@ const customer: SubgraphModule = {
       environment,
       sdl: new URL('./schema.graphql', import.meta.url),
       types: [
-        ...customerTypes(reader, environment.clock, rules.survivorship),
+        ...customerTypes(reader, environment.clock, rules),
         plainType('Mutation', { fields: stewardMutations(writer, reader, environment.clock, rules) }),
       ],
       values,

@@ -6,10 +6,12 @@ import { plainType, type ObjectType } from '../../kit/resolvers/object-type.ts';
 import { connection, nodeSelection, wantsRows } from '../../kit/resolvers/page.ts';
 import { pageSize } from '../../kit/resolvers/page-size.ts';
 import { lookup } from '../../kit/resolvers/references.ts';
+import { customerIdentities, explanationValues } from './explanation/customer-identity.ts';
 import { listSources } from './freshness/list-sources.ts';
 import { goldenCustomerFields } from './golden/golden-fields.ts';
-import type { SurvivorshipRules } from './golden/rules.ts';
 import { customerAsOf } from './history/customer-as-of.ts';
+import { reviewsPage, reviewValues } from './reviews/reviews-page.ts';
+import type { HubRules } from './rules.ts';
 import { searchStatement } from './search/search-statement.ts';
 import { decisionsPage } from './stewardship/decisions-page.ts';
 import { stewardValues } from './stewardship/mutations.ts';
@@ -28,6 +30,8 @@ export const values = [
   'LineageValue',
   'CustomerSnapshot',
   ...stewardValues,
+  ...explanationValues,
+  ...reviewValues,
 ];
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
@@ -93,8 +97,8 @@ const forEach = async (call: SetCall, answer: Promise<unknown>): Promise<readonl
   return call.parents.map(() => value);
 };
 
-/** The resolvers of the subgraph over its own database; every field costs one statement for all of its parents. */
-export function customerTypes(reader: HubReader, clock: Clock, survivorship: SurvivorshipRules): ObjectType[] {
+/** The resolvers of the subgraph over its own database; a field costs the same statements for one parent and for all. */
+export function customerTypes(reader: HubReader, clock: Clock, rules: HubRules): ObjectType[] {
   const byId = ({ parents, context, selection }: SetCall) =>
     customersByIds(
       reader,
@@ -106,7 +110,8 @@ export function customerTypes(reader: HubReader, clock: Clock, survivorship: Sur
     references: byId,
     fields: {
       ...Object.fromEntries(customerFields.map((field) => [field, column(field)])),
-      ...goldenCustomerFields(survivorship),
+      ...goldenCustomerFields(rules.survivorship),
+      identity: set((call) => customerIdentities(reader, rules.identity, call)),
     },
   });
   const SourceAccount = plainType('SourceAccount', {
@@ -142,6 +147,7 @@ export function customerTypes(reader: HubReader, clock: Clock, survivorship: Sur
       searchCustomers: set((call) => forEach(call, search(reader, call))),
       sources: set((call) => forEach(call, listSources(reader, call, clock))),
       customerAsOf: set((call) => forEach(call, customerAsOf(reader, call))),
+      matchReviews: set((call) => forEach(call, reviewsPage(reader, rules.identity, call))),
       decisions: set((call) => forEach(call, decisionsPage(reader, call))),
     },
   });

@@ -26,26 +26,36 @@ export async function writeEdges(trx: Knex.Transaction, pairs: readonly WeighedP
   );
 }
 
-/** Removes all edges of these accounts; returns every account at either end of a link among them. */
-export async function removeEdges(trx: Knex.Transaction, numbers: readonly number[]): Promise<number[]> {
-  const { rows } = await prepared<{ no: number }>(
+/** Accounts at either end of pairs that changed: of those that may bring clusters together, and of the others. */
+export interface ChangedEnds {
+  readonly links: readonly number[];
+  readonly others: readonly number[];
+}
+
+const ends = 'select low_no as no, is_link as "isLink" from gone union select high_no, is_link from gone';
+
+const changedEnds = (rows: readonly { no: number; isLink: boolean }[]): ChangedEnds => ({
+  links: rows.flatMap(({ no, isLink }) => (isLink ? [no] : [])),
+  others: rows.flatMap(({ no, isLink }) => (isLink ? [] : [no])),
+});
+
+/** Removes all edges of these accounts. */
+export async function removeEdges(trx: Knex.Transaction, numbers: readonly number[]): Promise<ChangedEnds> {
+  const { rows } = await prepared<{ no: number; isLink: boolean }>(
     trx,
     `with gone as (
        delete from match_edge where low_no = any(?::integer[]) or high_no = any(?::integer[])
        returning low_no, high_no, is_link)
-     select low_no as no from gone where is_link union select high_no from gone where is_link`,
+     ${ends}`,
     [[...numbers], [...numbers]],
   );
-  return rows.map(({ no }) => no);
+  return changedEnds(rows);
 }
 
-/**
- * Of blocks that have become too full: removes the edges among their members that no block speaks for any more; returns
- * the accounts at either end of a link among them.
- */
-export async function removeUnfoundedEdges(trx: Knex.Transaction, members: readonly number[]): Promise<number[]> {
-  if (members.length === 0) return [];
-  const { rows } = await prepared<{ no: number }>(
+/** Of blocks that have become too full: removes the edges among their members that no block speaks for any more. */
+export async function removeUnfoundedEdges(trx: Knex.Transaction, members: readonly number[]): Promise<ChangedEnds> {
+  if (members.length === 0) return { links: [], others: [] };
+  const { rows } = await prepared<{ no: number; isLink: boolean }>(
     trx,
     `with gone as (
        delete from match_edge e using match_account l, match_account h
@@ -56,8 +66,8 @@ export async function removeUnfoundedEdges(trx: Knex.Transaction, members: reado
            where k.key = any(h.block_keys)
              and (select count(*) from (select from match_block b where b.block_key = k.key limit k.most + 1) c) <= k.most)
        returning e.low_no, e.high_no, e.is_link)
-     select low_no as no from gone where is_link union select high_no from gone where is_link`,
+     ${ends}`,
     [[...members], [...members]],
   );
-  return rows.map(({ no }) => no);
+  return changedEnds(rows);
 }

@@ -9,29 +9,35 @@ import type { AccountName } from '../store/account-scope.ts';
 import { identityColumns } from '../store/read-identity.ts';
 import { forgetFrequencies } from './frequencies.ts';
 import { readModel, updateLearned, type KeptModel } from './kept-model.ts';
-import { removeAccounts } from './place.ts';
+import { removeAccounts, type Reached } from './place.ts';
 
 /**
  * Takes accounts that are about to be erased out of everything that matching keeps: blocks, edges, what their values added
- * to frequencies, and names that were learned to stand for theirs. Returns the numbers of accounts whose component may be
- * another than before.
+ * to frequencies, names that were learned to stand for theirs, and doubts about them.
  */
 export async function eraseFromMatching(
   trx: Knex.Transaction,
   accounts: readonly AccountName[],
   rules: Rules,
-): Promise<number[]> {
+): Promise<Reached> {
   const each = [accounts.map(({ system }) => system), accounts.map(({ accountId }) => accountId)];
   await trx.raw(
     `delete from match_pending p using unnest(?::text[], ?::text[]) as e (system, account_id)
      where p.system = e.system and p.account_id = e.account_id`,
     each,
   );
+  for (const end of ['a', 'b'])
+    await trx.raw(
+      `delete from match_review r using unnest(?::text[], ?::text[]) as e (system, account_id)
+       where r.${end}_system = e.system and r.${end}_account_id = e.account_id`,
+      each,
+    );
   const kept = await readModel(trx, rules);
   if (kept === null) {
     // what is kept does not hold any more: the next sync makes all of it anew
-    for (const table of ['model', 'frequency', 'edge', 'block', 'account']) await trx.raw(`delete from match_${table}`);
-    return [];
+    for (const table of ['model', 'frequency', 'edge', 'block', 'account', 'review'])
+      await trx.raw(`delete from match_${table}`);
+    return { components: [], touched: [] };
   }
   const { rows } = await trx.raw<{ rows: IdentityAccount[] }>(
     `select a.system, a.account_id as "accountId", ${identityColumns} from account a

@@ -65,11 +65,16 @@ export async function writeFrequencies(
   return filled;
 }
 
-/**
- * The kept frequencies that it takes to weigh these records against each other: of values that two of them share, since
- * rareness counts in agreement only.
- */
-export async function readKnowledge(trx: Knex.Transaction, kept: KeptModel, set: FeatureSet): Promise<Knowledge> {
+/** What must be known of the kept frequencies to weigh some records against each other. */
+export interface WantedFrequencies {
+  /** Of the values whose frequency matters. */
+  readonly hashes: readonly string[];
+  /** From how often each of them was counted, by hash; a value that is not there was seen once. */
+  knowledge(counts: ReadonlyMap<string, number>): Knowledge;
+}
+
+/** Of values that two of the records share: rareness counts in agreement only. */
+export function wantedFrequencies(kept: KeptModel, set: FeatureSet): WantedFrequencies {
   const hashes = new Map<string, Map<string, string>>();
   for (const feature of Object.keys(kept.filled)) {
     const column = set.columns.get(feature);
@@ -79,22 +84,30 @@ export async function readKnowledge(trx: Knex.Transaction, kept: KeptModel, set:
       if (column && column.count(id) > 1) named.set(column.text(id), hash.of(column.text(id)));
     hashes.set(feature, named);
   }
-  const wanted = [...hashes.values()].flatMap((texts) => [...texts.values()]);
+  const knowledge = (counts: ReadonlyMap<string, number>): Knowledge => ({
+    learned: kept,
+    frequencies: (feature): KnownFrequencies | null => {
+      const filled = kept.filled[feature];
+      if (filled === undefined) return null;
+      return { filled, count: (text) => counts.get(hashes.get(feature)?.get(text) ?? '') ?? 1 };
+    },
+  });
+  return { hashes: [...hashes.values()].flatMap((texts) => [...texts.values()]), knowledge };
+}
+
+/** The kept frequencies that it takes to weigh these records against each other. */
+export async function readKnowledge(trx: Knex.Transaction, kept: KeptModel, set: FeatureSet): Promise<Knowledge> {
+  const { hashes, knowledge } = wantedFrequencies(kept, set);
   const counts = new Map<string, number>();
-  if (wanted.length > 0) {
+  if (hashes.length > 0) {
     const { rows } = await prepared<{ h: string; n: number }>(
       trx,
       'select value_hash::text as h, record_count as n from match_frequency where value_hash = any(?::bigint[])',
-      [wanted],
+      [[...hashes]],
     );
     for (const { h, n } of rows) counts.set(h, n);
   }
-  const frequencies = (feature: string): KnownFrequencies | null => {
-    const filled = kept.filled[feature];
-    if (filled === undefined) return null;
-    return { filled, count: (text) => counts.get(hashes.get(feature)?.get(text) ?? '') ?? 1 };
-  };
-  return { learned: kept, frequencies };
+  return knowledge(counts);
 }
 
 /** Takes these records out of what was counted (one that was not counted is taken out of others: by one, never below one). */

@@ -15,7 +15,8 @@ export interface KeptModel extends LearnedModel {
 /** Shares of the accounts: so many changes at once are quicker matched with all, so many since are learned from. */
 const most = { atOnce: 0.1, since: 0.5 } as const;
 
-const fingerprintOf = (rules: Rules): string => contentHash(MATCHER_VERSION, rules);
+/** Of what a model depends on beside the accounts: one of another fingerprint weighs nothing. */
+export const fingerprintOf = (rules: Rules): string => contentHash(MATCHER_VERSION, rules);
 
 /** Whether so few accounts are pending that placing them is quicker and as good as matching all, in SQL. */
 const isFew = `exists (

@@ -27,9 +27,15 @@ interface Changed extends AccountName {
   readonly placed: Placed | null;
 }
 
-export interface PlacedAccounts {
-  /** Numbers of accounts whose component may be another than before. */
+/** What a change of accounts reaches, as matching numbers them. */
+export interface Reached {
+  /** Accounts whose component may be another than before. */
+  readonly components: readonly number[];
+  /** Accounts with a pair that came or went and brings nothing together. */
   readonly touched: readonly number[];
+}
+
+export interface PlacedAccounts extends Reached {
   /** Whether any account came, went or came back. */
   readonly cameOrWent: boolean;
 }
@@ -44,7 +50,7 @@ export async function placeAccounts(
   kept: KeptModel,
   rules: Rules,
 ): Promise<PlacedAccounts | null> {
-  const touched = new Set<number>();
+  const batches: Reached[] = [];
   let cameOrWent = false;
   for (let from = 0; from < accounts.length; from += batchSize) {
     const changed = await readChanged(trx, accounts.slice(from, from + batchSize));
@@ -52,9 +58,10 @@ export async function placeAccounts(
       record !== null && (isOrganization(record) ? kept.organizations : kept.persons) === null;
     if (changed.some(isUnknown)) return null;
     cameOrWent ||= changed.some(({ record, placed }) => (record === null) !== (placed === null));
-    for (const number of await placeBatch(trx, changed, kept, rules)) touched.add(number);
+    batches.push(await placeBatch(trx, changed, kept, rules));
   }
-  return { touched: [...touched], cameOrWent };
+  const all = (part: keyof Reached): number[] => [...new Set(batches.flatMap((batch) => batch[part]))];
+  return { components: all('components'), touched: all('touched'), cameOrWent };
 }
 
 /** The same for accounts that are to be forgotten, whatever the feeds say of them. */
@@ -63,9 +70,9 @@ export async function removeAccounts(
   accounts: readonly AccountName[],
   kept: KeptModel,
   rules: Rules,
-): Promise<number[]> {
+): Promise<Reached> {
   const changed = (await readChanged(trx, accounts)).map((one): Changed => ({ ...one, record: null }));
-  return [...(await placeBatch(trx, changed, kept, rules))];
+  return placeBatch(trx, changed, kept, rules);
 }
 
 async function readChanged(trx: Knex.Transaction, accounts: readonly AccountName[]): Promise<Changed[]> {
@@ -103,22 +110,21 @@ async function placeBatch(
   changed: readonly Changed[],
   kept: KeptModel,
   rules: Rules,
-): Promise<Set<number>> {
+): Promise<Reached> {
   const moves = await writePlaces(trx, changed, rules);
   const blocks = await moveBlocks(trx, moves);
   const numbers = moves.map(({ accountNo }) => accountNo);
-  const touched = new Set([...numbers, ...(await removeEdges(trx, numbers))]);
+  const removed = await removeEdges(trx, numbers);
   const closed = blocks.filter(({ before, members, most }) => members.length > most && before <= most);
-  for (const number of await removeUnfoundedEdges(trx, [...new Set(closed.flatMap(({ members }) => members))]))
-    touched.add(number);
+  const unfounded = await removeUnfoundedEdges(trx, [...new Set(closed.flatMap(({ members }) => members))]);
   const edges = await weigh(trx, candidatesOf(blocks, new Set(numbers)), kept, rules);
   await writeEdges(trx, edges);
-  for (const { low, high, isLink } of edges)
-    if (isLink) {
-      touched.add(low);
-      touched.add(high);
-    }
-  return touched;
+  const endsOf = (wanted: boolean): number[] =>
+    edges.flatMap(({ low, high, isLink }) => (isLink === wanted ? [low, high] : []));
+  return {
+    components: [...new Set([...numbers, ...removed.links, ...unfounded.links, ...endsOf(true)])],
+    touched: [...new Set([...removed.others, ...unfounded.others, ...endsOf(false)])],
+  };
 }
 
 /** Notes the new blocks of each account, and numbers those that came. */

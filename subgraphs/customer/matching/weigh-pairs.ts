@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
-import { featureSet } from '../identity/features/feature-set.ts';
+import { featureSet, type FeatureSet } from '../identity/features/feature-set.ts';
 import { isOrganization, type IdentityRecord } from '../identity/record.ts';
 import { rulesFor, type Rules } from '../identity/rules/rules.ts';
-import { adoptFrequencies, modelOver, type LearnedKind } from '../identity/score/learned.ts';
+import { adoptFrequencies, modelOver } from '../identity/score/learned.ts';
+import type { Model } from '../identity/score/model.ts';
 import { weigher, type Weigh } from '../identity/score/weigh.ts';
 import { readKnowledge } from './frequencies.ts';
 import type { KeptModel } from './kept-model.ts';
@@ -13,6 +14,17 @@ export interface Weighers {
   readonly organizations: Weigh | null;
 }
 
+/** What was learned, over records whose frequencies are known; null for a kind of which nothing was learned. */
+export function modelOfKind(
+  set: FeatureSet,
+  kept: KeptModel,
+  rules: Rules,
+  kind: 'PERSON' | 'ORGANIZATION',
+): Model | null {
+  const learned = kind === 'PERSON' ? kept.persons : kept.organizations;
+  return learned && modelOver(set, rulesFor(rules, kind), learned);
+}
+
 export async function weighersOver(
   trx: Knex.Transaction,
   records: readonly IdentityRecord[],
@@ -21,9 +33,11 @@ export async function weighersOver(
 ): Promise<Weighers> {
   const set = featureSet(records);
   adoptFrequencies(set, await readKnowledge(trx, kept, set));
-  const over = (learned: LearnedKind | null, kind: IdentityRecord['kind']): Weigh | null =>
-    learned && weigher(modelOver(set, rulesFor(rules, kind), learned));
-  return { persons: over(kept.persons, 'PERSON'), organizations: over(kept.organizations, 'ORGANIZATION') };
+  const over = (kind: 'PERSON' | 'ORGANIZATION'): Weigh | null => {
+    const model = modelOfKind(set, kept, rules, kind);
+    return model && weigher(model);
+  };
+  return { persons: over('PERSON'), organizations: over('ORGANIZATION') };
 }
 
 export const weigherOf = (weighers: Weighers, record: IdentityRecord): Weigh | null =>

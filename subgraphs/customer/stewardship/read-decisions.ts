@@ -88,3 +88,27 @@ export async function readDecision(
   );
   return row ? decision(row) : null;
 }
+
+/** The decisions that stand about accounts of each customer, by living id, the latest first. One statement. */
+export async function readStandingDecisions(
+  reader: HubReader,
+  customers: readonly string[],
+  context: RequestContext,
+): Promise<Map<string, Readonly<Record<string, unknown>>[]>> {
+  const rows = await reader.rows(
+    {
+      sql: `select o.customer_id as customer, ${columns}
+        from (select distinct c.customer_id, a.decision_id from customer_account c
+              join decision_account a using (system, account_id) where c.customer_id = any($1::text[])) o
+        join decision d using (decision_id) where d.undone_at is null order by d.sequence desc`,
+      bindings: [[...new Set(customers)]],
+    },
+    context,
+  );
+  const found = new Map<string, Readonly<Record<string, unknown>>[]>();
+  for (const row of rows) {
+    const customer = row['customer'] ?? '';
+    found.set(customer, [...(found.get(customer) ?? []), decision(row)]);
+  }
+  return found;
+}

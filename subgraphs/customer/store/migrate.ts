@@ -7,6 +7,7 @@ import * as stewardship from './migrations/0004-stewardship.ts';
 import * as erasure from './migrations/0005-erasure.ts';
 import * as decisionBefore from './migrations/0006-decision-before.ts';
 import * as matching from './migrations/0007-matching.ts';
+import * as reviews from './migrations/0008-reviews.ts';
 
 interface Migration {
   readonly name: string;
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   { name: '0005-erasure', ...erasure },
   { name: '0006-decision-before', ...decisionBefore },
   { name: '0007-matching', ...matching },
+  { name: '0008-reviews', ...reviews },
 ];
 
 const migrationSource: Knex.MigrationSource<Migration> = {

@@ -139,7 +139,8 @@ export async function endCustomers(trx: Knex.Transaction, ids: readonly string[]
 export async function settle(store: Knex): Promise<void> {
   await store.raw(`select gin_clean_pending_list('customer_search'::regclass)`);
   await store.raw(
-    'analyze account, identifier, customer, customer_account, match_account, match_block, match_edge, match_frequency',
+    `analyze account, identifier, customer, customer_account, match_account, match_block, match_edge, match_frequency,
+       match_review`,
   );
 }
 

@@ -30,8 +30,9 @@ export async function linkChanges(trx: Knex.Transaction, { anew = false, ...opti
   const { kept, pending } = changes;
   if (!isProfiled) return linkCustomers(trx, { ...options, kept });
   if (pending.length === 0) return nothing;
-  const scope = await affectedAccounts(trx, pending, placed.touched);
-  return linkCustomers(trx, { ...options, kept, scope, cameOrWent: placed.cameOrWent });
+  const { components, touched, cameOrWent } = placed;
+  const scope = await affectedAccounts(trx, pending, components);
+  return linkCustomers(trx, { ...options, kept, scope, touched, cameOrWent });
 }
 
 /** Whether the customers' profiles were made by these rules; from now on they are said to be. */

@@ -9,6 +9,7 @@ import { byAccount } from '../matching/groups.ts';
 import { readModel, type KeptModel } from '../matching/kept-model.ts';
 import { matchAll, type MatchAll } from '../matching/match-all.ts';
 import { profileOf } from '../profile/profile.ts';
+import { writeReviews } from '../reviews/write-reviews.ts';
 import { readConstraints } from '../stewardship/read-constraints.ts';
 import type { AccountScope } from '../store/account-scope.ts';
 import { readIdentityState, takenIds, type IdentityState } from '../store/read-identity.ts';
@@ -98,6 +99,8 @@ export interface LinkOptions {
   readonly kept?: KeptModel | null;
   /** Accounts that hold whole components (matching/affected.ts); null for all. */
   readonly scope?: AccountScope;
+  /** Further accounts whose pairs are others than before, as matching numbers them. */
+  readonly touched?: readonly number[];
   /** False when it is known that no account came, went or came back: the history of one that stays is not looked at. */
   readonly cameOrWent?: boolean;
   /** The ids that taking a decision back gives back, by account key. */
@@ -130,5 +133,6 @@ export async function linkCustomers(trx: Knex.Transaction, options: LinkOptions)
   const ended = await endCustomers(trx, assignment.ended, now);
   if (options.cameOrWent !== false || moves.length > 0 || hasRedirects(assignment)) await writeHistory(trx, now, scope);
   if (scope === null || hasRedirects(assignment)) await writeRedirectHistory(trx, now);
+  await writeReviews(trx, rules.identity, scope, options.touched);
   return { matched: accounts.length, created: assignment.created.length, merged: assignment.merged.size, ended };
 }

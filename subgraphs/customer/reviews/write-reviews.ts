@@ -1,0 +1,164 @@
+import type { Knex } from 'knex';
+import { readTies } from '../explanation/read-ties.ts';
+import { sidesOfWeakest, strongestTree, type Tie } from '../explanation/tree.ts';
+import type { Rules } from '../identity/rules/rules.ts';
+import type { AccountScope } from '../store/account-scope.ts';
+import { askIn } from '../store/ask.ts';
+import { reviewValue } from './review-value.ts';
+
+/** Customers whose ties are looked at at once: bounds the memory, not the result. */
+const batchSize = 1_000;
+
+/** Customers, and their accounts as matching numbers them. */
+interface Concerned {
+  readonly customers: readonly string[];
+  readonly numbers: readonly number[];
+}
+
+/**
+ * Says anew what is worth the look of a steward: among all customers, or only about those that have an account of `scope`
+ * or among the `touched` (as matching numbers them), all of whose pairs may be others than before. Behind everything else
+ * that says who is whom, in the same transaction.
+ */
+export async function writeReviews(
+  trx: Knex.Transaction,
+  rules: Rules,
+  scope: AccountScope,
+  touched: readonly number[] = [],
+): Promise<void> {
+  const concerned = scope === null ? null : await concernedBy(trx, scope, touched);
+  await removeReviews(trx, scope, concerned);
+  await writeJoins(trx, concerned);
+  const doubtful = await customersWithDoubt(trx, rules, concerned);
+  for (let from = 0; from < doubtful.length; from += batchSize)
+    await writeParts(trx, rules, doubtful.slice(from, from + batchSize));
+}
+
+async function concernedBy(
+  trx: Knex.Transaction,
+  scope: NonNullable<AccountScope>,
+  touched: readonly number[],
+): Promise<Concerned> {
+  const { rows } = await trx.raw<{ rows: { id: string; no: number | null }[] }>(
+    `with seed as (
+       select customer_id from customer_account join unnest(?::text[], ?::text[]) as w (system, account_id) using (system, account_id)
+       union select customer_id from customer_account join match_account using (system, account_id)
+         where account_no = any(?::integer[]))
+     select customer_id as id, account_no as no
+     from seed join customer_account using (customer_id) left join match_account using (system, account_id)`,
+    [scope.map(({ system }) => system), scope.map(({ accountId }) => accountId), [...touched]],
+  );
+  return { customers: [...new Set(rows.map(({ id }) => id))], numbers: rows.flatMap(({ no }) => no ?? []) };
+}
+
+async function removeReviews(trx: Knex.Transaction, scope: AccountScope, concerned: Concerned | null): Promise<void> {
+  if (scope === null || concerned === null) {
+    await trx.raw('delete from match_review');
+    return;
+  }
+  for (const end of ['a', 'b'])
+    await trx.raw(
+      `delete from match_review r using (
+         select system, account_id from unnest(?::text[], ?::text[]) as w (system, account_id)
+         union select system, account_id from customer_account where customer_id = any(?::text[])) n
+       where r.${end}_system = n.system and r.${end}_account_id = n.account_id`,
+      [scope.map(({ system }) => system), scope.map(({ accountId }) => accountId), [...concerned.customers]],
+    );
+}
+
+const account = (end: string, no: string): string =>
+  `join match_account ${end} on ${end}.account_no = ${no}
+   join customer_account of_${end} on of_${end}.system = ${end}.system and of_${end}.account_id = ${end}.account_id`;
+const edges = `match_edge e ${account('l', 'e.low_no')} ${account('h', 'e.high_no')}`;
+
+/** A condition on the edges, to be put behind another, with its bindings. */
+const onlyOf = (concerned: Concerned | null): { sql: string; bindings: number[][] } =>
+  concerned === null
+    ? { sql: '', bindings: [] }
+    : {
+        sql: 'and (e.low_no = any(?::integer[]) or e.high_no = any(?::integer[]))',
+        bindings: [[...concerned.numbers], [...concerned.numbers]],
+      };
+
+/**
+ * Of every two customers that have a pair worth a look, unless somebody decided about an account of each: the heaviest pair.
+ * The value goes by how many pairs of accounts a yes would join. One that is heavy enough to join them and did not, because
+ * other accounts of the two speak against it, is as uncertain as can be.
+ */
+async function writeJoins(trx: Knex.Transaction, concerned: Concerned | null): Promise<void> {
+  const only = onlyOf(concerned);
+  const isInOrder = '(l.system, l.account_id) < (h.system, h.account_id)';
+  const end = (first: string, second: string, column: string): string =>
+    `case when ${isInOrder} then ${first}.${column} else ${second}.${column} end`;
+  await trx.raw(
+    `insert into match_review (a_system, a_account_id, b_system, b_account_id, question, weight, value)
+     with pair as (
+       select least(of_l.customer_id, of_h.customer_id) as one, greatest(of_l.customer_id, of_h.customer_id) as other,
+         e.weight, e.is_link, ${end('l', 'h', 'system')} as a_system, ${end('l', 'h', 'account_id')} as a_account_id,
+         ${end('h', 'l', 'system')} as b_system, ${end('h', 'l', 'account_id')} as b_account_id
+       from ${edges} where of_l.customer_id <> of_h.customer_id ${only.sql}),
+     telling as (
+       select distinct on (one, other) * from pair
+       order by one, other, weight desc, a_system, a_account_id, b_system, b_account_id),
+     size as (
+       select customer_id, count(*) as accounts
+       from (select one from telling union select other from telling) t (customer_id)
+       join customer_account using (customer_id) join account using (system, account_id)
+       where deleted_at is null group by customer_id)
+     select a_system, a_account_id, b_system, b_account_id, 'JOIN', weight,
+       ${reviewValue({ weight: 't.weight', isContradicted: 't.is_link', pairs: 'x.accounts * y.accounts' })}
+     from telling t join size x on x.customer_id = t.one join size y on y.customer_id = t.other
+     where not exists (
+       select from customer_account p join decision_account q using (system, account_id)
+       join decision d on d.decision_id = q.decision_id and d.undone_at is null
+       join decision_account r on r.decision_id = d.decision_id
+       join customer_account s on s.system = r.system and s.account_id = r.account_id
+       where p.customer_id = t.one and s.customer_id = t.other)`,
+    only.bindings,
+  );
+}
+
+const sure = `case a.kind when 'ORGANIZATION' then ?::double precision else ?::double precision end`;
+const sureOf = ({ persons, organizations }: Rules): number[] => [organizations.cluster.sure, persons.cluster.sure];
+
+/** Customers with a pair inside that is not sure, though other pairs may leave no doubt. */
+async function customersWithDoubt(trx: Knex.Transaction, rules: Rules, concerned: Concerned | null): Promise<string[]> {
+  const only = onlyOf(concerned);
+  const { rows } = await trx.raw<{ rows: { id: string }[] }>(
+    `select distinct of_l.customer_id as id
+     from ${edges} join account a on a.system = l.system and a.account_id = l.account_id
+     where of_l.customer_id = of_h.customer_id and e.weight < ${sure} ${only.sql}`,
+    [...sureOf(rules), ...only.bindings],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Of every customer that is held together by an unsure tie: the weakest, and how many pairs of accounts hang on it. */
+async function writeParts(trx: Knex.Transaction, rules: Rules, customers: readonly string[]): Promise<void> {
+  const weakest: { readonly tie: Tie; readonly pairs: number }[] = [];
+  for (const ties of (await readTies(askIn(trx), customers)).values()) {
+    const tree = strongestTree(ties);
+    const tie = tree.at(-1);
+    const [left, right] = sidesOfWeakest(tree);
+    // what a decision ties is decided
+    if (tie?.decisionId === null) weakest.push({ tie, pairs: left * right });
+  }
+  await trx.raw(
+    `insert into match_review (a_system, a_account_id, b_system, b_account_id, question, weight, value)
+     select r.a_system, r.a_account_id, r.b_system, r.b_account_id, 'PART', r.weight,
+       ${reviewValue({ weight: 'r.weight', isContradicted: 'false', pairs: 'r.pairs' })}
+     from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::double precision[], ?::integer[])
+       as r (a_system, a_account_id, b_system, b_account_id, weight, pairs)
+     join account a on a.system = r.a_system and a.account_id = r.a_account_id
+     where r.weight < ${sure}`,
+    [
+      weakest.map(({ tie }) => tie.a.system),
+      weakest.map(({ tie }) => tie.a.accountId),
+      weakest.map(({ tie }) => tie.b.system),
+      weakest.map(({ tie }) => tie.b.accountId),
+      weakest.map(({ tie }) => tie.weight ?? 0),
+      weakest.map(({ pairs }) => pairs),
+      ...sureOf(rules),
+    ],
+  );
+}
