@@ -78,6 +78,8 @@ export type Customer = {
   readonly primaryAddress?: Maybe<PostalAddress>;
   /** Where every golden field comes from: what won, what agrees, what lost, and by which rule. */
   readonly lineage?: Maybe<ReadonlyArray<FieldLineage>>;
+  /** Why these accounts are one customer, and how sure that is. */
+  readonly identity?: Maybe<CustomerIdentity>;
   /** Accounts of the customer in the legacy systems. */
   readonly accounts: ReadonlyArray<SourceAccount>;
   /** Identifiers that were merged into this customer: they lead here. Whoever asked for one of them has it as `id` no more. */
@@ -258,6 +260,8 @@ export type Query = {
   readonly sources?: Maybe<ReadonlyArray<Source>>;
   /** Which accounts a customer had at an instant, as the hub saw it then; null for an identifier that was not known then. */
   readonly customerAsOf?: Maybe<CustomerSnapshot>;
+  /** Doubts about who is one customer, for stewards to decide: the most valuable first. */
+  readonly matchReviews?: Maybe<MatchReviewConnection>;
   /** What stewards decided about identity, newest first. */
   readonly decisions?: Maybe<DecisionConnection>;
 };
@@ -291,6 +295,13 @@ export type QuerySearchCustomersArgs = {
 export type QueryCustomerAsOfArgs = {
   id: Scalars['ID']['input'];
   at: Scalars['DateTime']['input'];
+};
+
+
+export type QueryMatchReviewsArgs = {
+  where?: InputMaybe<MatchReviewFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -329,6 +340,126 @@ export type MutationSplitCustomerArgs = {
 
 export type MutationUndoDecisionArgs = {
   input: UndoDecisionInput;
+};
+
+/** Why the accounts of a customer are one customer. */
+export type CustomerIdentity = {
+  /**
+   * Chance, from 0 to 1, that the weakest of the ties that it takes is right: the customer is as sure as that one. Null for
+   * a customer of one account, and for one that only decisions hold together.
+   */
+  readonly confidence?: Maybe<Scalars['Float']['output']>;
+  /**
+   * The ties that it takes to hold the accounts together, one less than there are accounts: decisions first, then the
+   * strongest. The strongest tie of every account is among them.
+   */
+  readonly ties: ReadonlyArray<IdentityTie>;
+  /** The decisions that stand about accounts of the customer, the latest first: what they hold together, and keep apart. */
+  readonly decisions: ReadonlyArray<Decision>;
+};
+
+/** Two accounts that speak for being one customer. */
+export type IdentityTie = {
+  /** One account. */
+  readonly a: SourceAccount;
+  /** The other account. */
+  readonly b: SourceAccount;
+  /** Log2 of the odds that they are one customer when they were compared; null for a tie by decision. */
+  readonly weight?: Maybe<Scalars['Float']['output']>;
+  /** The same as chance, from 0 to 1; null for a tie by decision. */
+  readonly probability?: Maybe<Scalars['Float']['output']>;
+  /** The decision that ties them, whatever the evidence says; null for a tie by evidence. */
+  readonly decision?: Maybe<Decision>;
+  /** The evidence by the values of now; null for a person and an organisation, and before the first sync. */
+  readonly explanation?: Maybe<MatchExplanation>;
+};
+
+/** Why two accounts are one customer, or are not: `prior` and the weights of `evidence` add up to `weight`. */
+export type MatchExplanation = {
+  /** Log2 of the odds before any evidence: of two accounts drawn at random. */
+  readonly prior: Scalars['Float']['output'];
+  /** What each comparison says. */
+  readonly evidence: ReadonlyArray<MatchEvidence>;
+  /** Log2 of the odds that they are one customer, before any veto. */
+  readonly weight: Scalars['Float']['output'];
+  /** The rule that speaks against the two whatever they weigh; null when there is none. */
+  readonly veto?: Maybe<MatchVeto>;
+  /** Chance that they are one customer, from 0 to 1, after the veto. */
+  readonly probability: Scalars['Float']['output'];
+};
+
+/** What one comparison of two accounts says. */
+export type MatchEvidence = {
+  /** What was compared, as the rules call it: `given`, `birth date`, `address`. */
+  readonly comparison: Scalars['String']['output'];
+  /** How far they agree, as the rules call it: `exact`, `similar`, `other`; null when an account has no value. */
+  readonly level?: Maybe<Scalars['String']['output']>;
+  /** Log2 of how much likelier this is for accounts of one customer than for others; 0 when an account has no value. */
+  readonly weight: Scalars['Float']['output'];
+};
+
+/** A rule that keeps accounts apart. */
+export type MatchVeto = {
+  /** What it says, as the rules call it. */
+  readonly reason: Scalars['String']['output'];
+  /** The pair counts as this weight at most; null when it is never one customer. */
+  readonly atMost?: Maybe<Scalars['Float']['output']>;
+};
+
+/** A doubt about who is one customer. What a steward decides about the two accounts settles it, and it is gone from the list. */
+export type MatchReview = {
+  /** What is to be decided. */
+  readonly question: MatchQuestion;
+  /** One of the two accounts that tell most; its `customer` is what it belongs to now. */
+  readonly a: SourceAccount;
+  /** The other one. */
+  readonly b: SourceAccount;
+  /** Log2 of the odds that the two are one customer when they were compared. */
+  readonly weight: Scalars['Float']['output'];
+  /** The same as chance, from 0 to 1. */
+  readonly probability: Scalars['Float']['output'];
+  /**
+   * What the answer is worth: the uncertainty in bits (the entropy of `probability`) times the pairs of accounts that the
+   * answer joins or parts. Two whose evidence is enough while other accounts of their customers speak against it count as 1 bit.
+   */
+  readonly value: Scalars['Float']['output'];
+  /** The evidence by the values of now. */
+  readonly explanation?: Maybe<MatchExplanation>;
+};
+
+/** What a steward is asked about two accounts. */
+export type MatchQuestion =
+  /** They are two customers: should these be one? */
+  | 'JOIN'
+  /** They are one customer, held together by this pair: should it be two? */
+  | 'PART';
+
+/** Which doubts. */
+export type MatchReviewFilter = {
+  /** Only those of this kind. */
+  readonly question?: InputMaybe<MatchQuestion>;
+  /** Only those that concern this customer. */
+  readonly customer?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A page of doubts. */
+export type MatchReviewConnection = {
+  /** The entries with their cursors. */
+  readonly edges: ReadonlyArray<MatchReviewEdge>;
+  /** The entries alone. */
+  readonly nodes: ReadonlyArray<MatchReview>;
+  /** Where the page begins and ends. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One entry of a page, with its cursor. */
+export type MatchReviewEdge = {
+  /** Opaque mark of the place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: MatchReview;
 };
 
 /** The accounts of a customer at an instant. History keeps who was whom; names and addresses are only known as they are today. */
