@@ -148,6 +148,26 @@ export const verbs: readonly Verb[] = [
     load: () => import('./commands/identity/evaluate.ts'),
   },
   {
+    noun: 'identity',
+    name: 'explain',
+    summary: 'Say why two accounts, or two customers, are one customer or are not: the evidence, field by field',
+    arguments: [
+      { name: '<a>', description: 'an account as system:id, or any identifier that was ever given to a customer' },
+      { name: '<b>', description: 'another one' },
+    ],
+    options: [
+      { flags: '--show-values', description: 'show what the accounts say, and the words of stewards: personal data' },
+    ],
+    examples: [
+      ['identity explain crm:1017 shop:C-88', 'evidence, vetoes, decisions, and through which accounts they are one'],
+      [
+        'identity explain crm:1017 6e3763f3-c2b8-53f8-aa5c-ef1b2ff60fff --json',
+        'an account and a customer, for a script',
+      ],
+    ],
+    load: () => import('./commands/identity/explain.ts'),
+  },
+  {
     noun: 'demo',
     name: 'create',
     summary: 'Make the databases of the demo company',
@@ -167,6 +187,6 @@ export const nouns: Readonly<Record<string, string>> = {
   subgraph: 'Subgraphs: list them, serve one alone',
   gateway: 'The gateway alone, over any subgraphs',
   customer: 'Customers: erase one from the hub',
-  identity: 'Who is one customer: measure the matching',
+  identity: 'Who is one customer: explain it, measure the matching',
   demo: 'The made company',
 };

@@ -6,6 +6,7 @@ import type { Source } from '../sources/source.ts';
 import type { SetEntry } from '../resolvers/set-entry.ts';
 import type { EraseOptions, EraseReport } from './erase.ts';
 import type { EvaluateOptions, EvaluationReport } from './evaluate.ts';
+import type { ExplainOptions, ExplainReport } from './explain.ts';
 import type { SyncOptions, SyncReport } from './sync.ts';
 
 /** What a composition root (cli, tests) hands to a subgraph. Nothing in a subgraph reads `process.env`. */
@@ -49,4 +50,9 @@ export interface SubgraphModule {
    * Needs no source and no database. Throws with every problem of the folder or of the rules at once.
    */
   evaluate?(folder: string, options: EvaluateOptions): Promise<EvaluationReport>;
+  /**
+   * Says why two accounts of the read model are one customer, or are not (`hub identity explain`); needs no source. Throws
+   * BAD_USER_INPUT for what the hub does not know, SUBGRAPH_UNAVAILABLE when the read model can't be reached.
+   */
+  explain?(environment: Pick<SubgraphEnvironment, 'env' | 'clock'>, options: ExplainOptions): Promise<ExplainReport>;
 }

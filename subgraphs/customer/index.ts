@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { createRequestContext } from '../../kit/context.ts';
 import { openDatabase } from '../../kit/database/open-database.ts';
 import type { Secret } from '../../kit/env/secret.ts';
 import { plainType } from '../../kit/resolvers/object-type.ts';
@@ -6,6 +7,7 @@ import type { Source } from '../../kit/sources/source.ts';
 import { startSubgraph } from '../../kit/subgraph/define.ts';
 import type { SubgraphModule } from '../../kit/subgraph/module.ts';
 import { eraseCustomer } from './erasure/erase-customer.ts';
+import { explainAccounts } from './explanation/explain-accounts.ts';
 import { readRules } from './golden/read-rules.ts';
 import { readRules as readIdentityRules } from './identity/rules/read-rules.ts';
 import { customers, relations } from './relations.ts';
@@ -13,6 +15,7 @@ import { customerTypes, values } from './resolvers.ts';
 import { houseRules, type HubRules } from './rules.ts';
 import { readSettings, type CustomerSettings } from './settings.ts';
 import { stewardMutations } from './stewardship/mutations.ts';
+import { askFor } from './store/ask.ts';
 import { connectStore } from './store/connect.ts';
 import { migrate } from './store/migrate.ts';
 import { HubReader, hubSystem } from './store/reader.ts';
@@ -20,6 +23,7 @@ import { syncCustomers } from './sync/sync-customers.ts';
 
 const name = 'customer';
 const connectTimeoutMs = 5_000;
+const explainTimeoutMs = 60_000;
 
 /** Runs `work` over a migrated store whose connections end with it. */
 async function withStore<T>(url: Secret, work: (store: Knex) => Promise<T>): Promise<T> {
@@ -31,6 +35,10 @@ async function withStore<T>(url: Secret, work: (store: Knex) => Promise<T>): Pro
     await store.destroy();
   }
 }
+
+/** For requests, and for whoever only looks. */
+const readerOf = ({ database: { url, connections, statementTimeoutMs } }: CustomerSettings): HubReader =>
+  new HubReader(openDatabase({ system: hubSystem, url, connections, connectTimeoutMs }), statementTimeoutMs);
 
 /** The rules of this house; only systems that feed customers can be trusted. */
 const rulesOf = (settings: CustomerSettings, sources: readonly Source[]): HubRules => ({
@@ -54,12 +62,8 @@ const customer: SubgraphModule = {
     const { database } = settings;
     const rules = rulesOf(settings, environment.sources);
     await withStore(database.url, () => Promise.resolve());
-    const { url, connections } = database;
-    const reader = new HubReader(
-      openDatabase({ system: hubSystem, url, connections, connectTimeoutMs }),
-      database.statementTimeoutMs,
-    );
-    const writer = connectStore(url);
+    const reader = readerOf(settings);
+    const writer = connectStore(database.url);
     return startSubgraph({
       name,
       environment,
@@ -89,6 +93,16 @@ const customer: SubgraphModule = {
     // Without sources nothing can be said of whom to trust: the next sync names by the rules of the house file.
     const rules = sources.length === 0 ? houseRules() : rulesOf(settings, sources);
     return withStore(settings.database.url, (store) => eraseCustomer(store, clock, options, rules));
+  },
+  explain: async ({ env, clock }, options) => {
+    const settings = readSettings(env);
+    const reader = readerOf(settings);
+    const context = createRequestContext({ requestId: 'explain', timeoutMs: explainTimeoutMs, clock });
+    try {
+      return await explainAccounts(askFor(reader, context), readIdentityRules(settings.identityRulesFile), options);
+    } finally {
+      await reader.close();
+    }
   },
   // Loaded when asked for: a hub that serves needs no CSV.
   evaluate: async (folder, options) =>

@@ -15,9 +15,10 @@ export interface AverageLink {
 
 /** One pair says no more than this, for or against. */
 const bounds = { low: -20, high: 25 };
-const bounded = (weight: number): number => Math.max(bounds.low, Math.min(bounds.high, weight));
+/** What a pair says in a mean of pairs. */
+export const boundedWeight = (weight: number): number => Math.max(bounds.low, Math.min(bounds.high, weight));
 /** Of clusters larger than this, so many members speak for the rest. */
-const speakers = 30;
+export const speakers = 30;
 /** A pass over the edges may make others possible. */
 const passes = 4;
 
@@ -44,7 +45,7 @@ export function averageLink(sets: UnionFind, edges: Edges, { weightOf, pair, mea
       for (let j = 0; j < right.length; j += stepRight ?? 1) {
         const weight = weightOf(left[i] ?? 0, right[j] ?? 0);
         if (weight === -Infinity) return false;
-        sum += bounded(weight);
+        sum += boundedWeight(weight);
         pairs += 1;
       }
     return sum / pairs >= mean;
@@ -60,7 +61,7 @@ export function averageLink(sets: UnionFind, edges: Edges, { weightOf, pair, mea
       const [left, right] = [sets.members(keep), sets.members(gone)];
       // the only pair of two lone records is the edge itself
       const isAlike =
-        left.length === 1 && right.length === 1 ? bounded(edges.weight[edge] ?? 0) >= mean : agrees(left, right);
+        left.length === 1 && right.length === 1 ? boundedWeight(edges.weight[edge] ?? 0) >= mean : agrees(left, right);
       if (!isAlike) continue;
       sets.union(keep, gone);
       decided?.unite(keep, gone);
