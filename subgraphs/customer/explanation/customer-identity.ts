@@ -40,8 +40,8 @@ const tieValue = (tie: Tie, explanation: PairReport | null, decision: Decision |
 });
 
 /**
- * How the accounts of each customer hang together. Seven statements at most, however many customers: two for the ties, one
- * for decisions, three for explanations where they are selected.
+ * How the accounts of each customer hang together. Five statements at most, however many customers: ties, decisions,
+ * and three for explanations, each where it is selected.
  */
 export async function customerIdentities(
   reader: HubReader,

@@ -29,7 +29,7 @@ export async function writeReviews(
   const concerned = scope === null ? null : await concernedBy(trx, scope, touched);
   await removeReviews(trx, scope, concerned);
   await writeJoins(trx, concerned);
-  const doubtful = await customersWithDoubt(trx, rules, concerned);
+  const doubtful = concerned ? concerned.customers : await customersWithDoubt(trx, rules);
   for (let from = 0; from < doubtful.length; from += batchSize)
     await writeParts(trx, rules, doubtful.slice(from, from + batchSize));
 }
@@ -56,14 +56,14 @@ async function removeReviews(trx: Knex.Transaction, scope: AccountScope, concern
     await trx.raw('delete from match_review');
     return;
   }
-  for (const end of ['a', 'b'])
-    await trx.raw(
-      `delete from match_review r using (
-         select system, account_id from unnest(?::text[], ?::text[]) as w (system, account_id)
-         union select system, account_id from customer_account where customer_id = any(?::text[])) n
-       where r.${end}_system = n.system and r.${end}_account_id = n.account_id`,
-      [scope.map(({ system }) => system), scope.map(({ accountId }) => accountId), [...concerned.customers]],
-    );
+  await trx.raw(
+    `with n as materialized (
+       select system, account_id from unnest(?::text[], ?::text[]) as w (system, account_id)
+       union select system, account_id from customer_account where customer_id = any(?::text[])),
+     a as (delete from match_review r using n where r.a_system = n.system and r.a_account_id = n.account_id)
+     delete from match_review r using n where r.b_system = n.system and r.b_account_id = n.account_id`,
+    [scope.map(({ system }) => system), scope.map(({ accountId }) => accountId), [...concerned.customers]],
+  );
 }
 
 const account = (end: string, no: string): string =>
@@ -71,22 +71,13 @@ const account = (end: string, no: string): string =>
    join customer_account of_${end} on of_${end}.system = ${end}.system and of_${end}.account_id = ${end}.account_id`;
 const edges = `match_edge e ${account('l', 'e.low_no')} ${account('h', 'e.high_no')}`;
 
-/** A condition on the edges, to be put behind another, with its bindings. */
-const onlyOf = (concerned: Concerned | null): { sql: string; bindings: number[][] } =>
-  concerned === null
-    ? { sql: '', bindings: [] }
-    : {
-        sql: 'and (e.low_no = any(?::integer[]) or e.high_no = any(?::integer[]))',
-        bindings: [[...concerned.numbers], [...concerned.numbers]],
-      };
-
 /**
  * Of every two customers that have a pair worth a look, unless somebody decided about an account of each: the heaviest pair.
  * The value goes by how many pairs of accounts a yes would join. One that is heavy enough to join them and did not, because
  * other accounts of the two speak against it, is as uncertain as can be.
  */
 async function writeJoins(trx: Knex.Transaction, concerned: Concerned | null): Promise<void> {
-  const only = onlyOf(concerned);
+  const only = concerned && 'and (e.low_no = any(?::integer[]) or e.high_no = any(?::integer[]))';
   const isInOrder = '(l.system, l.account_id) < (h.system, h.account_id)';
   const end = (first: string, second: string, column: string): string =>
     `case when ${isInOrder} then ${first}.${column} else ${second}.${column} end`;
@@ -96,7 +87,7 @@ async function writeJoins(trx: Knex.Transaction, concerned: Concerned | null): P
        select least(of_l.customer_id, of_h.customer_id) as one, greatest(of_l.customer_id, of_h.customer_id) as other,
          e.weight, e.is_link, ${end('l', 'h', 'system')} as a_system, ${end('l', 'h', 'account_id')} as a_account_id,
          ${end('h', 'l', 'system')} as b_system, ${end('h', 'l', 'account_id')} as b_account_id
-       from ${edges} where of_l.customer_id <> of_h.customer_id ${only.sql}),
+       from ${edges} where of_l.customer_id <> of_h.customer_id ${only ?? ''}),
      telling as (
        select distinct on (one, other) * from pair
        order by one, other, weight desc, a_system, a_account_id, b_system, b_account_id),
@@ -114,7 +105,7 @@ async function writeJoins(trx: Knex.Transaction, concerned: Concerned | null): P
        join decision_account r on r.decision_id = d.decision_id
        join customer_account s on s.system = r.system and s.account_id = r.account_id
        where p.customer_id = t.one and s.customer_id = t.other)`,
-    only.bindings,
+    concerned ? [[...concerned.numbers], [...concerned.numbers]] : [],
   );
 }
 
@@ -122,13 +113,12 @@ const sure = `case a.kind when 'ORGANIZATION' then ?::double precision else ?::d
 const sureOf = ({ persons, organizations }: Rules): number[] => [organizations.cluster.sure, persons.cluster.sure];
 
 /** Customers with a pair inside that is not sure, though other pairs may leave no doubt. */
-async function customersWithDoubt(trx: Knex.Transaction, rules: Rules, concerned: Concerned | null): Promise<string[]> {
-  const only = onlyOf(concerned);
+async function customersWithDoubt(trx: Knex.Transaction, rules: Rules): Promise<string[]> {
   const { rows } = await trx.raw<{ rows: { id: string }[] }>(
     `select distinct of_l.customer_id as id
      from ${edges} join account a on a.system = l.system and a.account_id = l.account_id
-     where of_l.customer_id = of_h.customer_id and e.weight < ${sure} ${only.sql}`,
-    [...sureOf(rules), ...only.bindings],
+     where of_l.customer_id = of_h.customer_id and e.weight < ${sure}`,
+    sureOf(rules),
   );
   return rows.map(({ id }) => id);
 }
@@ -143,6 +133,7 @@ async function writeParts(trx: Knex.Transaction, rules: Rules, customers: readon
     // what a decision ties is decided
     if (tie?.decisionId === null) weakest.push({ tie, pairs: left * right });
   }
+  if (weakest.length === 0) return;
   await trx.raw(
     `insert into match_review (a_system, a_account_id, b_system, b_account_id, question, weight, value)
      select r.a_system, r.a_account_id, r.b_system, r.b_account_id, 'PART', r.weight,
