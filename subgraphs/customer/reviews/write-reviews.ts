@@ -4,6 +4,7 @@ import { sidesOfWeakest, strongestTree, type Tie } from '../explanation/tree.ts'
 import type { Rules } from '../identity/rules/rules.ts';
 import type { AccountScope } from '../store/account-scope.ts';
 import { askIn } from '../store/ask.ts';
+import { prepared } from '../store/prepared.ts';
 import { reviewValue } from './review-value.ts';
 
 /** Customers whose ties are looked at at once: bounds the memory, not the result. */
@@ -39,7 +40,8 @@ async function concernedBy(
   scope: NonNullable<AccountScope>,
   touched: readonly number[],
 ): Promise<Concerned> {
-  const { rows } = await trx.raw<{ rows: { id: string; no: number | null }[] }>(
+  const { rows } = await prepared<{ id: string; no: number | null }>(
+    trx,
     `with seed as (
        select customer_id from customer_account join unnest(?::text[], ?::text[]) as w (system, account_id) using (system, account_id)
        union select customer_id from customer_account join match_account using (system, account_id)
@@ -56,7 +58,8 @@ async function removeReviews(trx: Knex.Transaction, scope: AccountScope, concern
     await trx.raw('delete from match_review');
     return;
   }
-  await trx.raw(
+  await prepared(
+    trx,
     `with n as materialized (
        select system, account_id from unnest(?::text[], ?::text[]) as w (system, account_id)
        union select system, account_id from customer_account where customer_id = any(?::text[])),
@@ -81,8 +84,7 @@ async function writeJoins(trx: Knex.Transaction, concerned: Concerned | null): P
   const isInOrder = '(l.system, l.account_id) < (h.system, h.account_id)';
   const end = (first: string, second: string, column: string): string =>
     `case when ${isInOrder} then ${first}.${column} else ${second}.${column} end`;
-  await trx.raw(
-    `insert into match_review (a_system, a_account_id, b_system, b_account_id, question, weight, value)
+  const statement = `insert into match_review (a_system, a_account_id, b_system, b_account_id, question, weight, value)
      with pair as (
        select least(of_l.customer_id, of_h.customer_id) as one, greatest(of_l.customer_id, of_h.customer_id) as other,
          e.weight, e.is_link, ${end('l', 'h', 'system')} as a_system, ${end('l', 'h', 'account_id')} as a_account_id,
@@ -104,9 +106,9 @@ async function writeJoins(trx: Knex.Transaction, concerned: Concerned | null): P
        join decision d on d.decision_id = q.decision_id and d.undone_at is null
        join decision_account r on r.decision_id = d.decision_id
        join customer_account s on s.system = r.system and s.account_id = r.account_id
-       where p.customer_id = t.one and s.customer_id = t.other)`,
-    concerned ? [[...concerned.numbers], [...concerned.numbers]] : [],
-  );
+       where p.customer_id = t.one and s.customer_id = t.other)`;
+  if (concerned) await prepared(trx, statement, [[...concerned.numbers], [...concerned.numbers]]);
+  else await trx.raw(statement);
 }
 
 const sure = `case a.kind when 'ORGANIZATION' then ?::double precision else ?::double precision end`;

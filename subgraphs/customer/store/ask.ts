@@ -1,10 +1,12 @@
 import type { Knex } from 'knex';
 import type { RequestContext } from '../../../kit/context.ts';
+import { prepared } from './prepared.ts';
 import type { HubReader } from './reader.ts';
 
 /**
  * Runs a statement whose only column `row` is JSON as text (T says its shape), `?` standing for the bindings: the same
- * statement serves a request, which is bounded in time, and a transaction that writes.
+ * statement serves a request, which is bounded in time, and a transaction that writes. Only for texts that do not depend on
+ * data.
  */
 export type Ask = <T>(sql: string, bindings: readonly unknown[]) => Promise<T[]>;
 
@@ -22,6 +24,6 @@ export const askFor =
 export const askIn =
   (trx: Knex.Transaction): Ask =>
   async <T>(sql: string, bindings: readonly unknown[]) => {
-    const { rows } = await trx.raw<{ rows: { row: string }[] }>(sql, [...bindings] as Knex.RawBinding[]);
+    const { rows } = await prepared<{ row: string }>(trx, sql, bindings as readonly Knex.RawBinding[]);
     return rows.map(({ row }) => parsed<T>(row));
   };
