@@ -54,7 +54,7 @@ const weighed: Readonly<Record<Measure, readonly string[]>> = {
   birthDate: ['birthOn'],
   email: ['email', 'emailName'],
   phone: ['phone', 'phoneTail'],
-  address: ['streetLine', 'postal'],
+  address: ['streetLine', 'postal', 'city'],
   identifier: [],
   equal: [],
   similar: [],

@@ -110,6 +110,8 @@ export function postalAddress(set: FeatureSet): Comparator {
     frequency(a, b, level) {
       if (level === 1) return sharedFrequency(line, a, b);
       if (level === 3) return sharedFrequency(postal, a, b);
+      // many live in a large town
+      if (level === 4) return sharedFrequency(city, a, b);
       return null;
     },
   };
