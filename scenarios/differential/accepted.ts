@@ -38,7 +38,8 @@ export const accepted: readonly Accepted[] = [
     reason:
       'The stock planner asks for a required field with its arguments under the response key of the same field of the client: one ' +
       'gets the value of the other (requires-with-argument-conflict of the federation audit).',
-    applies: (operation, { kind }) => kind !== 'order' && selects(operation, 'label') && selects(operation, 'title'),
+    applies: (operation, { kind }) =>
+      kind !== 'order' && selects(operation, 'label', 'sticker') && selects(operation, 'title', 'sticker'),
   },
   {
     name: 'an alias that is the name of a needed field',

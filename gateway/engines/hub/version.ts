@@ -11,7 +11,7 @@ import { interfacesOf } from './compile/runtime-types.ts';
 import { Operations } from './operations.ts';
 import { readSupergraph, type PlannedSupergraph } from './plan/supergraph.ts';
 import type { Run } from './run/run.ts';
-import { runSteps } from './run/run-steps.ts';
+import { runAll } from './run/run-steps.ts';
 
 export interface VersionOptions {
   readonly subgraphs: ReadonlyMap<string, CallableSubgraph>;
@@ -60,7 +60,7 @@ export class Version {
       root: {},
       errors: [],
     };
-    if (compiled.step) await runSteps(compiled.step, run);
+    await runAll(compiled.steps, run);
     return this.#answer(compiled, run);
   }
 

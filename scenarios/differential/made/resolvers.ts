@@ -198,6 +198,7 @@ function stock({ media, shops, shelves }: MadeData): Resolvers {
           }
         );
       },
+      sticker: (row) => `[${text(row['title'])}]`,
       label: (row) => `<${text(row['title'])}>`,
       shelves: (row) =>
         shelves.filter((shelf) => ids(shelf['books']).some((id) => media.get(id)?.['isbn'] === row['isbn'])),

@@ -206,6 +206,7 @@ export const sdl = {
       copies(shop: ID): Int!
       shipping(express: Boolean = false): Money @requires(fields: "price { amount currency }")
       label: String @requires(fields: "title(lang: DE)")
+      sticker: String @requires(fields: "title(lang: FR)")
       shelves: [Shelf!]
     }
     type Shop @key(fields: "id") {

@@ -1,16 +1,18 @@
-import { executeSync, Kind, type FieldNode, type GraphQLSchema } from 'graphql';
+import { executeSync, Kind, type DocumentNode, type FieldNode, type GraphQLSchema } from 'graphql';
 import { compileWriter, type WriteAnswer } from '../write/compile-writer.ts';
-import { settle, type Conditions, type Settled } from '../plan/settle.ts';
+import { withoutConflicts } from '../plan/conflicts.ts';
+import { settle, typenameAs, type Conditions, type Settled } from '../plan/settle.ts';
 import type { Operation } from '../plan/operation.ts';
 import type { PlannedSupergraph } from '../plan/supergraph.ts';
+import { assertAnswered } from './unanswered.ts';
 import { compileSteps, type Step, type StepCompiler } from './steps.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
 /** An operation under one combination of its conditions, ready to run again and again. */
 export interface CompiledOperation {
-  /** Null when nothing is to be fetched. */
-  readonly step: Step | null;
+  /** Each with a tree of its own, which together are the answer; empty when nothing is to be fetched, nearly always one. */
+  readonly steps: readonly Step[];
   readonly write: WriteAnswer;
   /** JSON of the root fields that the gateway answers itself, by response key. */
   introspect(variables: Variables): ReadonlyMap<string, string>;
@@ -27,14 +29,27 @@ export function compileOperation(
 ): CompiledOperation {
   const { supergraph } = compiler;
   const settled = settle(operation, conditions, supergraph.needed);
-  const plan = supergraph.plan(settled.document);
+  const steps = documentsOf(settled, supergraph).flatMap((document) => {
+    const plan = supergraph.plan(document);
+    return plan ? [compileSteps(plan, { ...compiler, variables: settled.variables })] : [];
+  });
+  assertAnswered(supergraph.api, settled, steps);
   const { write, introspection } = compileWriter(supergraph.api, settled);
   return {
-    step: plan && compileSteps(plan, { ...compiler, variables: settled.variables }),
+    steps,
     write,
     introspect: introspecting(supergraph.api, settled, introspection),
     renamed: settled.renamed,
   };
+}
+
+/** One document, or several when the planner can't do all at once; a mutation is never done twice. */
+function documentsOf(
+  { document, definition, filler }: Settled,
+  { api: schema, requirements }: PlannedSupergraph,
+): readonly DocumentNode[] {
+  if (definition.operation !== 'query') return [document];
+  return withoutConflicts(document, { schema, requirements, filler: typenameAs(filler) });
 }
 
 /** Introspection is graphql-js' work; what does not depend on variables is written once. */

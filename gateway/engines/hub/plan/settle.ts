@@ -185,7 +185,7 @@ class Settler {
 const withoutConditions = (directives: readonly DirectiveNode[] = []): DirectiveNode[] =>
   directives.filter(({ name }) => name.value !== 'skip' && name.value !== 'include');
 
-const typenameAs = (alias: string): FieldNode => ({
+export const typenameAs = (alias: string): FieldNode => ({
   kind: Kind.FIELD,
   alias: { kind: Kind.NAME, value: alias },
   name: { kind: Kind.NAME, value: '__typename' },

@@ -2,6 +2,8 @@ import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
 import { QueryPlanner, type PlanNode } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { SupergraphRefused } from '../../../supergraph-refused.ts';
+import { requirementsOf, type Requirements } from './conflicts.ts';
+import { usableKeysFirst } from './usable-keys-first.ts';
 import { neededFields, type NeededFields } from './needed-fields.ts';
 
 /** A supergraph that is read and can plan. */
@@ -13,6 +15,7 @@ export interface PlannedSupergraph {
   readonly whole: GraphQLSchema;
   readonly subgraphs: readonly string[];
   readonly needed: NeededFields;
+  readonly requirements: Requirements;
   /** `document` has one valid operation without conditions. Null when nothing is to be fetched. */
   plan(document: DocumentNode): PlanNode | null;
 }
@@ -20,7 +23,7 @@ export interface PlannedSupergraph {
 /** Throws SupergraphRefused with every reason. */
 export function readSupergraph(sdl: string): PlannedSupergraph {
   try {
-    const supergraph = Supergraph.build(sdl, { validateSupergraph: true });
+    const supergraph = Supergraph.build(usableKeysFirst(sdl), { validateSupergraph: true });
     const apiSchema = supergraph.apiSchema();
     // Type-conditioned: what one type at a place needs first does not hold up the others there.
     const planner = new QueryPlanner(supergraph, {
@@ -32,6 +35,7 @@ export function readSupergraph(sdl: string): PlannedSupergraph {
       api: apiSchema.toGraphQLJSSchema(),
       whole: supergraph.schema.toGraphQLJSSchema(),
       needed: neededFields(sdl),
+      requirements: requirementsOf(sdl),
       subgraphs: supergraph.subgraphsMetadata().map(({ name }) => name),
       plan(document) {
         const { node } = planner.buildQueryPlan(operationFromDocument(apiSchema, document, { validate: false }));

@@ -1,5 +1,6 @@
 import type { Step } from '../compile/steps.ts';
 import { runFetch } from './fetch.ts';
+import { merge } from './merge.ts';
 import type { Run } from './run.ts';
 
 /** Runs the steps of a plan; faults of subgraphs are in `run.errors` afterwards. */
@@ -10,4 +11,13 @@ export async function runSteps(step: Step, run: Run): Promise<void> {
     return;
   }
   for (const one of step.steps) await runSteps(one, run);
+}
+
+/** Runs plans that know nothing of each other; each has a tree of its own until all are done. */
+export async function runAll([first, ...others]: readonly Step[], run: Run): Promise<void> {
+  if (!first) return;
+  if (others.length === 0) return runSteps(first, run);
+  const apart = others.map((step) => ({ step, own: { ...run, root: {} } }));
+  await Promise.all([runSteps(first, run), ...apart.map(({ step, own }) => runSteps(step, own))]);
+  for (const { own } of apart) merge(run.root, own.root, run.isInterface);
 }
