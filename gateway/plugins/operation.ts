@@ -2,11 +2,16 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, Kind } from 'graphql';
 import type { RequestContext } from '../../kit/context.ts';
 
-/** Says which operation is missing, before an engine is asked for one that does not exist. */
+const refused = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } });
+
+/** Says which operation is missing, before an engine is asked for one that does not exist or that the schema has not. */
 export const operationPlugin: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ operation, request, document }) {
+      async didResolveOperation({ operation, request, document, schema }) {
+        if (operation && !schema.getRootType(operation.operation))
+          throw refused(`The schema has no ${operation.operation}.`);
         if (operation) return;
         const names = document.definitions.flatMap((d) =>
           d.kind === Kind.OPERATION_DEFINITION ? [d.name?.value ?? ''] : [],
@@ -16,9 +21,7 @@ export const operationPlugin: ApolloServerPlugin<RequestContext> = {
           : names.length > 0
             ? `Must provide operation name: the document has ${names.length} operations.`
             : 'The document has no operation.';
-        throw new GraphQLError(message, {
-          extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
-        });
+        throw refused(message);
       },
     };
   },
