@@ -6,8 +6,8 @@ export default defineConfig({
   test: {
     include: ['{kit,subgraphs,gateway,cli,demo,schema,tests,scenarios,sources,bench}/**/*.test.ts'],
     globalSetup: ['kit/test-servers/global-setup.ts'],
-    // The whole suite again with another engine: GATEWAY_ENGINE=hub npx vitest run gateway scenarios
-    provide: { gatewayEngine: process.env['GATEWAY_ENGINE'] === 'hub' ? 'hub' : 'apollo' },
+    // The whole suite again with another engine: GATEWAY_ENGINE=apollo npx vitest run gateway scenarios
+    provide: { gatewayEngine: process.env['GATEWAY_ENGINE'] === 'apollo' ? 'apollo' : 'hub' },
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,

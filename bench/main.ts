@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { gatewayBench } from './gateway/bench.ts';
 import { identityBench } from './identity/bench.ts';
 import { placingBench } from './placing/bench.ts';
 
@@ -11,6 +12,7 @@ for (const event of ['SIGINT', 'SIGTERM'] as const)
 try {
   await new Command('bench')
     .description('What we claim about speed, measured (docs/benchmarks.md)')
+    .addCommand(gatewayBench(ending.signal))
     .addCommand(identityBench(ending.signal))
     .addCommand(placingBench(ending.signal))
     .parseAsync();

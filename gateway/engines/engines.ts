@@ -8,7 +8,7 @@ export const engines = {
 
 export type EngineName = keyof typeof engines;
 
-export const defaultEngine: EngineName = 'apollo';
+export const defaultEngine: EngineName = 'hub';
 
 export const engineNames = Object.keys(engines) as [EngineName, ...EngineName[]];
 
