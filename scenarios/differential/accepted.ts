@@ -53,9 +53,10 @@ export const accepted: readonly Accepted[] = [
     name: 'an object of which nothing is included',
     who: ['apollo'],
     reason:
-      'When @skip and @include leave nothing of a selection, the stock gateway does not fetch the object: null instead of {}.',
+      'When @skip and @include leave nothing of a selection, the stock gateway does not fetch the object: null instead of {}, and no error of it.',
     applies: ({ text }, { kind, what }) =>
-      kind === 'data' && /@(skip|include)/.test(text) && /null instead of .*\{\}/.test(what),
+      /@(skip|include)/.test(text) &&
+      (kind === 'data' ? /null instead of .*\{\}/.test(what) : what.endsWith('], too many []')),
   },
   {
     name: 'a variable with a wrong value of a custom scalar',

@@ -113,6 +113,16 @@ class Compiler {
     throw new Error('a field of no type can be written');
   }
 
+  /**
+   * Whether an object of which only the interface is known is written in another way when its type is. Then its type was
+   * asked for, and nobody knew it.
+   */
+  #matters(type: Named, sets: readonly SelectionSetNode[]): boolean {
+    if (!isInterfaceType(type)) return false;
+    const fields = this.collected(type, sets).size;
+    return this.#schema.getPossibleTypes(type).some((possible) => this.collected(possible, sets).size > fields);
+  }
+
   /** One writer per type that really occurs. */
   #abstract(declared: GraphQLInterfaceType | null, sets: readonly SelectionSetNode[]): Write {
     const writers = new Map<string, Write>();
@@ -124,12 +134,14 @@ class Compiler {
       if (known) return known(value);
       const type = this.#schema.getType(name);
       if (!isObjectType(type) && !isInterfaceType(type)) return 'null';
-      const write = this.object(type, sets);
+      const write = this.#matters(type, sets) ? unknown : this.object(type, sets);
       writers.set(name, write);
       return write(value);
     };
   }
 }
+
+const unknown: Write = () => 'null';
 
 function listWriter(write: Write, needed: boolean): Write {
   return (value) => {
