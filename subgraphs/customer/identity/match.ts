@@ -5,6 +5,8 @@ import { DecidedSets } from './cluster/decided.ts';
 import { EdgeList, type Edges } from './cluster/edges.ts';
 import { UnionFind } from './cluster/union-find.ts';
 import { noConstraints, type Constraints } from './constraints.ts';
+import type { FeatureColumn } from './features/column.ts';
+import { isIdentifying } from './features/extras.ts';
 import { featureSet, type FeatureSet } from './features/feature-set.ts';
 import { crewFor } from './parallel/crew.ts';
 import { isOrganization, recordKey, type IdentityRecord } from './record.ts';
@@ -17,7 +19,7 @@ import type { PairWork } from './score/pair-work.ts';
 import { weigher, type Weigh } from './score/weigh.ts';
 
 /** Raise it when features, comparisons, learning or clustering change: what was kept of earlier runs is then made anew. */
-export const MATCHER_VERSION = 1;
+export const MATCHER_VERSION = 2;
 
 export interface MatchOptions {
   readonly rules?: Rules;
@@ -60,9 +62,14 @@ export interface MatchResult {
 export function match(records: readonly IdentityRecord[], options: MatchOptions = {}): MatchResult {
   const { knowledge, constraints = noConstraints } = options;
   const features = featureSet(records);
+  const extras = [...features.columns].filter(([name]) => name.startsWith('extra_'));
+  const identifying = knowledge?.learned.identifying ?? identifyingOf(extras);
   if (knowledge) adoptFrequencies(features, knowledge);
-  const extras = [...features.columns.keys()].filter((name) => name.startsWith('extra_'));
-  const rules = withExtras(options.rules ?? defaultRules, extras);
+  const rules = withExtras(
+    options.rules ?? defaultRules,
+    extras.map(([name]) => name),
+    identifying,
+  );
   const work = crewFor(records.length, features, rules, options.threads);
   const kinds = (['PERSON', 'ORGANIZATION'] as const).flatMap((kind) => {
     const own = records.flatMap((record, at) => (isOrganization(record) === (kind === 'ORGANIZATION') ? [at] : []));
@@ -80,6 +87,9 @@ export function match(records: readonly IdentityRecord[], options: MatchOptions 
   );
   return { clusters, kinds, features };
 }
+
+const identifyingOf = (columns: readonly (readonly [string, FeatureColumn])[]): string[] =>
+  columns.flatMap(([name, column]) => (isIdentifying(column) ? [name] : []));
 
 function matchKind(
   kind: Kind,

@@ -1,6 +1,7 @@
 import { alike, slips } from '../rules/thresholds.ts';
 import type { FeatureColumn } from '../features/column.ts';
 import type { FeatureSet } from '../features/feature-set.ts';
+import { soundOf } from '../features/sound.ts';
 import type { Aliases } from './aliases.ts';
 import { unknown, type Comparator } from './comparator.ts';
 import { editDistance, SimilarityCache } from './similarity.ts';
@@ -64,8 +65,8 @@ function isSwapped(set: FeatureSet, aliases: Aliases): (a: number, b: number) =>
 
 /**
  * Given or family name of two persons. Levels: 1 the same, 2 the same words in another order or split (`Xiaoming Wang`,
- * `Wang Xiao Ming`; a family name counts as the same then), 3 another form of it that these records are seen to use (`Tom`, `Thomas`), 4 a slip of the pen apart or
- * an initial, 5 similar, 6 other, 7 a Chinese given name and a Western one, by both of which a Chinese person may go.
+ * `Wang Xiao Ming`; a family name counts as the same then), 3 another form of it that these records are seen to use (`Tom`, `Thomas`), 4 a slip of the pen apart,
+ * an initial, or the like sound of a name in other letters, 5 similar, 6 other, 7 a Chinese given name and a Western one, by both of which a Chinese person may go.
  */
 export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Aliases): Comparator {
   const column = columnOf(set, part);
@@ -75,6 +76,9 @@ export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Ali
   const [chinese, western] = [columnOf(set, 'chineseGiven'), columnOf(set, 'westernGiven')];
   const isOtherKind = (a: number, b: number): boolean =>
     (hasValue(chinese, a) && hasValue(western, b)) || (hasValue(western, a) && hasValue(chinese, b));
+  const foreign = columnOf(set, 'foreignScript');
+  const soundsAlike = (a: number, b: number, p: string, q: string): boolean =>
+    hasValue(foreign, a) !== hasValue(foreign, b) && soundOf(p) === soundOf(q);
   const aliasCache = new SimilarityCache(
     (id) => column.text(id),
     (p, q) => (standsFor(part, aliases, p, q) ? 1 : 0),
@@ -90,7 +94,7 @@ export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Ali
       if (sharedValue(forms, a, b) !== -1 || swapped(a, b)) return part === 'given' ? 2 : 1;
       const [p, q] = [column.text(x), column.text(y)];
       if (aliasCache.of(x, y) === 1 || (other && (knows(other, a, q) || knows(other, b, p)))) return 3;
-      if (isInitialOf(p, q) || slipCache.of(x, y) === 1) return 4;
+      if (isInitialOf(p, q) || slipCache.of(x, y) === 1 || soundsAlike(a, b, p, q)) return 4;
       if (cache.of(x, y) >= alike.givenOrFamilyName) return 5;
       return part === 'given' && isOtherKind(a, b) ? 7 : 6;
     },

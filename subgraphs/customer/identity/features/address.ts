@@ -1,5 +1,6 @@
 import { words } from '../normalise/fold.ts';
 import { streetInEnglish } from './chinese.ts';
+import { latin } from './latin.ts';
 
 /** Abbreviations of street words in the languages of addresses, all brought to the short form. */
 const short = new Map(
@@ -40,6 +41,13 @@ const short = new Map(
   }),
 );
 
+/** Words that name a kind of street; of those that stand for directions and flats, none. */
+const streetWords = new Set(
+  'st ave rd dr ln ct pl sq blvd cir pkwy hwy ter cres cl r c way calle rue allee platz weg via strada'.split(' '),
+);
+export const isStreetWord = (word: string): boolean =>
+  streetWords.has(short.get(word) ?? word) || /\p{L}{2}(str|strasse|weg|platz|gasse|allee)$/u.test(word);
+
 export interface StreetParts {
   /** Words of the street, abbreviated, without numbers. */
   readonly street: string;
@@ -49,7 +57,7 @@ export interface StreetParts {
 
 /** A street line in parts that can be compared: `12 Main Street, Apt 4` is house 12 of `main st apt`. */
 export function streetParts(text: string): StreetParts {
-  const all = words(streetInEnglish(text).replaceAll(/(?<=\p{L})str(?:\.|asse|aße)(?=\s|\d|,|$)/gu, ' strasse'))
+  const all = words(latin(streetInEnglish(text)).replaceAll(/(?<=\p{L})str(?:\.|asse|aße)(?=\s|\d|,|$)/gu, ' strasse'))
     .map((word) => short.get(word) ?? word)
     // `No. 12` is 12
     .filter((word, at, line) => word !== 'no' || !/^\d/.test(line[at + 1] ?? ''));

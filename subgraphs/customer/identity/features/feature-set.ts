@@ -4,6 +4,7 @@ import { isOrganization, valueOf, type IdentityRecord } from '../record.ts';
 import { postalArea, postalCode } from './address.ts';
 import { isChineseFamily, isPinyin, placeName } from './chinese.ts';
 import { FeatureColumn } from './column.ts';
+import { latin } from './latin.ts';
 import type { PersonName } from './person-name.ts';
 import { all, folded, readingOf, type Reading } from './reading.ts';
 import { soundOf } from './sound.ts';
@@ -37,6 +38,8 @@ const features: Readonly<Record<string, Extract>> = {
     mayBeChinese(record) && isChineseFamily(name.family) && name.given.length > 1 && !isPinyin(name.given)
       ? [name.given]
       : [],
+  // in letters that have no vowels, or others: what it sounds like is all that can be compared
+  foreignScript: ({ name }) => (name.isForeign === true ? ['yes'] : []),
   single: ({ name }) => [name.single],
   suffix: ({ name }) => [name.suffix],
   name: ({ name }) => [name.words.join(' ')],
@@ -65,10 +68,10 @@ const features: Readonly<Record<string, Extract>> = {
   street: ({ street: { street } }) => [street],
   house: ({ street: { house } }) => [house],
   streetLine: ({ street: { street, house } }) => (street === '' ? [] : [`${street} ${house}`.trim()]),
-  postal: ({ record }) => [postalCode(valueOf(record, 'postal_code'))],
-  postalArea: ({ record }) => [postalArea(valueOf(record, 'postal_code'))],
-  city: ({ record }) => [folded(placeName(valueOf(record, 'city')))],
-  region: ({ record }) => [folded(placeName(valueOf(record, 'region')))],
+  postal: ({ address }) => [postalCode(address.postal)],
+  postalArea: ({ address }) => [postalArea(address.postal)],
+  city: ({ address }) => [folded(placeName(latin(address.city)))],
+  region: ({ address }) => [folded(placeName(latin(address.region)))],
   country: ({ record }) => [folded(valueOf(record, 'country'))],
   // names of countries are written in many ways, codes in one
   countryCode: ({ record }) => all(record, 'country').filter((text) => /^[A-Z]{2}$/.test(text)),

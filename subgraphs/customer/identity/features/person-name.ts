@@ -1,9 +1,10 @@
 import { isCjk, withoutUmlauts, words as foldedWords } from '../normalise/fold.ts';
 import { valueOf, type IdentityRecord } from '../record.ts';
 import { isChineseFamily, isPinyin, simplified, syllablesOf } from './chinese.ts';
+import { isForeign, latin } from './latin.ts';
 import { isPlaceholderName } from './placeholder.ts';
 
-const words = (text: string): string[] => foldedWords(text).map(withoutUmlauts);
+const words = (text: string): string[] => foldedWords(latin(text)).map(withoutUmlauts);
 
 export interface PersonName {
   readonly given: string;
@@ -14,6 +15,8 @@ export interface PersonName {
   readonly single: string;
   /** `jr`, `sr`, `ii`: father and son are two persons. */
   readonly suffix: string;
+  /** Whether it was written in letters that were brought to Latin ones. */
+  readonly isForeign?: boolean;
   /** All words of the name, in order. */
   readonly words: readonly string[];
 }
@@ -77,7 +80,11 @@ export function personName(record: IdentityRecord): PersonName {
     foldedWords(valueOf(record, attribute)),
   );
   const isPlaceholder = [written, foldedWords(valueOf(record, 'name'))].some((all) => isPlaceholderName(all.join(' ')));
-  return isPlaceholder ? nobody : readName(record);
+  if (isPlaceholder) return nobody;
+  const isWrittenForeign = ['name', 'given_name', 'family_name'].some((attribute) =>
+    isForeign(valueOf(record, attribute)),
+  );
+  return { ...readName(record), isForeign: isWrittenForeign };
 }
 
 /** `ROMERO Robin`: who writes one word of a name in capitals, in front, writes the family name first. */

@@ -6,7 +6,9 @@ import { isOrganization, valueOf, type IdentityRecord } from '../record.ts';
 import { streetParts, type StreetParts } from './address.ts';
 import { firmInEnglish } from './chinese.ts';
 import { readDate } from './date.ts';
+import { latin } from './latin.ts';
 import { isPlaceholderName } from './placeholder.ts';
+import { addressOf, type AddressParts } from './one-line-address.ts';
 import { personName, type PersonName } from './person-name.ts';
 
 /** A record as its features see it: what several of them need is read once. */
@@ -19,6 +21,7 @@ export interface Reading {
   readonly emails: readonly string[];
   /** E.164 where readable. */
   readonly phones: readonly string[];
+  readonly address: AddressParts;
   readonly street: StreetParts;
   /** Core of the organisation's name; `Mueller` and `Müller` are one. */
   readonly organization: string;
@@ -27,15 +30,19 @@ export interface Reading {
 export const all = (record: IdentityRecord, attribute: string): readonly string[] => record.values[attribute] ?? [];
 export const folded = (text: string): string => (text === '' ? '' : words(text).join(' '));
 
-export const readingOf = (record: IdentityRecord): Reading => ({
-  record,
-  name: personName(record),
-  birth: readDate(valueOf(record, 'birth_on')),
-  emails: emailsOf(record),
-  phones: phonesOf(record),
-  street: streetParts(valueOf(record, 'street')),
-  organization: organizationOf(record),
-});
+export function readingOf(record: IdentityRecord): Reading {
+  const address = addressOf(record);
+  return {
+    record,
+    name: personName(record),
+    birth: readDate(valueOf(record, 'birth_on')),
+    emails: emailsOf(record),
+    phones: phonesOf(record),
+    address,
+    street: streetParts(address.street),
+    organization: organizationOf(record),
+  };
+}
 
 /** What follows a `+` sorts somebody's mail: `ann+news@` is `ann@`. */
 const withoutTag = (address: string): string => address.replace(/(?<=[^+])\+[^@]*(?=@)/, '');
@@ -59,5 +66,5 @@ function organizationOf(record: IdentityRecord): string {
   const name = own === '' && isOrganization(record) ? valueOf(record, 'name') : own;
   return name === '' || isPlaceholderName(folded(name))
     ? ''
-    : withoutUmlauts(organizationCore(firmInEnglish(name)) ?? '');
+    : withoutUmlauts(organizationCore(latin(firmInEnglish(name))) ?? '');
 }

@@ -249,16 +249,24 @@ export const defaultRules: Rules = {
   },
 };
 
-/** Attributes without a canonical name: compared as they are, and each is a reason to look at a pair together with a name. */
-export function withExtras(rules: Rules, extras: readonly string[]): Rules {
-  const comparisons = extras.map((feature): ComparisonRule => ({
-    name: feature,
-    measure: 'similar',
-    feature,
-    levels: ['exact', 'similar', 'other'],
-    expected: [0.8, 0.1, 0.1],
-  }));
+/**
+ * Attributes without a canonical name: compared as they are, and each is a reason to look at a pair together with a name.
+ * Those of `identifying`, of which each value belongs to one, count as other numbers of their kind do.
+ */
+export function withExtras(rules: Rules, extras: readonly string[], identifying: readonly string[] = []): Rules {
+  const comparisons = extras.map((feature): ComparisonRule =>
+    identifying.includes(feature)
+      ? identifier(feature)
+      : {
+          name: feature,
+          measure: 'similar',
+          feature,
+          levels: ['exact', 'similar', 'other'],
+          expected: [0.8, 0.1, 0.1],
+        },
+  );
   const blocks = extras.flatMap((feature) => [
+    ...(identifying.includes(feature) ? [on(feature)] : []),
     on(`familySound ${feature}`),
     on(`given ${feature}`),
     on(`name ${feature}`),
@@ -268,10 +276,15 @@ export function withExtras(rules: Rules, extras: readonly string[]): Rules {
     on(`postalArea ${feature}`, 60),
   ]);
   const pairs = extras.flatMap((a, at) => extras.slice(at + 1).map((b) => on(`${a} ${b}`)));
+  const same = Object.fromEntries(identifying.map((feature) => [feature, ['exact']]));
   const extended = (kind: Rules['persons']): Rules['persons'] => ({
     ...kind,
     blocks: [...kind.blocks, ...blocks, ...pairs],
     comparisons: [...kind.comparisons, ...comparisons],
+    vetoes: kind.vetoes.map((veto) =>
+      'nationalId' in veto.unless ? { ...veto, unless: { ...veto.unless, ...same } } : veto,
+    ),
+    personal: { ...kind.personal, ...same },
   });
   return extras.length === 0
     ? rules

@@ -15,6 +15,8 @@ export interface Sample {
 
 /** So many pairs' worth of belief in what the rules expect, before any data: it rules where there are few pairs. */
 const belief = 20;
+/** At least so many matches are believed to be there: a handful of records may hold some too. */
+const leastMatches = 10;
 const drawn = 200_000;
 /** Fewer records are taken as a part of so many: a handful that are all one say nothing about how rare that is. */
 const leastRecords = 500;
@@ -82,7 +84,7 @@ export function learnM(model: Model, sample: Sample, records: number, rounds: nu
       }
     }
     model.m = counts.map(normalised);
-    const found = (matches * sample.candidates) / Math.max(1, sample.count);
+    const found = Math.max(leastMatches, (matches * sample.candidates) / Math.max(1, sample.count));
     model.prior = Math.min(0.2, Math.max(1e-9, found / Math.max(1, allPairs)));
     model.u = seen.map((row, at) =>
       normalised(row.map((share, level) => byChance(share, (model.m[at]?.[level] ?? 0) * model.prior))),

@@ -22,6 +22,8 @@ export interface LearnedKind {
 export interface LearnedModel {
   readonly persons: LearnedKind | null;
   readonly organizations: LearnedKind | null;
+  /** Attributes without a canonical name of which each value belongs to one (features/extras.ts); unknown where none was. */
+  readonly identifying?: readonly string[];
 }
 
 /** What an earlier run learned, and how often it saw each value of a feature. */
