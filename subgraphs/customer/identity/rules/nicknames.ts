@@ -40,7 +40,7 @@ ann anna anne annie nan; anneliese liesl lisel; annemarie anni; augustine gus gu
 annabelle anabella annabel bella belle; ambrosius ambros; bartholomew bart; beatrice bea trixie; bernadette bernie;
 bernard bernie bern; bernhard berni; bertram bert; bradley brad; bridget biddy bridie; caroline carrie lina caro;
 cassandra cass cassie; candace candy kandace candice; cecilia cissy celia; charlene charly; clarence clare;
-clifford cliff; constance connie; cornelius neil; cynthia cindy; cyrus cy; darlene darla darletta; diana di;
+clifford cliff; constance connie; cornelius neil; cynthia cindy; cyrus cy; diana di;
 ebenezer eben; edith edie; edmund ed eddie ned; edwin ed eddie; eleanor ellie nell nellie nora elinor;
 ellen nell nellie ellie helen; emanuel manny; ernest ernie; ernst ernesto; esther hester essie hettie; eugenia genie;
 euphemia effie; eva evie eve; evelyn evie; ferdinand ferdi; francois francis franz fanfan; francoise fanchon;
