@@ -15,8 +15,8 @@ export interface Sample {
 
 /** So many pairs' worth of belief in what the rules expect, before any data: it rules where there are few pairs. */
 const belief = 20;
-/** At least so many matches are believed to be there: a handful of records may hold some too. */
-const leastMatches = 10;
+/** At least so many matches are believed to be there, but no more than one in so many records: few may hold some too. */
+const leastMatches = { count: 10, oneIn: 16 } as const;
 const drawn = 200_000;
 /** Fewer records are taken as a part of so many: a handful that are all one say nothing about how rare that is. */
 const leastRecords = 500;
@@ -71,6 +71,7 @@ export function learnM(model: Model, sample: Sample, records: number, rounds: nu
   const seen = model.u;
   const population = Math.max(records, leastRecords);
   const allPairs = (population * (population - 1)) / 2;
+  const believed = Math.min(leastMatches.count, records / leastMatches.oneIn);
   for (let round = 0; round < rounds; round += 1) {
     const counts = expected.map((row) => row.map((share, level) => (level === 0 ? 0 : share * belief)));
     let matches = 0;
@@ -84,7 +85,7 @@ export function learnM(model: Model, sample: Sample, records: number, rounds: nu
       }
     }
     model.m = counts.map(normalised);
-    const found = Math.max(leastMatches, (matches * sample.candidates) / Math.max(1, sample.count));
+    const found = Math.max(believed, (matches * sample.candidates) / Math.max(1, sample.count));
     model.prior = Math.min(0.2, Math.max(1e-9, found / Math.max(1, allPairs)));
     model.u = seen.map((row, at) =>
       normalised(row.map((share, level) => byChance(share, (model.m[at]?.[level] ?? 0) * model.prior))),
