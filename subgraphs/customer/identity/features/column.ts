@@ -1,9 +1,7 @@
+import { leastRecords } from '../rules/thresholds.ts';
 import { GrowingInts } from './growing-ints.ts';
 import { hashOn, hashText, type Hash64 } from './hash.ts';
 import { KeyTable } from './key-table.ts';
-
-/** A handful of records says little of how rare a value is in the world. */
-const least = 500;
 
 /** How often the values of a feature were seen by an earlier run. */
 export interface KnownFrequencies {
@@ -138,8 +136,8 @@ export class FeatureColumn {
     return start < this.end(record) ? this.at(start) : -1;
   }
 
-  /** Share of the other filled records that have the value too; few records are taken as a part of `least`, or all would be common. */
+  /** Share of the other filled records that have the value too; few count as a part of `leastRecords`, or all were common. */
   frequency(id: number): number {
-    return Math.max(1, this.count(id) - 1) / Math.max(this.filled, least);
+    return Math.max(1, this.count(id) - 1) / Math.max(this.filled, leastRecords);
   }
 }

@@ -33,3 +33,16 @@ export const learnedAlias = {
   /** and in this share of the sure pairs of the rarer name. */
   share: 0.03,
 } as const;
+
+/** Fewer records are taken as a part of so many: a handful says little of how rare a value, or a match, is in the world. */
+export const leastRecords = 500;
+
+/** What makes an attribute without a canonical name a number that is given to one (features/extras.ts). */
+export const identifying = {
+  /** Most of its values are no dates, and hold so many digits, */
+  digits: 4,
+  /** so many of its values are different, as a share of the records that have any, */
+  distinct: 0.25,
+  /** and none is shared by more records. */
+  shared: 12,
+} as const;

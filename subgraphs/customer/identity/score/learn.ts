@@ -1,3 +1,4 @@
+import { leastRecords } from '../rules/thresholds.ts';
 import { PairList } from '../block/candidate-pairs.ts';
 import { byChance, evidence, priorWeight, probability, type Model } from './model.ts';
 import type { PairWork } from './pair-work.ts';
@@ -18,8 +19,6 @@ const belief = 20;
 /** At least so many matches are believed to be there, but no more than one in so many records: few may hold some too. */
 const leastMatches = { count: 10, oneIn: 16 } as const;
 const drawn = 200_000;
-/** Fewer records are taken as a part of so many: a handful that are all one say nothing about how rare that is. */
-const leastRecords = 500;
 /** What is believed of pairs drawn at random before any data is seen: so many of them differ. */
 const differing = 0.9;
 
