@@ -3,7 +3,7 @@ import { HubError } from '../errors/hub-error.ts';
 import { instant, key, relation, text } from '../relation.ts';
 import { memorySource, testContext } from '../test-servers/memory-source.ts';
 import { oneOf } from './filter.ts';
-import { byAccounts } from './link.ts';
+import { byAccounts, everyRow } from './link.ts';
 import { rowType } from './object-type.ts';
 import { page, type Connection } from './page.ts';
 import { entityId } from './references.ts';
@@ -132,6 +132,16 @@ test.each([0, -1, 101, 2.5, 'many'])('refuses a page of %s and says what is acce
   await expect(ask([left()], [customer()], { first })).rejects.toThrow(
     `first: expected 1 to 100, found ${String(first)}. Ask for less and follow pageInfo.endCursor.`,
   );
+});
+
+test('a list at the root of a query takes pages of 1000, which are multiplied by nothing', async () => {
+  const root = page(() => Order, { link: everyRow, order: ['placed_at desc'] });
+  const sources = [memorySource('left', { orders: table('left', 1_100) })];
+  const call = { parents: [{}], context: testContext(), selection: rowsAndInfo, sources };
+  const [result] = (await root.resolve({ ...call, args: { first: 1_000 } })) as Connection[];
+  expect(idsOf(result)).toHaveLength(1_000);
+  expect(result?.pageInfo.hasNextPage).toBe(true);
+  await expect(root.resolve({ ...call, args: { first: 1_001 } })).rejects.toThrow('expected 1 to 1000, found 1001');
 });
 
 test.each(['', 'x', 'eyJsIjoiIn0', Buffer.from('{"l":"other","s":"a","r":[],"d":[]}').toString('base64url')])(

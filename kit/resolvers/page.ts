@@ -5,11 +5,11 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import { fetchCounts, fetchRows, type Share } from './fetch.ts';
 import { set, type SetField } from './field.ts';
 import { conditions, type Filter } from './filter.ts';
-import type { Link } from './link.ts';
+import { everyRow, type Link } from './link.ts';
 import { relationOf, type TypeOf } from './lists.ts';
 import { columnsFor } from './object-type.ts';
 import { comparatorFor, parseOrder } from './order.ts';
-import { pageSize } from './page-size.ts';
+import { maxPageSize, maxRootPageSize, pageSize } from './page-size.ts';
 import { mergeSelections } from './selection.ts';
 import type { Selection } from './set-entry.ts';
 
@@ -89,7 +89,7 @@ export function page<R extends Relation>(
     const relation = relationOf(target);
     const order: Order[] = parseOrder(relation, options.order);
     const list = [relation.name, ...options.order].join(',');
-    const first = pageSize(call.args['first']);
+    const first = pageSize(call.args['first'], options.link === everyRow ? maxRootPageSize : maxPageSize);
     const where = conditions(options.where ?? {}, call.args['where']);
     const cursor = call.args['after'];
     const after = typeof cursor === 'string' ? decodeCursor(list, cursor, order.length + relation.key.length) : null;

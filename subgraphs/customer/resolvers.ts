@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from '../../kit/resolvers/cursor.ts';
 import { column, set, type SetCall } from '../../kit/resolvers/field.ts';
 import { plainType, type ObjectType } from '../../kit/resolvers/object-type.ts';
 import { connection, nodeSelection, wantsRows } from '../../kit/resolvers/page.ts';
-import { pageSize } from '../../kit/resolvers/page-size.ts';
+import { maxRootPageSize, pageSize } from '../../kit/resolvers/page-size.ts';
 import { lookup } from '../../kit/resolvers/references.ts';
 import { customerIdentities, explanationValues } from './explanation/customer-identity.ts';
 import { listSources } from './freshness/list-sources.ts';
@@ -48,7 +48,7 @@ interface PageArguments {
 async function customersPage(reader: HubReader, { args, context, selection }: SetCall) {
   const { where, orderBy, first, after }: PageArguments = args;
   const order = orderBy ?? 'NAME_ASC';
-  const size = pageSize(first);
+  const size = pageSize(first, maxRootPageSize);
   const list = `customers,${order}`;
   const [nameKey, id] = after == null ? [] : decodeCursor(list, after, 2).decoded;
   const place = nameKey == null || id == null ? null : { nameKey, id };

@@ -104,6 +104,14 @@ describe('customers', () => {
     expect(await walk('', 100)).toHaveLength(1_000);
   });
 
+  test('a page of 1,000 is the whole list; one more is refused', async () => {
+    expect(await walk('', 1_000)).toEqual(await walk('', 100));
+    const { errors } = await subgraph.ask('{ customers(first: 1001) { nodes { id } } }');
+    expect(errors.map(({ message }) => message)).toEqual([
+      'first: expected 1 to 1000, found 1001. Ask for less and follow pageInfo.endCursor.',
+    ]);
+  });
+
   test('a cursor of another order is refused', async () => {
     const { data } = await subgraph.ask('{ customers(first: 1) { pageInfo { endCursor } } }');
     const cursor = (data?.['customers'] as Page).pageInfo.endCursor;
