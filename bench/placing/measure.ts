@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
+import pg from 'pg';
 import { startEmbeddedPostgres } from '../../kit/database/embedded-postgres.ts';
 import { Secret } from '../../kit/env/secret.ts';
 import { seededRandom } from '../../subgraphs/customer/identity/score/random.ts';
@@ -80,7 +81,12 @@ async function measureIn(store: Knex, size: number, changes: number, seed: numbe
     `select sum(pg_total_relation_size(oid))::float8 / 1048576 as mib from pg_class where relkind = 'r' and relname like 'match\\_%'`,
   );
   let statements = 0;
-  store.on('query', () => (statements += 1));
+  const query = pg.Client.prototype.query as (...given: unknown[]) => unknown;
+  const counted = function (this: pg.Client, ...given: unknown[]): unknown {
+    statements += 1;
+    return query.apply(this, given);
+  };
+  Object.defineProperty(pg.Client.prototype, 'query', { value: counted, configurable: true, writable: true });
   await change(store, known, warmUp, seed + 1);
   statements = 0;
   const used = process.cpuUsage();

@@ -8,7 +8,7 @@ import { inScope, type AccountScope } from '../store/account-scope.ts';
  */
 export async function writeHistory(trx: Knex.Transaction, now: string, scope: AccountScope = null): Promise<void> {
   const closing = inScope('h', scope);
-  await prepared(
+  const closed = prepared(
     trx,
     `update customer_history h set valid_to = ? where h.valid_to is null${closing.sql} and not exists (
        select from customer_account c join account a on a.system = c.system and a.account_id = c.account_id
@@ -16,7 +16,7 @@ export async function writeHistory(trx: Knex.Transaction, now: string, scope: Ac
     [now, ...closing.bindings],
   );
   const opening = inScope('c', scope);
-  await prepared(
+  const opened = prepared(
     trx,
     `insert into customer_history (system, account_id, customer_id, valid_from)
      select c.system, c.account_id, c.customer_id, ?
@@ -26,6 +26,7 @@ export async function writeHistory(trx: Knex.Transaction, now: string, scope: Ac
      order by c.system, c.account_id`,
     [now, ...opening.bindings],
   );
+  await Promise.all([closed, opened]);
 }
 
 /** The same for ids that redirect. What did not change writes nothing. */

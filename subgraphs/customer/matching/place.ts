@@ -112,9 +112,8 @@ async function placeBatch(
   rules: Rules,
 ): Promise<Reached> {
   const moves = await writePlaces(trx, changed, rules);
-  const blocks = await moveBlocks(trx, moves);
   const numbers = moves.map(({ accountNo }) => accountNo);
-  const removed = await removeEdges(trx, numbers);
+  const [blocks, removed] = await Promise.all([moveBlocks(trx, moves), removeEdges(trx, numbers)]);
   const closed = blocks.filter(({ before, members, most }) => members.length > most && before <= most);
   const unfounded = await removeUnfoundedEdges(trx, [...new Set(closed.flatMap(({ members }) => members))]);
   const edges = await weigh(trx, candidatesOf(blocks, new Set(numbers)), kept, rules);

@@ -28,11 +28,11 @@ export async function writeReviews(
   touched: readonly number[] = [],
 ): Promise<void> {
   const concerned = scope === null ? null : await concernedBy(trx, scope, touched);
-  await removeReviews(trx, scope, concerned);
-  await writeJoins(trx, concerned);
-  const doubtful = concerned ? concerned.customers : await customersWithDoubt(trx, rules);
-  for (let from = 0; from < doubtful.length; from += batchSize)
-    await writeParts(trx, rules, doubtful.slice(from, from + batchSize));
+  await Promise.all([
+    removeReviews(trx, scope, concerned),
+    writeJoins(trx, concerned),
+    writeAllParts(trx, rules, concerned),
+  ]);
 }
 
 async function concernedBy(
@@ -55,7 +55,7 @@ async function concernedBy(
 
 async function removeReviews(trx: Knex.Transaction, scope: AccountScope, concerned: Concerned | null): Promise<void> {
   if (scope === null || concerned === null) {
-    await trx.raw('delete from match_review');
+    await prepared(trx, 'delete from match_review', []);
     return;
   }
   await prepared(
@@ -107,8 +107,7 @@ async function writeJoins(trx: Knex.Transaction, concerned: Concerned | null): P
        join decision_account r on r.decision_id = d.decision_id
        join customer_account s on s.system = r.system and s.account_id = r.account_id
        where p.customer_id = t.one and s.customer_id = t.other)`;
-  if (concerned) await prepared(trx, statement, [[...concerned.numbers], [...concerned.numbers]]);
-  else await trx.raw(statement);
+  await prepared(trx, statement, concerned ? [[...concerned.numbers], [...concerned.numbers]] : []);
 }
 
 const sure = `case a.kind when 'ORGANIZATION' then ?::double precision else ?::double precision end`;
@@ -116,13 +115,20 @@ const sureOf = ({ persons, organizations }: Rules): number[] => [organizations.c
 
 /** Customers with a pair inside that is not sure, though other pairs may leave no doubt. */
 async function customersWithDoubt(trx: Knex.Transaction, rules: Rules): Promise<string[]> {
-  const { rows } = await trx.raw<{ rows: { id: string }[] }>(
+  const { rows } = await prepared<{ id: string }>(
+    trx,
     `select distinct of_l.customer_id as id
      from ${edges} join account a on a.system = l.system and a.account_id = l.account_id
      where of_l.customer_id = of_h.customer_id and e.weight < ${sure}`,
     sureOf(rules),
   );
   return rows.map(({ id }) => id);
+}
+
+async function writeAllParts(trx: Knex.Transaction, rules: Rules, concerned: Concerned | null): Promise<void> {
+  const doubtful = concerned ? concerned.customers : await customersWithDoubt(trx, rules);
+  for (let from = 0; from < doubtful.length; from += batchSize)
+    await writeParts(trx, rules, doubtful.slice(from, from + batchSize));
 }
 
 /** Of every customer that is held together by an unsure tie: the weakest, and how many pairs of accounts hang on it. */
@@ -136,7 +142,8 @@ async function writeParts(trx: Knex.Transaction, rules: Rules, customers: readon
     if (tie?.decisionId === null) weakest.push({ tie, pairs: left * right });
   }
   if (weakest.length === 0) return;
-  await trx.raw(
+  await prepared(
+    trx,
     `insert into match_review (a_system, a_account_id, b_system, b_account_id, question, weight, value)
      select r.a_system, r.a_account_id, r.b_system, r.b_account_id, 'PART', r.weight,
        ${reviewValue({ weight: 'r.weight', isContradicted: 'false', pairs: 'r.pairs' })}

@@ -24,6 +24,6 @@ export const askFor =
 export const askIn =
   (trx: Knex.Transaction): Ask =>
   async <T>(sql: string, bindings: readonly unknown[]) => {
-    const { rows } = await prepared<{ row: string }>(trx, sql, bindings as readonly Knex.RawBinding[]);
+    const { rows } = await prepared<{ row: string }>(trx, sql, bindings);
     return rows.map(({ row }) => parsed<T>(row));
   };

@@ -39,34 +39,38 @@ export async function readIdentityState(
   restore: ReadonlyMap<string, string> = new Map(),
 ): Promise<IdentityState> {
   const ofAccounts = inScope('a', scope);
-  const accounts = await prepared<IdentityAccount & { readonly hash: string }>(
-    trx,
-    `select system, account_id as "accountId", ${identityColumns}, content_hash as hash
-    from account a where deleted_at is null${ofAccounts.sql} order by system, account_id`,
-    ofAccounts.bindings,
-  );
   const ofCrosswalk = inScope('c', scope);
-  const crosswalk = await prepared<Crosswalk>(
-    trx,
-    `select system, account_id as "accountId", customer_id as "customerId", home_id as "homeId"
-     from customer_account c where true${ofCrosswalk.sql}`,
-    ofCrosswalk.bindings,
-  );
-  const living = scope === null ? null : [...new Set(crosswalk.rows.map((row) => row.customerId))];
-  const ofCustomers = living === null ? '' : ' where customer_id = any(?::text[])';
-  const customers = await prepared<{ id: string; createdAt: string; hash: string | null }>(
-    trx,
-    `select customer_id as id, ${instant('created_at')} as "createdAt",
-       case when ended_at is null then content_hash end as hash
-     from customer${ofCustomers}`,
-    living === null ? [] : [living],
-  );
-  const redirects = await prepared<{ old: string; id: string; createdAt: string | null }>(
-    trx,
-    `select old_customer_id as old, customer_id as id, ${instant('created_at')} as "createdAt"
-     from customer_redirect${living === null ? '' : `${ofCustomers} or old_customer_id = any(?::text[])`}`,
-    living === null ? [] : [living, [...new Set(restore.values())]],
-  );
+  const ofCustomers =
+    scope === null
+      ? ''
+      : ` where customer_id in (select customer_id from customer_account c where true${ofCrosswalk.sql})`;
+  const [accounts, crosswalk, customers, redirects] = await Promise.all([
+    prepared<IdentityAccount & { readonly hash: string }>(
+      trx,
+      `select system, account_id as "accountId", ${identityColumns}, content_hash as hash
+       from account a where deleted_at is null${ofAccounts.sql} order by system, account_id`,
+      ofAccounts.bindings,
+    ),
+    prepared<Crosswalk>(
+      trx,
+      `select system, account_id as "accountId", customer_id as "customerId", home_id as "homeId"
+       from customer_account c where true${ofCrosswalk.sql}`,
+      ofCrosswalk.bindings,
+    ),
+    prepared<{ id: string; createdAt: string; hash: string | null }>(
+      trx,
+      `select customer_id as id, ${instant('created_at')} as "createdAt",
+         case when ended_at is null then content_hash end as hash
+       from customer${ofCustomers}`,
+      ofCrosswalk.bindings,
+    ),
+    prepared<{ old: string; id: string; createdAt: string | null }>(
+      trx,
+      `select old_customer_id as old, customer_id as id, ${instant('created_at')} as "createdAt"
+       from customer_redirect${ofCustomers}${scope === null ? '' : ' or old_customer_id = any(?::text[])'}`,
+      scope === null ? [] : [...ofCrosswalk.bindings, [...new Set(restore.values())]],
+    ),
+  ]);
   return {
     accounts: accounts.rows,
     previous: {

@@ -4,6 +4,7 @@ import { takeChanges } from '../matching/kept-model.ts';
 import type { MatchAll } from '../matching/match-all.ts';
 import { placeAccounts } from '../matching/place.ts';
 import type { HubRules } from '../rules.ts';
+import { keepPlans, prepared } from '../store/prepared.ts';
 import { linkCustomers, profileFingerprint, type Linked } from './link-customers.ts';
 
 export interface LinkChanges {
@@ -13,6 +14,9 @@ export interface LinkChanges {
   readonly anew?: boolean;
   readonly onProgress?: MatchAll['onProgress'];
 }
+
+/** So many changes are planned for as for one. */
+const few = 500;
 
 const nothing: Linked = { matched: 0, created: 0, merged: 0, ended: 0 };
 
@@ -24,8 +28,11 @@ const nothing: Linked = { matched: 0, created: 0, merged: 0, ended: 0 };
 export async function linkChanges(trx: Knex.Transaction, { anew = false, ...options }: LinkChanges): Promise<Linked> {
   const { rules } = options;
   const changes = anew ? null : await takeChanges(trx, rules.identity);
-  const placed = changes && (await placeAccounts(trx, changes.pending, changes.kept, rules.identity));
-  const isProfiled = await takeFingerprint(trx, profileFingerprint(rules.survivorship));
+  if (changes && changes.pending.length <= few) await keepPlans(trx);
+  const [placed, isProfiled] = await Promise.all([
+    changes && placeAccounts(trx, changes.pending, changes.kept, rules.identity),
+    takeFingerprint(trx, profileFingerprint(rules.survivorship)),
+  ]);
   if (changes === null || placed === null) return linkCustomers(trx, { ...options, kept: null });
   const { kept, pending } = changes;
   if (!isProfiled) return linkCustomers(trx, { ...options, kept });
@@ -37,7 +44,7 @@ export async function linkChanges(trx: Knex.Transaction, { anew = false, ...opti
 
 /** Whether the customers' profiles were made by these rules; from now on they are said to be. */
 async function takeFingerprint(trx: Knex.Transaction, fingerprint: string): Promise<boolean> {
-  const { rows } = await trx.raw<{ rows: unknown[] }>('select from profile_rules where fingerprint = ?', [fingerprint]);
+  const { rows } = await prepared(trx, 'select from profile_rules where fingerprint = ?', [fingerprint]);
   if (rows.length > 0) return true;
   await trx.raw(
     `insert into profile_rules (fingerprint) values (?)

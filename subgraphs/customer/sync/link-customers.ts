@@ -117,22 +117,26 @@ export async function linkCustomers(trx: Knex.Transaction, options: LinkOptions)
   const { now, rules, restore, onProgress } = options;
   const kept = options.kept === undefined ? await readModel(trx, rules.identity) : options.kept;
   const scope = kept === null ? null : (options.scope ?? null);
-  const state = await readIdentityState(trx, scope, restore);
-  const constraints = await readConstraints(trx, scope);
+  const [state, constraints] = await Promise.all([readIdentityState(trx, scope, restore), readConstraints(trx, scope)]);
   const accounts = [...state.accounts].sort(byAccount);
   const clusters = kept
     ? await clusterScope(trx, accounts, kept, rules.identity, constraints)
     : await matchAll(trx, { accounts, rules: rules.identity, constraints, now, ...(onProgress && { onProgress }) });
   const assignment = await assign(trx, clusters, state.previous, scope);
-  await writeCustomers(trx, profilesToWrite(assignment, state, rules.survivorship), now);
-  await writeRevived(trx, assignment.revived);
   const moves = movesToWrite(assignment, state.previous);
-  await writeCrosswalk(trx, moves);
+  await Promise.all([
+    writeCustomers(trx, profilesToWrite(assignment, state, rules.survivorship), now),
+    writeCrosswalk(trx, moves),
+  ]);
+  await writeRevived(trx, assignment.revived);
   await writeRedirected(trx, assignment.redirected);
   await writeMerges(trx, assignment.merged, now);
   const ended = await endCustomers(trx, assignment.ended, now);
-  if (options.cameOrWent !== false || moves.length > 0 || hasRedirects(assignment)) await writeHistory(trx, now, scope);
-  if (scope === null || hasRedirects(assignment)) await writeRedirectHistory(trx, now);
-  await writeReviews(trx, rules.identity, scope, options.touched);
+  const isOtherBelonging = options.cameOrWent !== false || moves.length > 0 || hasRedirects(assignment);
+  await Promise.all([
+    isOtherBelonging && writeHistory(trx, now, scope),
+    (scope === null || hasRedirects(assignment)) && writeRedirectHistory(trx, now),
+    writeReviews(trx, rules.identity, scope, options.touched),
+  ]);
   return { matched: accounts.length, created: assignment.created.length, merged: assignment.merged.size, ended };
 }
