@@ -2,6 +2,7 @@ import { envPrefix, registry } from '../schema/registry.ts';
 import { readEnv, type Env, type RawEnv, type Variables } from '../kit/env/read-env.ts';
 import { address, choice, flag, list, optional, port, text, whole } from '../kit/env/variable.ts';
 import { defaultEngine, engineNames, type EngineName } from './engines/engines.ts';
+import { costVariables } from './plugins/cost/settings.ts';
 import { defaults, type GatewaySettings } from './settings.ts';
 
 export const title = 'Gateway';
@@ -59,6 +60,7 @@ export const variables = {
       'Most tokens in a document',
     ),
   },
+  cost: costVariables,
   maxBodyBytes: whole(
     'GATEWAY_MAX_BODY_BYTES',
     { least: 100, most: 1_000_000_000, fallback: defaults.maxBodyBytes },

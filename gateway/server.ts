@@ -12,6 +12,7 @@ import type { EngineFactory, Service } from './engine.ts';
 import { defaultEngine, engines } from './engines/engines.ts';
 import { stringifyResult } from './engines/json-text.ts';
 import { cors } from './plugins/cors.ts';
+import { costPlugin } from './plugins/cost/cost.ts';
 import { graphiql } from './plugins/graphiql.ts';
 import { jsonStatusPlugin } from './plugins/json-status.ts';
 import { asLimitError, limitParsing, limitRules } from './plugins/limits.ts';
@@ -53,7 +54,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const common = apolloDefaults(log, { introspection: settings.introspection });
   const apollo = new ApolloServer<RequestContext>({
     ...common,
-    plugins: [...common.plugins, operationPlugin, jsonStatusPlugin],
+    plugins: [...common.plugins, operationPlugin, costPlugin(settings.cost), jsonStatusPlugin],
     gateway: engine,
     stringifyResult,
     formatError: (formatted, error) => common.formatError(formatted, asLimitError(error)),

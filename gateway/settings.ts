@@ -1,3 +1,4 @@
+import { costDefaults, type CostSettings } from './plugins/cost/settings.ts';
 import type { AllowedOrigins } from './plugins/cors.ts';
 import type { DocumentLimits } from './plugins/limits.ts';
 
@@ -13,6 +14,7 @@ export interface GatewaySettings {
   /** Milliseconds that a subgraph may take to say that it is ready. */
   readonly readyTimeoutMs: number;
   readonly limits: DocumentLimits;
+  readonly cost: CostSettings;
   readonly maxBodyBytes: number;
   readonly maxSubgraphAnswerBytes: number;
   readonly introspection: boolean;
@@ -30,6 +32,7 @@ export const defaults: GatewaySettings = {
   requestTimeoutMs: 30_000,
   readyTimeoutMs: 2_000,
   limits: { depth: 15, aliases: 30, directives: 20, tokens: 4_000 },
+  cost: costDefaults,
   maxBodyBytes: 256 * 1024,
   maxSubgraphAnswerBytes: 32 * 1024 * 1024,
   introspection: true,

@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Kind, Source, parse } from 'graphql';
 import type { DocumentNode } from 'graphql';
+import { withListSizes } from './list-sizes.ts';
 import { sdlFile } from './registry.ts';
 
 /** SDL that every subgraph has: scalars, Money, PageInfo, the federation link. */
@@ -18,10 +19,13 @@ function document(file: URL): DocumentNode {
   return parse(new Source(readFileSync(file, 'utf8'), fromRoot(file)));
 }
 
-/** What a subgraph is built of: the shared SDL, then its own. Throws when the file is missing or not GraphQL. */
+/**
+ * What a subgraph is built of: the shared SDL, then its own, with the sizes of its lists. Throws when the file is missing or
+ * not GraphQL.
+ */
 export function subgraphDocument(name: string): DocumentNode {
-  return {
+  return withListSizes({
     kind: Kind.DOCUMENT,
     definitions: [...document(sharedSdlFile).definitions, ...document(sdlFile(name)).definitions],
-  };
+  });
 }

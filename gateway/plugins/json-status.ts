@@ -9,6 +9,7 @@ const unrunnable: ReadonlySet<unknown> = new Set<ErrorCode>([
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_USER_INPUT',
   'QUERY_TOO_COMPLEX',
+  'OPERATION_TOO_EXPENSIVE',
 ]);
 
 /**

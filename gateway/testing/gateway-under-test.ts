@@ -18,6 +18,7 @@ export interface Answer {
     path?: readonly (string | number)[];
     extensions: Record<string, unknown>;
   }[];
+  readonly extensions: Readonly<Record<string, unknown>>;
   readonly sources: readonly { system: string; status: string }[];
   readonly ms: number;
 }
@@ -83,6 +84,7 @@ export async function post(url: string, body: string, init: RequestInit = {}): P
     headers: response.headers,
     data: json['data'],
     errors: (json['errors'] ?? []) as Answer['errors'],
+    extensions: { ...extensions },
     sources: extensions.sources ?? [],
     ms: performance.now() - from,
   };

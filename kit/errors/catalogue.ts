@@ -36,6 +36,10 @@ export const catalogue = {
     meaning: 'The query is deeper, has more aliases, directives or tokens than the gateway accepts.',
     action: 'Split the query.',
   },
+  OPERATION_TOO_EXPENSIVE: {
+    meaning: 'The operation may cost more than the gateway accepts; the message says how much, and where it arises.',
+    action: 'Ask for smaller pages or fewer nested lists, or raise GATEWAY_MAX_COST.',
+  },
   UNAUTHENTICATED: { meaning: 'The request does not say who asks.', action: 'Send credentials.' },
   FORBIDDEN: { meaning: 'Whoever asks may not see this.', action: 'Ask for access.' },
   BAD_USER_INPUT: {
