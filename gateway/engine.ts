@@ -1,5 +1,6 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { Logger } from 'pino';
+import type { RemoteLimits } from './calls/remote-call.ts';
 import type { RequestContext } from '../kit/context.ts';
 import type { RunningSubgraph } from '../kit/subgraph/module.ts';
 
@@ -33,6 +34,8 @@ export interface EngineOptions {
   readonly subgraphTimeoutMs: number;
   /** Largest answer of a remote subgraph that is read, bytes. */
   readonly maxSubgraphAnswerBytes: number;
+  /** What remote subgraphs are asked at a time, and when they are spared; default `remoteDefaults`. */
+  readonly remote?: RemoteLimits;
   /** The data of answers may come as JsonText (gateway/engines/json-text.ts) instead of as objects; default false. */
   readonly asText?: boolean;
 }

@@ -7,7 +7,7 @@ import { defaults, type GatewaySettings } from './settings.ts';
 
 export const title = 'Gateway';
 
-const { limits } = defaults;
+const { limits, remote } = defaults;
 
 /** Time limit of one subgraph, when it needs another than the rest. */
 const timeoutOf = (name: string) => {
@@ -66,6 +66,23 @@ export const variables = {
     { least: 100, most: 1_000_000_000, fallback: defaults.maxBodyBytes },
     'Largest body of a request, bytes',
   ),
+  remote: {
+    connections: whole(
+      'GATEWAY_REMOTE_CONNECTIONS',
+      { least: 1, most: 10_000, fallback: remote.connections },
+      'Most connections to one remote subgraph',
+    ),
+    waiting: whole(
+      'GATEWAY_REMOTE_WAITING',
+      { least: 0, most: 100_000, fallback: remote.waiting },
+      'Calls that may wait for a connection to one remote subgraph; the next one is refused at once',
+    ),
+    spareAfter: whole(
+      'GATEWAY_REMOTE_SPARE_AFTER',
+      { least: 0, most: 1_000, fallback: remote.spareAfter },
+      'Faults in a row after which a remote subgraph is spared until it answers; 0 is never',
+    ),
+  },
   introspection: flag('GATEWAY_INTROSPECTION', defaults.introspection, 'Whether clients may read the schema'),
   graphiql: flag('GATEWAY_GRAPHIQL', defaults.graphiql, 'Whether a browser at /graphql gets the GraphiQL page'),
   corsOrigins: list(

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HubError } from '../kit/errors/hub-error.ts';
 import { serveSubgraph, type Served } from '../kit/subgraph/serve.ts';
+import { remoteDefaults } from './calls/remote-call.ts';
 import { gatewayUnderTest, type Answer, type UnderTest } from './testing/gateway-under-test.ts';
 import { calm, madeSubgraph, type Made } from './testing/made-subgraphs.ts';
 import { oddServer, type OddServer } from './testing/odd-server.ts';
@@ -26,7 +27,11 @@ describe('a remote subgraph that misbehaves', () => {
   let hub: UnderTest;
   beforeAll(async () => {
     odd = await oddServer(() => undefined);
-    hub = await gatewayUnderTest({ remote: { letters: odd.url }, maxSubgraphAnswerBytes: 10_000 });
+    hub = await gatewayUnderTest({
+      addresses: { letters: odd.url },
+      maxSubgraphAnswerBytes: 10_000,
+      remote: { ...remoteDefaults, spareAfter: 0 },
+    });
   });
   afterAll(async () => {
     await hub.stop();
@@ -123,7 +128,7 @@ describe('a remote subgraph of the hub', () => {
   beforeAll(async () => {
     made = madeSubgraph('letters');
     served = await serveSubgraph(made, { log: pino({ level: 'silent' }) });
-    hub = await gatewayUnderTest({ remote: { letters: served.url } });
+    hub = await gatewayUnderTest({ addresses: { letters: served.url } });
   });
   afterEach(() => {
     Object.assign(made.mood, calm());

@@ -50,6 +50,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     asText: true,
     subgraphTimeoutMs: settings.subgraphTimeoutMs,
     maxSubgraphAnswerBytes: settings.maxSubgraphAnswerBytes,
+    remote: settings.remote,
   });
   const common = apolloDefaults(log, { introspection: settings.introspection });
   const apollo = new ApolloServer<RequestContext>({

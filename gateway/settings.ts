@@ -1,3 +1,4 @@
+import { remoteDefaults, type RemoteLimits } from './calls/remote-call.ts';
 import { costDefaults, type CostSettings } from './plugins/cost/settings.ts';
 import type { AllowedOrigins } from './plugins/cors.ts';
 import type { DocumentLimits } from './plugins/limits.ts';
@@ -17,6 +18,7 @@ export interface GatewaySettings {
   readonly cost: CostSettings;
   readonly maxBodyBytes: number;
   readonly maxSubgraphAnswerBytes: number;
+  readonly remote: RemoteLimits;
   readonly introspection: boolean;
   /** The page for people at GET /graphql. */
   readonly graphiql: boolean;
@@ -35,6 +37,7 @@ export const defaults: GatewaySettings = {
   cost: costDefaults,
   maxBodyBytes: 256 * 1024,
   maxSubgraphAnswerBytes: 32 * 1024 * 1024,
+  remote: remoteDefaults,
   introspection: true,
   graphiql: true,
   corsOrigins: [],

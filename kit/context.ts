@@ -64,6 +64,8 @@ export interface RequestContext {
   /** Aborted when the client leaves, the deadline passes, or the server gives up. `reason` is a HubError when it is ours. */
   readonly signal: AbortSignal;
   readonly ledger: SourceLedger;
+  /** Nobody waits for the answer at a screen: whoever does goes first. */
+  readonly isBulk?: boolean;
   /** Per-request (and per-subgraph-call) memory, keyed by whoever owns the value: loaders live here. */
   readonly scratch: Map<string, unknown>;
 }
@@ -74,6 +76,7 @@ export interface ContextOptions {
   signal?: AbortSignal;
   viewer?: Viewer;
   clock?: Clock;
+  isBulk?: boolean;
 }
 
 /** A fresh context for one incoming request. */
@@ -87,6 +90,7 @@ export function createRequestContext(options: ContextOptions): RequestContext {
     deadline: clock.now() + options.timeoutMs,
     signal: options.signal ? AbortSignal.any([options.signal, deadline]) : deadline,
     ledger: new SourceLedger(),
+    isBulk: options.isBulk ?? false,
     scratch: new Map(),
   };
 }

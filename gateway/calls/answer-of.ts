@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { RequestContext } from '../../kit/context.ts';
 import { HubError } from '../../kit/errors/hub-error.ts';
 import { toGraphQLError } from '../../kit/errors/to-graphql-error.ts';
+import { SparedError } from '../../kit/protect/guard.ts';
 import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
 import type { SubgraphAnswer, SubgraphCall, SubgraphRequest } from './subgraph-call.ts';
 import { withinTime } from './time-limit.ts';
@@ -15,6 +16,8 @@ export interface CallableSubgraph {
   readonly log: Logger;
   /** Null when it answers at an address. */
   readonly running: RunningSubgraph | null;
+  /** Ends what watches over it; calls still pass. */
+  end(): void;
 }
 
 /**
@@ -34,8 +37,8 @@ export async function answerOf(
     const located = answer.errors.flatMap((error) => (namesField(asked, error) ? [error] : emptied(asked, error)));
     return { data: answer.data, errors: located.map((error) => lateOf(error, context, options)) };
   } catch (error) {
-    // A client that left is no news about a subgraph.
-    const level = context.signal.aborted ? 'debug' : 'warn';
+    // Neither a client that left nor a call that was not made is news about a subgraph.
+    const level = context.signal.aborted || error instanceof SparedError ? 'debug' : 'warn';
     log[level]({ requestId: context.requestId, subgraph: name, err: error }, 'a subgraph gave no answer');
     return { data: null, errors: emptied(asked, toGraphQLError(error, place)) };
   }

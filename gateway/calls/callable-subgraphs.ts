@@ -2,32 +2,27 @@ import type { Dispatcher } from 'undici';
 import type { EngineOptions, Service } from '../engine.ts';
 import type { CallableSubgraph } from './answer-of.ts';
 import { inProcessCall } from './in-process-call.ts';
-import { remoteCall } from './remote-call.ts';
-import type { SubgraphCall } from './subgraph-call.ts';
+import { protectCall, type ProtectedCall } from './protect-call.ts';
+import { remoteCall, remoteDefaults } from './remote-call.ts';
 
-/** Every service of an engine, by name, as something to call. */
+/** Every service of an engine, by name, as something to call. Whoever asked for them ends them. */
 export function callableSubgraphs(options: EngineOptions, connections: Dispatcher): Map<string, CallableSubgraph> {
   const { log, services, subgraphTimeoutMs } = options;
   return new Map(
-    services.map((service) => [
-      service.name,
-      {
-        name: service.name,
-        call: callOf(service, options, connections),
-        timeoutMs: service.timeoutMs ?? subgraphTimeoutMs,
-        log,
-        running: 'subgraph' in service ? service.subgraph : null,
-      },
-    ]),
+    services.map((service) => {
+      const { name, timeoutMs = subgraphTimeoutMs } = service;
+      const running = 'subgraph' in service ? service.subgraph : null;
+      return [name, { name, timeoutMs, log, running, ...callOf(service, timeoutMs, options, connections) }];
+    }),
   );
 }
 
-function callOf(
-  service: Service,
-  { log, maxSubgraphAnswerBytes }: EngineOptions,
-  connections: Dispatcher,
-): SubgraphCall {
-  if ('subgraph' in service) return inProcessCall(service.subgraph, log);
+/** Subgraphs of this process need no protection of their own: their systems have it. */
+function callOf(service: Service, timeoutMs: number, options: EngineOptions, connections: Dispatcher): ProtectedCall {
+  const { log, maxSubgraphAnswerBytes, remote = remoteDefaults } = options;
+  if ('subgraph' in service) return { call: inProcessCall(service.subgraph, log), end: () => undefined };
   const { name, url } = service;
-  return remoteCall({ subgraph: name, url, log, connections, maxBytes: maxSubgraphAnswerBytes });
+  const call = remoteCall({ subgraph: name, url, log, connections, maxBytes: maxSubgraphAnswerBytes });
+  const { connections: running, waiting, spareAfter } = remote;
+  return protectCall(call, { subgraph: name, log, running, waiting, timeoutMs, spareAfter });
 }

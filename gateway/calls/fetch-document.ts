@@ -1,4 +1,4 @@
-import { Kind, parse, type DocumentNode, type SelectionSetNode } from 'graphql';
+import { Kind, OperationTypeNode, parse, type DocumentNode, type SelectionSetNode } from 'graphql';
 
 /** A key of the response that a fetch fills, and for which type when the fetch is by entity (null: any type). */
 export interface FilledKey {
@@ -11,6 +11,8 @@ export interface FetchDocument {
   readonly document: DocumentNode;
   /** Fetched by `_entities(representations:)`; otherwise from the root. */
   readonly byEntity: boolean;
+  /** Changes something, so it must not be sent twice. */
+  readonly isMutation: boolean;
   readonly filled: readonly FilledKey[];
 }
 
@@ -40,7 +42,12 @@ function read(document: DocumentNode): FetchDocument {
   const entities = root.find((s) => s.kind === Kind.FIELD && s.name.value === '_entities');
   const byEntity = entities?.kind === Kind.FIELD;
   const selected = byEntity ? entities.selectionSet : operation?.selectionSet;
-  return { document, byEntity, filled: selected ? filledBy(selected, null, document) : [] };
+  return {
+    document,
+    byEntity,
+    isMutation: operation?.operation === OperationTypeNode.MUTATION,
+    filled: selected ? filledBy(selected, null, document) : [],
+  };
 }
 
 function filledBy(set: SelectionSetNode, typeName: string | null, document: DocumentNode): FilledKey[] {

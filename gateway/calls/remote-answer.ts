@@ -47,8 +47,11 @@ export interface RemotePlace {
   readonly log: Logger;
 }
 
-export const unusable = (subgraph: string, why: string, cause?: unknown): HubError =>
-  new HubError(
+/** The subgraph was reached, and what it said is no answer. */
+export class UnusableAnswer extends HubError {}
+
+export const unusable = (subgraph: string, why: string, cause?: unknown): UnusableAnswer =>
+  new UnusableAnswer(
     'SUBGRAPH_UNAVAILABLE',
     `Subgraph ${subgraph} gave an unusable answer.`,
     { subgraph },

@@ -7,14 +7,26 @@ import { readRemoteAnswer, unusable } from './remote-answer.ts';
 import type { SubgraphCall } from './subgraph-call.ts';
 
 /** Connections to all remote subgraphs, kept alive. Time limits are the callers' signals, so the pool has none but connect. */
-export const remoteConnections = (): Agent =>
+export const remoteConnections = ({ connections }: RemoteLimits): Agent =>
   new Agent({
-    connections: 64,
+    connections,
     keepAliveTimeout: 20_000,
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: { timeout: 3_000 },
   });
+
+/** What the gateway asks of one remote subgraph at a time. */
+export interface RemoteLimits {
+  /** Connections, and so calls under way. */
+  readonly connections: number;
+  /** Calls that may wait for a connection; the next one is refused at once. */
+  readonly waiting: number;
+  /** A subgraph is spared after so many faults in a row; 0: never. */
+  readonly spareAfter: number;
+}
+
+export const remoteDefaults: RemoteLimits = { connections: 64, waiting: 1_000, spareAfter: 5 };
 
 export interface RemoteOptions {
   readonly subgraph: string;
@@ -24,7 +36,7 @@ export interface RemoteOptions {
   readonly connections: Dispatcher;
 }
 
-/** Calls a subgraph over HTTP, once: no retries. Faults are HubErrors that name the subgraph and never its address. */
+/** Calls a subgraph over HTTP, once. Faults are HubErrors that name the subgraph and never its address. */
 export function remoteCall(options: RemoteOptions): SubgraphCall {
   const { subgraph, log } = options;
   return async ({ text, variables }, context) => {

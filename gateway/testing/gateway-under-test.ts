@@ -33,17 +33,17 @@ export interface UnderTest extends Gateway {
   send(body: string, init?: RequestInit): Promise<Answer>;
 }
 
-/** A gateway on a free port over the made subgraphs, in process unless `remote` has an address for one. */
+/** A gateway on a free port over the made subgraphs, in process unless `addresses` has one for it. */
 export async function gatewayUnderTest(
-  options: Partial<GatewayOptions> & { remote?: Partial<Record<MadeName, string>> } = {},
+  options: Partial<GatewayOptions> & { addresses?: Partial<Record<MadeName, string>> } = {},
 ): Promise<UnderTest> {
   const file = join(mkdtempSync(join(tmpdir(), 'hub-gateway-')), 'supergraph.graphql');
   writeFileSync(file, supergraphOf());
   const made = { people: madeSubgraph('people'), letters: madeSubgraph('letters'), visits: madeSubgraph('visits') };
   const log: string[] = [];
-  const { remote = {}, ...rest } = options;
+  const { addresses = {}, ...rest } = options;
   const services = names.map((name): Service => {
-    const url = remote[name];
+    const url = addresses[name];
     return url === undefined ? { name, subgraph: made[name] } : { name, url };
   });
   const gateway = await startGateway({

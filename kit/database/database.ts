@@ -22,6 +22,8 @@ export interface QueryOptions {
   readonly signal: AbortSignal;
   /** The server stops the statement after so many milliseconds; the client gives up shortly after. */
   readonly timeoutMs: number;
+  /** Nobody waits for it at a screen: it leaves half of the sessions to those who do. Default false. */
+  readonly isBulk?: boolean;
 }
 
 /**

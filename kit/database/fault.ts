@@ -1,17 +1,46 @@
 import { HubError } from '../errors/hub-error.ts';
 import type { FaultKind } from './driver.ts';
 
+/** What a database did wrong, for callers who must know more than the client. */
+export class DatabaseFault extends HubError {
+  constructor(
+    readonly kind: FaultKind,
+    ...rest: ConstructorParameters<typeof HubError>
+  ) {
+    super(...rest);
+  }
+}
+
 /** The coded fault for what a driver reported; the driver's own error is the cause, for the log only. */
-export function faultOf(kind: FaultKind, system: string, cause?: unknown): HubError {
+export function faultOf(kind: FaultKind, system: string, cause?: unknown): DatabaseFault {
   switch (kind) {
     case 'timeout':
-      return new HubError('LEGACY_TIMEOUT', `System ${system} did not answer in time.`, { system }, { cause });
+      return new DatabaseFault(
+        kind,
+        'LEGACY_TIMEOUT',
+        `System ${system} did not answer in time.`,
+        { system },
+        { cause },
+      );
     case 'unreachable':
-      return new HubError('LEGACY_UNAVAILABLE', `System ${system} could not be reached.`, { system }, { cause });
+      return new DatabaseFault(
+        kind,
+        'LEGACY_UNAVAILABLE',
+        `System ${system} could not be reached.`,
+        { system },
+        { cause },
+      );
     case 'refused':
-      return new HubError('LEGACY_UNAVAILABLE', `System ${system} refused the statement.`, { system }, { cause });
+      return new DatabaseFault(
+        kind,
+        'LEGACY_UNAVAILABLE',
+        `System ${system} refused the statement.`,
+        { system },
+        { cause },
+      );
     case 'invalid':
-      return new HubError(
+      return new DatabaseFault(
+        kind,
         'LEGACY_DATA_INVALID',
         `System ${system} holds data that it cannot compute with.`,
         { system },

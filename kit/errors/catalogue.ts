@@ -1,7 +1,7 @@
 /** Every fault code that a client can meet: what it means and what to do. `docs/errors.md` is tested against this list. */
 export const catalogue = {
   LEGACY_UNAVAILABLE: {
-    meaning: 'A legacy system could not be reached or refused the connection.',
+    meaning: 'A legacy system could not be reached, refused the connection, or is being spared because it failed.',
     action: 'Use the rest of the answer; ask again later. extensions.system names the system.',
   },
   LEGACY_TIMEOUT: {
@@ -16,6 +16,10 @@ export const catalogue = {
     meaning: 'The answer of a legacy system has more rows than the limit of that source.',
     action: 'Ask for less: a smaller first, fewer customers, a filter.',
   },
+  LEGACY_OVERLOADED: {
+    meaning: 'So many statements wait for a legacy system that this one was not even sent.',
+    action: 'Ask again in a few seconds; the operator may raise limits.connections or limits.waiting of the source.',
+  },
   SUBGRAPH_UNAVAILABLE: {
     meaning: 'A subgraph could not be reached or gave an unusable answer.',
     action: 'Use the rest of the answer; ask again later. extensions.subgraph names the subgraph.',
@@ -23,6 +27,18 @@ export const catalogue = {
   SUBGRAPH_TIMEOUT: {
     meaning: 'A subgraph did not answer within the gateway timeout for that subgraph.',
     action: 'Ask again later, or ask for less.',
+  },
+  SUBGRAPH_OVERLOADED: {
+    meaning: 'So many calls wait for a subgraph that this one was not even sent.',
+    action: 'Ask again in a few seconds.',
+  },
+  OVERLOADED: {
+    meaning: 'The gateway has more to do than it can; the request was not begun (HTTP status 503).',
+    action: 'Ask again after the seconds in the header Retry-After.',
+  },
+  TOO_MANY_REQUESTS: {
+    meaning: 'Others wait, and this client has more than its share under way (HTTP status 429).',
+    action: 'Ask for fewer things at a time; ask again after the seconds in the header Retry-After.',
   },
   REQUEST_CANCELLED: {
     meaning: 'The client left or the deadline of the request passed before the answer was complete.',

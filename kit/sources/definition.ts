@@ -28,6 +28,10 @@ export interface SourceLimits {
   readonly statementTimeoutMs: number;
   /** Most rows that one statement may return. */
   readonly rows: number;
+  /** Statements that may wait for a connection; the next one is refused at once. */
+  readonly waiting: number;
+  /** The system is spared after so many faults in a row; 0: never. */
+  readonly spareAfter: number;
 }
 
 /** One SELECT: `<relation>.sql`. */

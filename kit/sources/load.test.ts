@@ -33,7 +33,7 @@ test('reads a source with defaults', () => {
       connection: 'OLD_CRM_DATABASE_URL',
       serves: ['sales-order'],
       timeZone: 'Europe/Berlin',
-      limits: { connections: 4, statementTimeoutMs: 5000, rows: 10_000 },
+      limits: { connections: 4, statementTimeoutMs: 5000, rows: 10_000, waiting: 500, spareAfter: 5 },
       freshness: { warnAfterMs: 86_400_000, errorAfterMs: 259_200_000 },
       allowWritableAccount: false,
       mappings: new Map([
@@ -44,7 +44,7 @@ test('reads a source with defaults', () => {
 });
 
 test('reads every entry of source.yaml', () => {
-  const more = `limits: { connections: 2, statementTimeout: 1.5s, rows: 100 }
+  const more = `limits: { connections: 2, statementTimeout: 1.5s, rows: 100, waiting: 7, spareAfter: 0 }
 freshness:
   warnAfter: 30m
   errorAfter: 7d
@@ -52,7 +52,7 @@ allowWritableAccount: true
 `;
   const [source] = loadSources([makeFolder({ ...good, 'source.yaml': goodYaml + more })], relations).sources;
   expect(source).toMatchObject({
-    limits: { connections: 2, statementTimeoutMs: 1500, rows: 100 },
+    limits: { connections: 2, statementTimeoutMs: 1500, rows: 100, waiting: 7, spareAfter: 0 },
     freshness: { warnAfterMs: 1_800_000, errorAfterMs: 604_800_000 },
     allowWritableAccount: true,
   });
@@ -162,7 +162,7 @@ test.each([
   ['limits: { conections: 5 }', 'a known key of limits | limits.conections | did you mean connections?'],
   [
     'limits: many',
-    "keys below limits: connections, statementTimeout, rows | the text 'many' | indent them below limits",
+    "keys below limits: connections, statementTimeout, rows, waiting, spareAfter | the text 'many' | indent them below limits",
   ],
   ['freshness: { warnAfter: 5d }', 'freshness.warnAfter not longer than freshness.errorAfter'],
   [

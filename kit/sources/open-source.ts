@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import { systemClock, type Clock, type RequestContext } from '../context.ts';
-import { openDatabase } from '../database/open-database.ts';
 import type { Database, RawRow, Statement } from '../database/database.ts';
 import { stopReason } from '../database/fault.ts';
 import type { Secret } from '../env/secret.ts';
@@ -17,6 +16,7 @@ import { checkAccount } from './account-check.ts';
 import { decodeDecimal } from './decode/number.ts';
 import { RowDecoder, type DecoderOptions } from './decode/row-decoder.ts';
 import { mappingOf, type SourceDefinition } from './definition.ts';
+import { legacyDatabase } from './legacy-database.ts';
 import { recordOutcome } from './outcome.ts';
 import { PerParentChoice } from './per-parent.ts';
 import { Remembered } from './remembered.ts';
@@ -37,14 +37,7 @@ export interface OpenSourceOptions {
 
 /** Opens a legacy system for reading. Nothing is connected yet: faults come with the first question, and go when it can. */
 export function openSource(definition: SourceDefinition, options: OpenSourceOptions): Source {
-  const connectTimeoutMs = Math.min(options.connectTimeoutMs ?? 5000, definition.limits.statementTimeoutMs);
-  const database = openDatabase({
-    system: definition.system,
-    url: options.url,
-    connections: definition.limits.connections,
-    connectTimeoutMs,
-  });
-  return new LegacySource(definition, options, database);
+  return new LegacySource(definition, options, legacyDatabase(definition, options));
 }
 
 class LegacySource implements Source {
@@ -268,6 +261,7 @@ class LegacySource implements Source {
       const rows = await this.database.query(statement, {
         signal: context.signal,
         timeoutMs: this.#timeLeft(context, spentMs),
+        isBulk: context.isBulk === true,
       });
       this.#record(context, start, null, 1);
       return rows;

@@ -1,7 +1,10 @@
 import type { Knex } from 'knex';
+import type { Logger } from 'pino';
 import { createRequestContext } from '../../kit/context.ts';
+import type { Database } from '../../kit/database/database.ts';
 import { openDatabase } from '../../kit/database/open-database.ts';
 import type { Secret } from '../../kit/env/secret.ts';
+import { protectDatabase } from '../../kit/protect/protect-database.ts';
 import { plainType } from '../../kit/resolvers/object-type.ts';
 import type { Source } from '../../kit/sources/source.ts';
 import { startSubgraph } from '../../kit/subgraph/define.ts';
@@ -24,6 +27,8 @@ import { syncCustomers } from './sync/sync-customers.ts';
 const name = 'customer';
 const connectTimeoutMs = 5_000;
 const explainTimeoutMs = 60_000;
+/** Statements that may wait for a session. */
+const waiting = 1_000;
 
 /** Runs `work` over a migrated store whose connections end with it. */
 async function withStore<T>(url: Secret, work: (store: Knex) => Promise<T>): Promise<T> {
@@ -36,9 +41,15 @@ async function withStore<T>(url: Secret, work: (store: Knex) => Promise<T>): Pro
   }
 }
 
-/** For requests, and for whoever only looks. */
-const readerOf = ({ database: { url, connections, statementTimeoutMs } }: CustomerSettings): HubReader =>
-  new HubReader(openDatabase({ system: hubSystem, url, connections, connectTimeoutMs }), statementTimeoutMs);
+const databaseOf = ({ database: { url, connections } }: CustomerSettings): Database =>
+  openDatabase({ system: hubSystem, url, connections, connectTimeoutMs });
+
+/** For requests: spared while it fails, and never asked too much at a time. */
+function readerOf(settings: CustomerSettings, log: Logger): HubReader {
+  const { connections, statementTimeoutMs } = settings.database;
+  const protection = { system: hubSystem, log, connections, waiting, statementTimeoutMs };
+  return new HubReader(protectDatabase(databaseOf(settings), protection), statementTimeoutMs);
+}
 
 /** The rules of this house; only systems that feed customers can be trusted. */
 const rulesOf = (settings: CustomerSettings, sources: readonly Source[]): HubRules => ({
@@ -62,7 +73,7 @@ const customer: SubgraphModule = {
     const { database } = settings;
     const rules = rulesOf(settings, environment.sources);
     await withStore(database.url, () => Promise.resolve());
-    const reader = readerOf(settings);
+    const reader = readerOf(settings, environment.log);
     const writer = connectStore(database.url);
     return startSubgraph({
       name,
@@ -96,7 +107,7 @@ const customer: SubgraphModule = {
   },
   explain: async ({ env, clock }, options) => {
     const settings = readSettings(env);
-    const reader = readerOf(settings);
+    const reader = new HubReader(databaseOf(settings), settings.database.statementTimeoutMs);
     const context = createRequestContext({ requestId: 'explain', timeoutMs: explainTimeoutMs, clock });
     try {
       return await explainAccounts(askFor(reader, context), readIdentityRules(settings.identityRulesFile), options);

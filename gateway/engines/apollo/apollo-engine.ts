@@ -1,12 +1,12 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { Dispatcher } from 'undici';
-import type { Engine, EngineFactory, EngineOptions, GatewayExecutor, GatewayResult } from '../../engine.ts';
+import type { Engine, EngineFactory, GatewayExecutor, GatewayResult } from '../../engine.ts';
 import { SupergraphRefused } from '../../supergraph-refused.ts';
+import type { CallableSubgraph } from '../../calls/answer-of.ts';
 import { callableSubgraphs } from '../../calls/callable-subgraphs.ts';
 import { FetchDocuments } from '../../calls/fetch-document.ts';
-import { remoteConnections } from '../../calls/remote-call.ts';
+import { remoteConnections, remoteDefaults } from '../../calls/remote-call.ts';
 import { answerErrors } from '../answer-errors.ts';
 import { dataSource } from './data-source.ts';
 import { telemetryOff } from './telemetry-off.ts';
@@ -22,8 +22,9 @@ type Listener = Parameters<Engine['onSchemaLoadOrUpdate']>[0];
 
 /** The stock @apollo/gateway with data sources of our own; the reference for every other engine. */
 export const apolloEngine: EngineFactory = async (supergraphSdl, options) => {
-  const connections = remoteConnections();
-  const sources = dataSources(options, connections);
+  const connections = remoteConnections(options.remote ?? remoteDefaults);
+  const subgraphs = callableSubgraphs(options, connections);
+  const sources = dataSources(subgraphs);
   const versions = new WeakMap<GraphQLSchema, Version>();
   const listeners = new Set<Listener>();
   const load = async (sdl: string): Promise<Version> => {
@@ -52,6 +53,7 @@ export const apolloEngine: EngineFactory = async (supergraphSdl, options) => {
     },
     async stop() {
       listeners.clear();
+      for (const subgraph of subgraphs.values()) subgraph.end();
       await connections.destroy();
     },
   };
@@ -98,10 +100,9 @@ function problemsOf(error: unknown): string[] {
   return all.map((one) => (one instanceof Error ? one.message : String(one)));
 }
 
-function dataSources(options: EngineOptions, connections: Dispatcher): Map<string, GraphQLDataSource> {
+function dataSources(subgraphs: ReadonlyMap<string, CallableSubgraph>): Map<string, GraphQLDataSource> {
   const documents = new FetchDocuments();
-  const callable = [...callableSubgraphs(options, connections)];
-  return new Map(callable.map(([name, subgraph]) => [name, dataSource(subgraph, documents)]));
+  return new Map([...subgraphs].map(([name, subgraph]) => [name, dataSource(subgraph, documents)]));
 }
 
 /** The stock gateway's news are ours only when something is wrong. */

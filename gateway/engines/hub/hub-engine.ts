@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { callableSubgraphs } from '../../calls/callable-subgraphs.ts';
 import { FetchDocuments } from '../../calls/fetch-document.ts';
-import { remoteConnections } from '../../calls/remote-call.ts';
+import { remoteConnections, remoteDefaults } from '../../calls/remote-call.ts';
 import type { Engine, EngineFactory } from '../../engine.ts';
 import { Version, type VersionOptions } from './version.ts';
 
@@ -16,7 +16,7 @@ const warmed = 200;
 
 /** The hub's own engine: plans with Apollo's planner, compiles each operation once, runs it set by set. */
 export const hubEngine: EngineFactory = async (supergraphSdl, options) => {
-  const connections = remoteConnections();
+  const connections = remoteConnections(options.remote ?? remoteDefaults);
   const versionOptions: VersionOptions = {
     subgraphs: callableSubgraphs(options, connections),
     documents: new FetchDocuments(),
@@ -51,6 +51,7 @@ export const hubEngine: EngineFactory = async (supergraphSdl, options) => {
     },
     async stop() {
       listeners.clear();
+      for (const subgraph of versionOptions.subgraphs.values()) subgraph.end();
       await connections.destroy();
     },
   };

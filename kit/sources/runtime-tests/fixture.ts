@@ -106,7 +106,7 @@ export function open(opening: Opening): Source {
     connection: 'SHOP_DATABASE_URL',
     serves: ['sales-order'],
     timeZone: 'Europe/Berlin',
-    limits: { connections: 3, statementTimeoutMs: 5000, rows: 5000, ...opening.limits },
+    limits: { connections: 3, statementTimeoutMs: 5000, rows: 5000, waiting: 500, spareAfter: 5, ...opening.limits },
     freshness: { warnAfterMs: 1000, errorAfterMs: 2000 },
     allowWritableAccount: opening.allowWritableAccount ?? false,
     mappings: new Map([

@@ -15,6 +15,8 @@ export function sourceFields(subgraphs: readonly string[]) {
       connections: count(1, 50, 4, 'Most connections that one hub process opens.'),
       statementTimeout: duration(100, 10 * 60_000, 5000, 'A statement is stopped on the server after this time.'),
       rows: count(1, 1_000_000, 10_000, 'Most rows that one statement may return.'),
+      waiting: count(0, 100_000, 500, 'Statements that may wait for a connection; the next one is refused at once.'),
+      spareAfter: count(0, 1000, 5, 'Faults in a row after which the system is spared until it answers; 0 is never.'),
     },
     freshness: {
       warnAfter: duration(1000, 365 * 24 * hour, 24 * hour, 'Data of the feeds older than this is reported as stale.'),

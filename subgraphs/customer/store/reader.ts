@@ -27,7 +27,7 @@ export class HubReader {
     const { clock, deadline, ledger, signal } = context;
     const timeoutMs = Math.max(1, Math.min(this.timeoutMs, deadline - clock.now()));
     try {
-      const rows = await this.database.query({ sql, bindings }, { signal, timeoutMs });
+      const rows = await this.database.query({ sql, bindings }, { signal, timeoutMs, isBulk: context.isBulk === true });
       ledger.record(hubSystem, 'OK', ms(), null);
       return rows;
     } catch (error) {
@@ -50,5 +50,9 @@ function ownFault(error: unknown): unknown {
     return new HubError('SUBGRAPH_TIMEOUT', "The hub's own database did not answer in time.", detail, { cause: error });
   if (error.code === 'LEGACY_UNAVAILABLE')
     return new HubError('SUBGRAPH_UNAVAILABLE', "The hub's own database can't be reached.", detail, { cause: error });
+  if (error.code === 'LEGACY_OVERLOADED')
+    return new HubError('SUBGRAPH_OVERLOADED', "Too much is asked of the hub's own database.", detail, {
+      cause: error,
+    });
   return error;
 }
