@@ -1,3 +1,5 @@
+import { Lifetime, type StopSignal } from './lifetime.ts';
+
 /** What one GraphQL request carries through gateway, subgraphs, resolvers and SQL. Made per request, never shared. */
 
 export interface Clock {
@@ -62,7 +64,7 @@ export interface RequestContext {
   /** `clock.now()` after which nobody waits for an answer. */
   readonly deadline: number;
   /** Aborted when the client leaves, the deadline passes, or the server gives up. `reason` is a HubError when it is ours. */
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   readonly ledger: SourceLedger;
   /** Nobody waits for the answer at a screen: whoever does goes first. */
   readonly isBulk?: boolean;
@@ -73,7 +75,7 @@ export interface RequestContext {
 export interface ContextOptions {
   requestId: string;
   timeoutMs: number;
-  signal?: AbortSignal;
+  signal?: StopSignal;
   viewer?: Viewer;
   clock?: Clock;
   isBulk?: boolean;
@@ -82,13 +84,12 @@ export interface ContextOptions {
 /** A fresh context for one incoming request. */
 export function createRequestContext(options: ContextOptions): RequestContext {
   const clock = options.clock ?? systemClock;
-  const deadline = AbortSignal.timeout(options.timeoutMs);
   return {
     requestId: options.requestId,
     viewer: options.viewer ?? anonymous,
     clock,
     deadline: clock.now() + options.timeoutMs,
-    signal: options.signal ? AbortSignal.any([options.signal, deadline]) : deadline,
+    signal: new Lifetime({ within: options.signal, timeoutMs: options.timeoutMs }),
     ledger: new SourceLedger(),
     isBulk: options.isBulk ?? false,
     scratch: new Map(),
@@ -101,12 +102,8 @@ export function createRequestContext(options: ContextOptions): RequestContext {
  */
 export function forSubgraphCall(
   context: RequestContext,
-  limit?: { timeoutMs: number; signal: AbortSignal },
+  limit: { deadline: number; signal: StopSignal } = context,
 ): RequestContext {
-  return {
-    ...context,
-    deadline: limit ? Math.min(context.deadline, context.clock.now() + limit.timeoutMs) : context.deadline,
-    signal: limit?.signal ?? context.signal,
-    scratch: new Map(),
-  };
+  const { deadline, signal } = limit;
+  return { ...context, deadline, signal, scratch: new Map() };
 }

@@ -2,6 +2,7 @@ import { Agent, request as send, type Dispatcher } from 'undici';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../../kit/context.ts';
 import { HubError } from '../../kit/errors/hub-error.ts';
+import { withAbortSignal } from '../../kit/lifetime.ts';
 import { deadlineHeader, requestIdHeader } from '../../kit/http/request-id.ts';
 import { readRemoteAnswer, unusable } from './remote-answer.ts';
 import type { SubgraphCall } from './subgraph-call.ts';
@@ -40,14 +41,20 @@ export interface RemoteOptions {
 export function remoteCall(options: RemoteOptions): SubgraphCall {
   const { subgraph, log } = options;
   return async ({ text, variables }, context) => {
-    const body = await exchange(options, JSON.stringify({ query: text, variables }), context);
+    const query = JSON.stringify({ query: text, variables });
+    const body = await withAbortSignal(context.signal, (signal) => exchange(options, query, context, signal));
     const { sources, ...answer } = readRemoteAnswer(body, { subgraph, log, requestId: context.requestId });
     context.ledger.merge(sources);
     return answer;
   };
 }
 
-async function exchange(options: RemoteOptions, query: string, context: RequestContext): Promise<string> {
+async function exchange(
+  options: RemoteOptions,
+  query: string,
+  context: RequestContext,
+  signal: AbortSignal,
+): Promise<string> {
   const { subgraph, url, maxBytes, connections } = options;
   try {
     const response = await send(url, {
@@ -59,11 +66,11 @@ async function exchange(options: RemoteOptions, query: string, context: RequestC
         [deadlineHeader]: String(millisecondsLeft(context)),
       },
       body: query,
-      signal: context.signal,
+      signal,
       dispatcher: connections,
     });
     if (response.statusCode !== 200) {
-      await response.body.dump({ limit: 16_384, signal: context.signal });
+      await response.body.dump({ limit: 16_384, signal });
       throw unusable(subgraph, `HTTP status ${response.statusCode}`);
     }
     return await bounded(response.body, subgraph, maxBytes);

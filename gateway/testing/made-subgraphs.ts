@@ -3,6 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import type { RequestContext } from '../../kit/context.ts';
+import { withAbortSignal } from '../../kit/lifetime.ts';
 import { HubError } from '../../kit/errors/hub-error.ts';
 import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
 
@@ -76,7 +77,9 @@ interface Reference {
 async function behave(mood: Mood, context: RequestContext, system: string): Promise<void> {
   mood.seen.push(context);
   if (mood.delayMs > 0)
-    await sleep(mood.delayMs, undefined, mood.deaf ? {} : { signal: context.signal }).catch(() => {
+    await withAbortSignal(context.signal, (signal) =>
+      sleep(mood.delayMs, undefined, mood.deaf ? {} : { signal }),
+    ).catch(() => {
       mood.aborted++;
       context.ledger.record(system, 'TIMEOUT', mood.delayMs, null);
       throw context.signal.reason;
@@ -108,7 +111,7 @@ export function madeSubgraph(name: MadeName, mood: Mood = calm()): Made {
       people: async (_: unknown, { first }: { first: number }, context: unknown) =>
         wait(context).then(() => ids(first).map(person)),
       slow: async (_: unknown, { ms }: { ms: number }, context: unknown) =>
-        sleep(ms, ms, { signal: (context as RequestContext).signal }),
+        withAbortSignal((context as RequestContext).signal, (signal) => sleep(ms, ms, { signal })),
     },
     letters: {
       letterBox: async (_: unknown, __: unknown, context: unknown) => wait(context).then(() => 'full'),

@@ -1,4 +1,5 @@
 import type { Secret } from '../env/secret.ts';
+import type { StopSignal } from '../lifetime.ts';
 
 export type Dialect = 'postgres' | 'mysql' | 'sqlite';
 
@@ -19,7 +20,7 @@ export type RawRow = Readonly<Record<string, string | null>>;
 
 export interface QueryOptions {
   /** Aborting stops the statement on the server. */
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   /** The server stops the statement after so many milliseconds; the client gives up shortly after. */
   readonly timeoutMs: number;
   /** Nobody waits for it at a screen: it leaves half of the sessions to those who do. Default false. */
@@ -27,7 +28,7 @@ export interface QueryOptions {
 }
 
 /**
- * A pool of read-only sessions to one legacy database (knex underneath). Faults are HubError LEGACY_UNAVAILABLE or
+ * A pool of read-only sessions to one legacy database (knex makes them). Faults are HubError LEGACY_UNAVAILABLE or
  * LEGACY_TIMEOUT with the driver's error as cause; a connection that hung is destroyed, never reused.
  */
 export interface Database {

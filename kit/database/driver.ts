@@ -1,10 +1,5 @@
 import type { DatabaseOptions, Dialect, RawRow, ResultColumn, Statement } from './database.ts';
 
-export interface Result {
-  readonly rows: RawRow[];
-  readonly columns: readonly ResultColumn[];
-}
-
 /** Settings of a knex client without its pool; knex's own type does not know all that the drivers take. */
 export interface ClientSettings {
   readonly client: string;
@@ -22,9 +17,9 @@ export interface Driver<C> {
   config(options: DatabaseOptions): ClientSettings;
   /** Once per new connection: read-only, UTC, plain text formats. */
   prepare(connection: C): Promise<void>;
-  /** Makes the server stop statements after so many milliseconds; costs a round trip only when that changes. */
-  limit(connection: C, timeoutMs: number): Promise<void>;
-  run(connection: C, statement: Statement): Promise<Result>;
+  /** Makes the server stop statements after so many milliseconds; null when it does so already. */
+  limit(connection: C, timeoutMs: number): Promise<void> | null;
+  run(connection: C, statement: Statement): Promise<RawRow[]>;
   /** Rows in batches; the connection is destroyed when the consumer does not read to the end. */
   stream(connection: C, statement: Statement, batchSize: number): AsyncIterable<RawRow[]>;
   /** Native type names for the columns of a result, by a look into the catalogue where the driver knows only numbers. */

@@ -1,4 +1,5 @@
 import { HubError } from '../errors/hub-error.ts';
+import type { StopSignal } from '../lifetime.ts';
 import type { FaultKind } from './driver.ts';
 
 /** What a database did wrong, for callers who must know more than the client. */
@@ -50,7 +51,7 @@ export function faultOf(kind: FaultKind, system: string, cause?: unknown): Datab
 }
 
 /** Why a request was stopped: our own coded reason, a deadline (the system was slow), or a client that left. */
-export function stopReason(signal: AbortSignal, system: string): HubError {
+export function stopReason(signal: StopSignal, system: string): HubError {
   const reason: unknown = signal.reason;
   if (reason instanceof HubError) return reason;
   if (reason instanceof Error && reason.name === 'TimeoutError') return faultOf('timeout', system, reason);

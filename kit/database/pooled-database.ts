@@ -3,11 +3,13 @@ import { HubError } from '../errors/hub-error.ts';
 import type { Database, DatabaseOptions, Dialect, QueryOptions, RawRow, ResultColumn, Statement } from './database.ts';
 import type { Driver } from './driver.ts';
 import { faultOf } from './fault.ts';
-import { SessionPool } from './session-pool.ts';
+import { KnexConnections } from './knex-connections.ts';
+import { SessionPool, type Session } from './session-pool.ts';
 import { Stop } from './stop.ts';
 
 /** How long a cancelled statement may take to end before its connection is thrown away. */
 const cleanUpMs = 1000;
+const done = Promise.resolve();
 
 /** A `Database` over the driver of one product: limits, cancelling, cleaning up; knows no SQL. */
 export class PooledDatabase<C> implements Database {
@@ -20,11 +22,11 @@ export class PooledDatabase<C> implements Database {
     private readonly options: DatabaseOptions,
   ) {
     this.dialect = driver.dialect;
-    this.#pool = new SessionPool(driver, options);
+    this.#pool = new SessionPool(driver, new KnexConnections(driver, options), options.connections);
   }
 
   query(statement: Statement, options: QueryOptions): Promise<RawRow[]> {
-    return this.#withSession(options, async (connection) => (await this.driver.run(connection, statement)).rows);
+    return this.#withSession(options, (connection) => this.driver.run(connection, statement));
   }
 
   describe(select: string, options: QueryOptions): Promise<ResultColumn[]> {
@@ -42,11 +44,12 @@ export class PooledDatabase<C> implements Database {
   /** `timeoutMs` holds for each batch, the signal for the whole. */
   async *stream(statement: Statement, options: QueryOptions & { batchSize: number }): AsyncIterable<RawRow[]> {
     const stop = new Stop(options, this.options.system);
-    let connection: C | undefined;
+    let session: Session<C> | undefined;
     let isWhole = false;
     try {
-      connection = (await this.#pool.acquire(stop.signal)).connection;
-      await stop.race(this.driver.limit(connection, options.timeoutMs));
+      session = await this.#session(stop);
+      const { connection } = session;
+      await stop.race(this.driver.limit(connection, options.timeoutMs) ?? done);
       const batches = this.driver.stream(connection, statement, options.batchSize)[Symbol.asyncIterator]();
       for (;;) {
         stop.restart(options.timeoutMs);
@@ -61,9 +64,9 @@ export class PooledDatabase<C> implements Database {
       throw this.#fault(error, stop);
     } finally {
       stop.end();
-      if (connection !== undefined) {
-        if (isWhole) this.#pool.release(connection);
-        else this.#inBackground(this.#abandon(connection));
+      if (session) {
+        if (isWhole) this.#pool.release(session);
+        else this.#inBackground(this.#abandon(session));
       }
     }
   }
@@ -76,19 +79,22 @@ export class PooledDatabase<C> implements Database {
   async #withSession<T>(options: QueryOptions, work: (connection: C) => Promise<T>): Promise<T> {
     const stop = new Stop(options, this.options.system);
     try {
+      if (stop.reason) throw stop.reason;
       for (let attempt = 1; ; attempt++) {
-        const { connection, isReused } = await this.#pool.acquire(stop.signal);
-        const job = this.driver.limit(connection, options.timeoutMs).then(() => work(connection));
+        const session = this.#pool.take() ?? (await this.#session(stop));
+        const { connection, isReused } = session;
+        const limited = this.driver.limit(connection, options.timeoutMs);
+        const job = limited ? limited.then(() => work(connection)) : work(connection);
         try {
           const result = await stop.race(job);
-          this.#pool.release(connection);
+          this.#pool.release(session);
           return result;
         } catch (error) {
-          if (stop.signal.aborted) {
-            this.#inBackground(this.#stopStatement(connection, job));
+          if (stop.reason) {
+            this.#inBackground(this.#stopStatement(session, job));
             throw error;
           }
-          this.#pool.release(connection);
+          this.#pool.release(session);
           // A pooled connection that the server has closed meanwhile: reading again on a fresh one is harmless.
           if (isReused && attempt <= this.options.connections && this.driver.fault(error) === 'unreachable') continue;
           throw error;
@@ -101,27 +107,52 @@ export class PooledDatabase<C> implements Database {
     }
   }
 
+  /** A session; whoever was stopped while waiting does not get one. */
+  async #session(stop: Stop): Promise<Session<C>> {
+    const free = this.#pool.take();
+    if (free) return free;
+    const { session, leave } = this.#pool.wait();
+    try {
+      return await stop.race(session);
+    } catch (error) {
+      leave();
+      // It may have come just then.
+      if (stop.reason)
+        session.then(
+          (late) => {
+            this.#pool.release(late);
+          },
+          () => undefined,
+        );
+      throw error;
+    }
+  }
+
   #fault(error: unknown, stop: Stop): HubError {
-    if (stop.signal.aborted) return stop.reason;
+    if (stop.reason) return stop.reason;
     if (error instanceof HubError) return error;
     return faultOf(this.driver.fault(error), this.options.system, error);
   }
 
   /** Stops the statement on the server; the connection goes back only if the statement is seen to end. */
-  async #stopStatement(connection: C, job: Promise<unknown>): Promise<void> {
+  async #stopStatement(session: Session<C>, job: Promise<unknown>): Promise<void> {
     const ended = job.then(
       () => true,
       () => true,
     );
-    await Promise.race([this.driver.cancel(connection, this.options).catch(() => undefined), sleep(cleanUpMs)]);
+    await this.#cancel(session);
     const isEnded = await Promise.race([ended, sleep(cleanUpMs, false)]);
-    if (isEnded) this.#pool.release(connection);
-    else this.#pool.destroy(connection);
+    if (isEnded) this.#pool.release(session);
+    else this.#pool.destroy(session);
   }
 
-  async #abandon(connection: C): Promise<void> {
+  async #abandon(session: Session<C>): Promise<void> {
+    await this.#cancel(session);
+    this.#pool.destroy(session);
+  }
+
+  async #cancel({ connection }: Session<C>): Promise<void> {
     await Promise.race([this.driver.cancel(connection, this.options).catch(() => undefined), sleep(cleanUpMs)]);
-    this.#pool.destroy(connection);
   }
 
   #inBackground(cleaning: Promise<void>): void {

@@ -1,94 +1,162 @@
-import { createRequire } from 'node:module';
-import type { Knex } from 'knex';
-import type { DatabaseOptions } from './database.ts';
 import type { Driver } from './driver.ts';
+import type { ConnectionMaker } from './knex-connections.ts';
 
-const knexFactory = createRequire(import.meta.url)('knex') as (config: object) => Knex;
-
-/** The part of a knex client that hands out connections. knex types it `any`. */
-interface KnexPoolClient<C> {
-  acquireConnection(): Promise<C>;
-  releaseConnection(connection: C): Promise<void>;
+/** One session of a database, lent to one user at a time. */
+export interface Session<C> {
+  readonly connection: C;
+  /** Whether it was lent before: the server may have closed it since. */
+  isReused: boolean;
+  /** When it was given back, as `performance.now()` counts. */
+  idleSince: number;
 }
 
-const silent = { warn: () => undefined, error: () => undefined, debug: () => undefined, deprecate: () => undefined };
+interface Waiter<C> {
+  resolve(session: Session<C>): void;
+  reject(error: Error): void;
+}
 
-/** knex's pool of prepared sessions, with waiting that a caller can give up. */
+/** Sessions that nobody used for so long are closed. */
+const idleMs = 60_000;
+/** How long closing the pool waits for sessions that are in use. */
+const closeWithinMs = 5_000;
+
+/**
+ * The read-only sessions of one database, opened when they are needed, at most so many. A session that is free is lent at
+ * once, without a promise; who has to wait can leave.
+ */
 export class SessionPool<C> {
-  readonly #knex: Knex;
-  readonly #client: KnexPoolClient<C>;
-  readonly #driver: Driver<C>;
-  readonly #prepared = new WeakSet<object>();
+  readonly #driver: Pick<Driver<C>, 'usable' | 'destroy'>;
+  readonly #connections: ConnectionMaker<C>;
+  readonly #most: number;
+  readonly #idle: Session<C>[] = [];
+  readonly #waiting = new Set<Waiter<C>>();
+  #open = 0;
+  #opening = 0;
+  #reaper: NodeJS.Timeout | undefined;
+  #isClosed = false;
+  #onEmpty: () => void = () => undefined;
 
-  constructor(driver: Driver<C>, options: DatabaseOptions) {
+  constructor(driver: Pick<Driver<C>, 'usable' | 'destroy'>, connections: ConnectionMaker<C>, most: number) {
     this.#driver = driver;
-    this.#knex = knexFactory({
-      ...driver.config(options),
-      log: silent,
-      pool: {
-        min: 0,
-        max: options.connections,
-        // Callers give up by themselves (stop signal); this only keeps the queue from growing for ever.
-        acquireTimeoutMillis: 600_000,
-        createTimeoutMillis: options.connectTimeoutMs,
-        destroyTimeoutMillis: 1000,
-        createRetryIntervalMillis: 100,
-        idleTimeoutMillis: 60_000,
-        propagateCreateError: true,
-        afterCreate: (connection: C, done: (error: Error | null, connection: C) => void) => {
-          driver.prepare(connection).then(
-            () => {
-              done(null, connection);
-            },
-            (error: unknown) => {
-              driver.destroy(connection);
-              done(error instanceof Error ? error : new Error(String(error)), connection);
-            },
-          );
-        },
-      },
+    this.#connections = connections;
+    this.#most = most;
+  }
+
+  /** A session that is free now, or null: then `wait`. */
+  take(): Session<C> | null {
+    for (let session = this.#idle.pop(); session; session = this.#idle.pop()) {
+      if (this.#driver.usable(session.connection)) return session;
+      this.destroy(session);
+    }
+    return null;
+  }
+
+  /** A session as soon as there is one, first come, first served. Who does not want it any more calls `leave`. */
+  wait(): { session: Promise<Session<C>>; leave: () => void } {
+    let leave = (): void => undefined;
+    const session = new Promise<Session<C>>((resolve, reject) => {
+      if (this.#isClosed) throw new Error('the pool of sessions is closed');
+      const waiter = { resolve, reject };
+      leave = () => this.#waiting.delete(waiter);
+      this.#waiting.add(waiter);
+      this.#openMore();
     });
-    this.#client = this.#knex.client as KnexPoolClient<C>;
+    return { session, leave };
   }
 
-  /** A session of one's own until `release`; rejects with the reason of `stop` when that comes first. */
-  async acquire(stop: AbortSignal): Promise<{ connection: C; isReused: boolean }> {
-    stop.throwIfAborted();
-    const acquired = this.#client.acquireConnection();
-    return new Promise((resolve, reject) => {
-      const giveUp = (): void => {
-        reject(stop.reason as Error);
-      };
-      stop.addEventListener('abort', giveUp, { once: true });
-      acquired.then(
-        (connection) => {
-          stop.removeEventListener('abort', giveUp);
-          if (stop.aborted) this.release(connection);
-          else {
-            const isReused = this.#prepared.has(connection as object);
-            this.#prepared.add(connection as object);
-            resolve({ connection, isReused });
-          }
-        },
-        (error: unknown) => {
-          stop.removeEventListener('abort', giveUp);
-          reject(error instanceof Error ? error : new Error(String(error)));
-        },
-      );
-    });
+  release(session: Session<C>): void {
+    if (this.#isClosed || !this.#driver.usable(session.connection)) this.destroy(session);
+    else this.#lend(session);
   }
 
-  release(connection: C): void {
-    if (!this.#driver.usable(connection)) this.#driver.destroy(connection);
-    void this.#client.releaseConnection(connection);
-  }
-
-  destroy(connection: C): void {
-    this.#driver.destroy(connection);
-    void this.#client.releaseConnection(connection);
+  /** Drops a session that can't be used again, at once. */
+  destroy(session: Session<C>): void {
+    this.#driver.destroy(session.connection);
+    this.#gone();
   }
 
   async close(): Promise<void> {
-    await this.#knex.destroy();
+    this.#isClosed = true;
+    clearTimeout(this.#reaper);
+    for (const waiter of this.#waiting) waiter.reject(new Error('the pool of sessions is closed'));
+    this.#waiting.clear();
+    await Promise.all(this.#idle.splice(0).map((session) => this.#end(session)));
+    if (this.#open > 0)
+      await new Promise<void>((resolve) => {
+        const giveUp = setTimeout(resolve, closeWithinMs);
+        this.#onEmpty = () => {
+          clearTimeout(giveUp);
+          resolve();
+        };
+      });
+    await this.#connections.close();
+  }
+
+  #lend(session: Session<C>): void {
+    const [waiter] = this.#waiting;
+    if (waiter) {
+      this.#waiting.delete(waiter);
+      session.isReused = true;
+      waiter.resolve(session);
+      return;
+    }
+    session.isReused = true;
+    session.idleSince = performance.now();
+    this.#idle.push(session);
+    this.#reaper ??= setTimeout(this.#reap, idleMs).unref();
+  }
+
+  #openMore(): void {
+    while (!this.#isClosed && this.#open < this.#most && this.#waiting.size > this.#opening) {
+      this.#open++;
+      this.#opening++;
+      this.#connections.open().then(this.#opened, this.#failed);
+    }
+  }
+
+  readonly #opened = (connection: C): void => {
+    this.#opening--;
+    const session = { connection, isReused: false, idleSince: 0 };
+    const [waiter] = this.#waiting;
+    if (waiter && !this.#isClosed) {
+      this.#waiting.delete(waiter);
+      waiter.resolve(session);
+    } else this.release(session);
+  };
+
+  /** One waiter learns it; all of them when there is no other session, made or in the making, that could serve them. */
+  readonly #failed = (fault: unknown): void => {
+    this.#opening--;
+    this.#open--;
+    const error = fault instanceof Error ? fault : new Error(String(fault));
+    const told = this.#open === 0 ? [...this.#waiting] : [...this.#waiting].slice(0, 1);
+    for (const waiter of told) {
+      this.#waiting.delete(waiter);
+      waiter.reject(error);
+    }
+    if (this.#open === 0) this.#onEmpty();
+  };
+
+  /** The oldest stand in front, because the last one given back is lent first. */
+  readonly #reap = (): void => {
+    this.#reaper = undefined;
+    const now = performance.now();
+    while (this.#idle[0] && now - this.#idle[0].idleSince >= idleMs) {
+      const session = this.#idle.shift();
+      if (session) void this.#end(session);
+    }
+    const [oldest] = this.#idle;
+    if (oldest) this.#reaper = setTimeout(this.#reap, Math.max(1000, oldest.idleSince + idleMs - now)).unref();
+  };
+
+  async #end(session: Session<C>): Promise<void> {
+    await this.#connections.end(session.connection);
+    this.#gone();
+  }
+
+  #gone(): void {
+    this.#open--;
+    if (this.#open === 0) this.#onEmpty();
+    this.#openMore();
   }
 }

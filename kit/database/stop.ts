@@ -1,18 +1,22 @@
 import type { HubError } from '../errors/hub-error.ts';
-import { faultOf, stopReason } from './fault.ts';
 import type { QueryOptions } from './database.ts';
+import { faultOf, stopReason } from './fault.ts';
 
 /**
  * When a statement must be given up: at the client's own limit, which lies 5 % (at least 20 ms) after the server's so that
- * the server normally stops first, or when the caller's signal aborts. The signal's reason is always a HubError.
+ * the server normally stops first, or when the caller's signal aborts. The reason is always a HubError.
  */
 export class Stop {
-  readonly #controller = new AbortController();
   readonly #system: string;
-  readonly #outer: AbortSignal;
+  readonly #outer: QueryOptions['signal'];
   #timer: NodeJS.Timeout | undefined;
+  #reason: HubError | null = null;
+  #onStop: (reason: HubError) => void = () => undefined;
   readonly #onAbort = (): void => {
-    this.#controller.abort(stopReason(this.#outer, this.#system));
+    this.#stop(stopReason(this.#outer, this.#system));
+  };
+  readonly #onLate = (): void => {
+    this.#stop(faultOf('timeout', this.#system));
   };
 
   constructor(options: QueryOptions, system: string) {
@@ -23,23 +27,15 @@ export class Stop {
     this.restart(options.timeoutMs);
   }
 
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  get reason(): HubError {
-    return this.#controller.signal.reason as HubError;
+  /** Why it stopped; null as long as it did not. */
+  get reason(): HubError | null {
+    return this.#reason;
   }
 
   /** Counts the time limit from now. */
   restart(timeoutMs: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => {
-        this.#controller.abort(faultOf('timeout', this.#system));
-      },
-      timeoutMs + Math.max(20, timeoutMs * 0.05),
-    );
+    this.#timer = setTimeout(this.#onLate, timeoutMs + Math.max(20, timeoutMs * 0.05));
   }
 
   /** No time limit until `restart`; the caller's signal still counts. */
@@ -47,22 +43,23 @@ export class Stop {
     clearTimeout(this.#timer);
   }
 
-  /** Settles as the job does, or rejects with the reason when the stop comes first. */
-  async race<T>(job: Promise<T>): Promise<T> {
-    this.signal.throwIfAborted();
+  /** Settles as the job does, or rejects with the reason when the stop comes first. One job at a time. */
+  race<T>(job: Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const onAbort = (): void => {
-        reject(this.reason);
-      };
-      this.signal.addEventListener('abort', onAbort, { once: true });
-      job.then(resolve, reject).finally(() => {
-        this.signal.removeEventListener('abort', onAbort);
-      });
+      if (this.#reason) reject(this.#reason);
+      this.#onStop = reject;
+      job.then(resolve, reject);
     });
   }
 
   end(): void {
     clearTimeout(this.#timer);
     this.#outer.removeEventListener('abort', this.#onAbort);
+  }
+
+  #stop(reason: HubError): void {
+    if (this.#reason) return;
+    this.#reason = reason;
+    this.#onStop(reason);
   }
 }

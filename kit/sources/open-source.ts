@@ -4,6 +4,7 @@ import type { Database, RawRow, Statement } from '../database/database.ts';
 import { stopReason } from '../database/fault.ts';
 import type { Secret } from '../env/secret.ts';
 import { HubError } from '../errors/hub-error.ts';
+import { Lifetime } from '../lifetime.ts';
 import type { Relation, Row } from '../relation.ts';
 import { compose, countColumn, sumColumn } from '../sql/compose.ts';
 import { sqlDialect } from '../sql/dialects/of.ts';
@@ -175,12 +176,11 @@ class LegacySource implements Source {
   async #choose(plan: Plan, shape: Shape, context: RequestContext): Promise<PerParent> {
     const isChoice = plan.kind === 'rows' && plan.by && plan.by.keys.length > 1 && plan.first !== undefined;
     if (this.database.dialect !== 'postgres' || !isChoice || !plan.by) return 'lateral';
-    const { rows } = this.definition.limits;
     const start = performance.now();
     try {
       return await this.#perParent.of(
         `${plan.relation.name} ${plan.by.column}`,
-        (way) => this.#compose(plan, shape, context, rows, way),
+        (way) => this.#compose(plan, shape, context, this.definition.limits.rows, way),
         { signal: context.signal, timeoutMs: this.#timeLeft(context) },
       );
     } catch (error) {
@@ -230,7 +230,7 @@ class LegacySource implements Source {
     const start = performance.now();
     try {
       if (context.signal.aborted) throw stopReason(context.signal, this.system);
-      const patience = AbortSignal.any([context.signal, AbortSignal.timeout(this.#timeLeft(context))]);
+      const patience = new Lifetime({ within: context.signal, timeoutMs: this.#timeLeft(context) });
       await this.#account.get(patience);
       return await shape.get(patience);
     } catch (error) {

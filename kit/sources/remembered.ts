@@ -1,3 +1,5 @@
+import type { StopSignal } from '../lifetime.ts';
+
 /**
  * Something that is learned from a system on first use and kept: concurrent first users share one attempt, a failure is not
  * kept, and no user's leaving stops the attempt for the others.
@@ -13,7 +15,7 @@ export class Remembered<T> {
   }
 
   /** Waits for the attempt, or rejects with the signal's reason when that aborts first. */
-  get(signal: AbortSignal): Promise<T> {
+  get(signal: StopSignal): Promise<T> {
     this.#attempt ??= this.#learn();
     const attempt = this.#attempt;
     return new Promise((resolve, reject) => {

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RequestContext } from '../context.ts';
 import { HubError } from '../errors/hub-error.ts';
+import { withAbortSignal } from '../lifetime.ts';
 import type { RunningSubgraph } from './module.ts';
 import { serveSubgraph, type Served } from './serve.ts';
 
@@ -18,7 +19,7 @@ const resolvers = {
     wait: async (_: unknown, { ms }: { ms: number }, context: unknown) => {
       const { signal, ledger } = context as RequestContext;
       seen.push(context as RequestContext);
-      await sleep(ms, undefined, { signal });
+      await withAbortSignal(signal, (real) => sleep(ms, undefined, { signal: real }));
       ledger.record('things-db', 'OK', ms, '2026-01-01T00:00:00Z');
       return ms;
     },

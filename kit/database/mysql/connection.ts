@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Connection, FieldPacket } from 'mysql2';
 
-/** What knex's pool holds: a mysql2 connection, with the part that its types leave out. */
+/** What knex makes: a mysql2 connection, with the part that its types leave out. */
 export interface MysqlConnection extends Connection {
   readonly stream: Socket;
 }

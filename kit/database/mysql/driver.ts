@@ -1,6 +1,6 @@
 import mysql, { type ConnectionOptions } from 'mysql2';
-import type { RawRow, Statement } from '../database.ts';
-import type { Driver, Result } from '../driver.ts';
+import type { RawRow, ResultColumn, Statement } from '../database.ts';
+import type { Driver } from '../driver.ts';
 import { serverTimeout } from '../server-timeout.ts';
 import type { MysqlConnection, MysqlField, MysqlSession } from './connection.ts';
 import { mysqlFault } from './fault.ts';
@@ -26,6 +26,11 @@ function settings(url: string, connectTimeoutMs: number): ConnectionOptions {
     connectAttributes: { program_name: 'customer-hub' },
     typeCast,
   };
+}
+
+interface Result {
+  readonly rows: RawRow[];
+  readonly columns: readonly ResultColumn[];
 }
 
 function run(connection: MysqlConnection, statement: Statement): Promise<Result> {
@@ -79,11 +84,12 @@ export function mysqlDriver(): Driver<MysqlConnection> {
         bindings: [],
       });
     },
-    limit: async (connection, timeoutMs) => {
+    limit: (connection, timeoutMs) => {
       const known = sessions.get(connection);
-      if (known) await setLimit(connection, known, serverTimeout(timeoutMs));
+      const wanted = serverTimeout(timeoutMs);
+      return known && known.timeoutMs !== wanted ? setLimit(connection, known, wanted) : null;
     },
-    run,
+    run: async (connection, statement) => (await run(connection, statement)).rows,
     stream: async function* (connection, statement, batchSize) {
       // The limit holds for a whole statement here, and a stream may take long: the hub watches each batch instead.
       const known = sessions.get(connection);

@@ -1,10 +1,11 @@
 import pg from 'pg';
-import type { RawRow, Statement } from '../database.ts';
-import type { Driver, Result } from '../driver.ts';
+import type { RawRow } from '../database.ts';
+import type { Driver } from '../driver.ts';
 import { serverTimeout } from '../server-timeout.ts';
 import type { PostgresConnection, PostgresSession } from './connection.ts';
 import { describeSelect } from './describe.ts';
 import { postgresFault } from './fault.ts';
+import { NamedQuery } from './named-query.ts';
 import { writeRights } from './write-rights.ts';
 import { StatementNames } from './statement-names.ts';
 
@@ -35,20 +36,18 @@ function settings(url: string, connectTimeoutMs: number): pg.ClientConfig {
   };
 }
 
+async function setLimit(connection: PostgresConnection, known: PostgresSession, timeoutMs: number): Promise<void> {
+  await connection.query("select set_config('statement_timeout', $1, false)", [String(timeoutMs)]);
+  known.timeoutMs = timeoutMs;
+}
+
 export function postgresDriver(): Driver<PostgresConnection> {
   const names = new StatementNames();
   const sessions = new WeakMap<PostgresConnection, PostgresSession>();
   const session = (connection: PostgresConnection): PostgresSession => {
     let known = sessions.get(connection);
-    if (!known) sessions.set(connection, (known = { timeoutMs: 0, named: new Set(), isSpoilt: false }));
+    if (!known) sessions.set(connection, (known = { timeoutMs: 0, columns: new Map(), isSpoilt: false }));
     return known;
-  };
-
-  const run = async (connection: PostgresConnection, statement: Statement): Promise<Result> => {
-    const name = names.of(statement.sql);
-    session(connection).named.add(name);
-    const result = await connection.query<RawRow>({ name, text: statement.sql, values: [...statement.bindings] });
-    return { rows: result.rows, columns: result.fields.map((f) => ({ name: f.name, type: String(f.dataTypeID) })) };
   };
 
   return {
@@ -67,14 +66,16 @@ export function postgresDriver(): Driver<PostgresConnection> {
           session(connection).isSpoilt = true;
       });
     },
-    limit: async (connection, timeoutMs) => {
+    limit: (connection, timeoutMs) => {
       const known = session(connection);
       const wanted = serverTimeout(timeoutMs);
-      if (known.timeoutMs === wanted) return;
-      await connection.query("select set_config('statement_timeout', $1, false)", [String(wanted)]);
-      known.timeoutMs = wanted;
+      return known.timeoutMs === wanted ? null : setLimit(connection, known, wanted);
     },
-    run,
+    run: (connection, statement) => {
+      const query = new NamedQuery(names.of(statement.sql), statement, connection, session(connection));
+      connection.query(query);
+      return query.promise;
+    },
     stream: async function* (connection, statement, batchSize) {
       await connection.query('begin read only');
       await connection.query({
@@ -114,7 +115,7 @@ export function postgresDriver(): Driver<PostgresConnection> {
     },
     usable: (connection) => {
       const known = session(connection);
-      return !known.isSpoilt && known.named.size < maxNamed && !connection.connection.stream.destroyed;
+      return !known.isSpoilt && known.columns.size < maxNamed && !connection.connection.stream.destroyed;
     },
     fault: postgresFault,
   };

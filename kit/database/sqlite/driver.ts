@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { RawRow, ResultColumn, Statement } from '../database.ts';
-import type { Driver, Result } from '../driver.ts';
+import type { Driver } from '../driver.ts';
 
 /** The parts of `better-sqlite3` that are used; the package is optional, so its types are not there. */
 interface SqliteStatement {
@@ -46,11 +46,13 @@ function describe(connection: SqliteConnection, select: string): ResultColumn[] 
  */
 export function sqliteDriver(): Driver<SqliteConnection> {
   requireDriver();
-  const run = (connection: SqliteConnection, statement: Statement): Promise<Result> => {
-    const prepared = connection.prepare(statement.sql);
-    const columns = prepared.columns().map((c) => ({ name: c.name, type: c.type ?? 'unknown' }));
-    return Promise.resolve({ rows: prepared.all(...statement.bindings).map(toRaw), columns });
-  };
+  const run = (connection: SqliteConnection, statement: Statement): Promise<RawRow[]> =>
+    Promise.resolve(
+      connection
+        .prepare(statement.sql)
+        .all(...statement.bindings)
+        .map(toRaw),
+    );
   return {
     dialect: 'sqlite',
     config: (options) => ({
@@ -65,7 +67,7 @@ export function sqliteDriver(): Driver<SqliteConnection> {
       connection.pragma('query_only = on');
       return Promise.resolve();
     },
-    limit: () => Promise.resolve(),
+    limit: () => null,
     run,
     stream: async function* (connection, statement, batchSize) {
       let batch: RawRow[] = [];
@@ -83,7 +85,7 @@ export function sqliteDriver(): Driver<SqliteConnection> {
     // The file is opened read-only, so nobody can write through it.
     writeRights: () => Promise.resolve([]),
     explain: async (connection, statement) => {
-      const { rows } = await run(connection, {
+      const rows = await run(connection, {
         sql: `explain query plan ${statement.sql}`,
         bindings: statement.bindings,
       });
