@@ -1,3 +1,5 @@
+import type { StopSignal } from '../lifetime.ts';
+
 export interface BulkheadLimits {
   /** Calls that the system takes at a time: its connections. */
   readonly running: number;
@@ -42,7 +44,7 @@ export class Bulkhead {
   }
 
   /** Waits until a bulk call may run; null when too many wait already. Rejects with the signal's reason. */
-  bulkTurn(signal: AbortSignal): Promise<void> | null {
+  bulkTurn(signal: StopSignal): Promise<void> | null {
     if (this.#bulk < this.#mostBulk) {
       this.#bulk += 1;
       return Promise.resolve();

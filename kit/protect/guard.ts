@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { HubError } from '../errors/hub-error.ts';
+import type { StopSignal } from '../lifetime.ts';
 import { Breaker, breakerDefaults, type BreakerLimits, type Way } from './breaker.ts';
 import { Bulkhead, type BulkheadLimits } from './bulkhead.ts';
 import { list, type BreakerState } from './listing.ts';
@@ -34,7 +35,7 @@ export interface Question<A, T, L extends CallLimits> {
 }
 
 export interface CallLimits {
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   readonly isBulk?: boolean;
 }
 
