@@ -2,12 +2,13 @@ import { envPrefix, registry } from '../schema/registry.ts';
 import { readEnv, type Env, type RawEnv, type Variables } from '../kit/env/read-env.ts';
 import { address, choice, flag, list, optional, port, text, whole } from '../kit/env/variable.ts';
 import { defaultEngine, engineNames, type EngineName } from './engines/engines.ts';
+import { admissionVariables } from './plugins/admission/settings.ts';
 import { costVariables } from './plugins/cost/settings.ts';
 import { defaults, type GatewaySettings } from './settings.ts';
 
 export const title = 'Gateway';
 
-const { limits, remote } = defaults;
+const { limits, connections, remote } = defaults;
 
 /** Time limit of one subgraph, when it needs another than the rest. */
 const timeoutOf = (name: string) => {
@@ -66,6 +67,34 @@ export const variables = {
     { least: 100, most: 1_000_000_000, fallback: defaults.maxBodyBytes },
     'Largest body of a request, bytes',
   ),
+  connections: {
+    headersTimeoutMs: whole(
+      'GATEWAY_HEADERS_TIMEOUT_MS',
+      { least: 100, most: 600_000, fallback: connections.headersTimeoutMs },
+      'Milliseconds within which the header of a request must have arrived',
+    ),
+    receiveTimeoutMs: whole(
+      'GATEWAY_RECEIVE_TIMEOUT_MS',
+      { least: 100, most: 600_000, fallback: connections.receiveTimeoutMs },
+      'Milliseconds within which a whole request must have arrived',
+    ),
+    keepAliveMs: whole(
+      'GATEWAY_KEEP_ALIVE_MS',
+      { least: 100, most: 3_600_000, fallback: connections.keepAliveMs },
+      'Milliseconds that an unused connection stays open; longer than the load balancer keeps it',
+    ),
+    connections: whole(
+      'GATEWAY_MAX_CONNECTIONS',
+      { least: 1, most: 1_000_000, fallback: connections.connections },
+      'Most connections of clients',
+    ),
+    headerBytes: whole(
+      'GATEWAY_MAX_HEADER_BYTES',
+      { least: 1_024, most: 1_048_576, fallback: connections.headerBytes },
+      'Largest header of a request, bytes',
+    ),
+  },
+  admission: admissionVariables,
   remote: {
     connections: whole(
       'GATEWAY_REMOTE_CONNECTIONS',

@@ -7,10 +7,12 @@ import { clientSignal } from '../kit/http/client-signal.ts';
 import type { StopOptions } from '../kit/http/drain.ts';
 import { createFront } from '../kit/http/front.ts';
 import { graphqlRoute } from '../kit/http/graphql-route.ts';
+import { isBulk } from '../kit/http/priority.ts';
 import { subgraphsNotReady } from '../kit/http/readiness.ts';
 import type { EngineFactory, Service } from './engine.ts';
 import { defaultEngine, engines } from './engines/engines.ts';
 import { stringifyResult } from './engines/json-text.ts';
+import { admission, type AdmissionState } from './plugins/admission/admission.ts';
 import { cors } from './plugins/cors.ts';
 import { costPlugin } from './plugins/cost/cost.ts';
 import { graphiql } from './plugins/graphiql.ts';
@@ -33,6 +35,8 @@ export interface GatewayOptions extends Partial<GatewaySettings> {
 export interface Gateway {
   /** Full address of GraphQL, with its path. */
   readonly url: string;
+  /** What begins, waits and is turned away: for metrics. */
+  admission(): AdmissionState;
   /** Not ready from now on, serves for `graceMs`, ends what is in flight, closes. Subgraphs are their owner's to stop. */
   stop(options?: StopOptions): Promise<void>;
 }
@@ -68,10 +72,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     log,
     path,
     maxBodyBytes: settings.maxBodyBytes,
+    connections: settings.connections,
     notReady: () => subgraphsNotReady(local, settings.readyTimeoutMs),
   });
   cors(front.app, path, settings.corsOrigins);
   if (settings.graphiql) graphiql(front.app, path);
+  const admitted = admission(front.app, path, settings.admission);
   graphqlRoute(front.app, apollo, {
     path,
     context: (request, reply) =>
@@ -80,6 +86,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         timeoutMs: settings.requestTimeoutMs,
         clock,
         signal: clientSignal(reply),
+        isBulk: isBulk(request.headers),
       }),
   });
   const origin = await front.listen({ host: settings.host, port: settings.port });
@@ -98,6 +105,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   let stopped: Promise<void> | undefined;
   return {
     url: `${origin}${path}`,
+    admission: admitted,
     stop: (stopOptions) => (stopped ??= stop(stopOptions)),
   };
 }

@@ -1,3 +1,5 @@
+import { connectionDefaults, type ConnectionLimits } from '../kit/http/connections.ts';
+import { admissionDefaults, type AdmissionSettings } from './plugins/admission/settings.ts';
 import { remoteDefaults, type RemoteLimits } from './calls/remote-call.ts';
 import { costDefaults, type CostSettings } from './plugins/cost/settings.ts';
 import type { AllowedOrigins } from './plugins/cors.ts';
@@ -18,6 +20,8 @@ export interface GatewaySettings {
   readonly cost: CostSettings;
   readonly maxBodyBytes: number;
   readonly maxSubgraphAnswerBytes: number;
+  readonly connections: ConnectionLimits;
+  readonly admission: AdmissionSettings;
   readonly remote: RemoteLimits;
   readonly introspection: boolean;
   /** The page for people at GET /graphql. */
@@ -37,6 +41,8 @@ export const defaults: GatewaySettings = {
   cost: costDefaults,
   maxBodyBytes: 256 * 1024,
   maxSubgraphAnswerBytes: 32 * 1024 * 1024,
+  connections: connectionDefaults,
+  admission: admissionDefaults,
   remote: remoteDefaults,
   introspection: true,
   graphiql: true,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { RequestContext } from '../../kit/context.ts';
 import { HubError } from '../../kit/errors/hub-error.ts';
 import { withAbortSignal } from '../../kit/lifetime.ts';
+import { bulk, priorityHeader } from '../../kit/http/priority.ts';
 import { deadlineHeader, requestIdHeader } from '../../kit/http/request-id.ts';
 import { readRemoteAnswer, unusable } from './remote-answer.ts';
 import type { SubgraphCall } from './subgraph-call.ts';
@@ -64,6 +65,7 @@ async function exchange(
         accept: 'application/json',
         [requestIdHeader]: context.requestId,
         [deadlineHeader]: String(millisecondsLeft(context)),
+        ...(context.isBulk === true && { [priorityHeader]: bulk }),
       },
       body: query,
       signal,

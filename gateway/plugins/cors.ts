@@ -3,8 +3,9 @@ import type { FastifyInstance } from 'fastify';
 /** Origins whose pages may ask from a browser: '*' for all, or a list. Empty: no other origin may. */
 export type AllowedOrigins = '*' | readonly string[];
 
-const readable = 'x-request-id';
-const sendable = 'content-type, x-request-id, apollo-require-preflight, x-apollo-operation-name, authorization';
+const readable = 'x-request-id, retry-after';
+const sendable =
+  'content-type, x-request-id, apollo-require-preflight, x-apollo-operation-name, x-hub-priority, authorization';
 
 /** Answers preflights, and says in each answer who may read it. Cookies are never allowed across origins. */
 export function cors(app: FastifyInstance, path: string, allowed: AllowedOrigins): void {

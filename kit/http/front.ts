@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { connectionDefaults, limitConnections, serverOptions, type ConnectionLimits } from './connections.ts';
 import { drainOf, type Drain } from './drain.ts';
 import { healthRoutes, type NotReady } from './health.ts';
 import { refusals } from './refusals.ts';
@@ -11,6 +12,7 @@ export interface FrontOptions {
   /** Path of GraphQL, for messages. */
   readonly path: string;
   readonly maxBodyBytes: number;
+  readonly connections?: ConnectionLimits;
   /** What is missing for readiness; not asked while draining. */
   notReady(): Promise<NotReady>;
 }
@@ -24,7 +26,9 @@ export interface Front {
 
 /** The HTTP server that gateway and subgraphs share: request ids, coded refusals, health, drain. No routes of GraphQL yet. */
 export function createFront(options: FrontOptions): Front {
+  const limits = options.connections ?? connectionDefaults;
   const app = fastify({
+    ...serverOptions(limits),
     bodyLimit: options.maxBodyBytes,
     forceCloseConnections: 'idle',
     // A request on a connection that is being drained is served, not refused.
@@ -35,6 +39,7 @@ export function createFront(options: FrontOptions): Front {
     void reply.header(requestIdHeader, request.id);
     done();
   });
+  limitConnections(app, limits);
   const drain = drainOf(app);
   refusals(app, options);
   healthRoutes(app, async () => (drain.draining ? { server: 'draining' } : await options.notReady()));

@@ -7,6 +7,7 @@ import { clientSignal } from '../http/client-signal.ts';
 import type { StopOptions } from '../http/drain.ts';
 import { createFront } from '../http/front.ts';
 import { graphqlRoute } from '../http/graphql-route.ts';
+import { isBulk } from '../http/priority.ts';
 import { subgraphsNotReady } from '../http/readiness.ts';
 import { deadlineHeader } from '../http/request-id.ts';
 import type { RunningSubgraph } from './module.ts';
@@ -62,5 +63,11 @@ export async function serveSubgraph(subgraph: RunningSubgraph, options: ServeOpt
 function contextOf(request: FastifyRequest, reply: FastifyReply, clock: Clock, longestMs: number): RequestContext {
   const asked = Number(request.headers[deadlineHeader]);
   const timeoutMs = Number.isInteger(asked) && asked > 0 ? Math.min(asked, longestMs) : longestMs;
-  return createRequestContext({ requestId: request.id, timeoutMs, clock, signal: clientSignal(reply) });
+  return createRequestContext({
+    requestId: request.id,
+    timeoutMs,
+    clock,
+    signal: clientSignal(reply),
+    isBulk: isBulk(request.headers),
+  });
 }

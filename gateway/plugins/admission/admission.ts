@@ -1,0 +1,124 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ErrorCode } from '../../../kit/errors/catalogue.ts';
+import { isBulk } from '../../../kit/http/priority.ts';
+import { ConcurrencyLimit } from './limit.ts';
+import type { AdmissionSettings } from './settings.ts';
+import { WaitingRoom, type Guest, type TurnedAway } from './waiting-room.ts';
+
+/** For metrics. Counts are since the start. */
+export interface AdmissionState {
+  /** Requests that may be in flight now. */
+  readonly limit: number;
+  readonly inFlight: number;
+  readonly waiting: number;
+  /** Turned away: for overload (503), and clients over their share (429). */
+  readonly overloaded: number;
+  readonly overShare: number;
+}
+
+/** Milliseconds between two looks at the event loop. */
+const lookMs = 100;
+/** Milliseconds between two samples of its delay; they are part of each sample. */
+const sampleMs = 10;
+
+/**
+ * Decides which GraphQL requests begin: as many as the process can do without falling behind, interactive before bulk, each
+ * client in its turn. Others wait a little and are then told when to come again. Health and everything else always pass.
+ */
+export function admission(app: FastifyInstance, path: string, settings: AdmissionSettings): () => AdmissionState {
+  const limit = new ConcurrencyLimit(settings);
+  const room = new WaitingRoom(settings, () => limit.value);
+  const turnedAway = { full: 0, share: 0, late: 0 };
+  watch(app, limit, room);
+  const guestOf = (request: FastifyRequest): Guest => ({
+    client: clientOf(request, settings.clientHeader),
+    isBulk: isBulk(request.headers),
+  });
+  const refuse = (reply: FastifyReply, why: TurnedAway, guest: Guest): FastifyReply => {
+    turnedAway[why] += 1;
+    return turnAway(reply, why, guest);
+  };
+  const concerns = (request: FastifyRequest): boolean =>
+    request.routeOptions.url === path && request.method !== 'OPTIONS';
+
+  // Before the body is read: who can't even wait costs nearly nothing.
+  app.addHook('onRequest', (request, reply, done) => {
+    const guest = concerns(request) ? guestOf(request) : null;
+    const why = guest && room.refusal(guest);
+    if (guest && why) void refuse(reply, why, guest);
+    else done();
+  });
+  // After it: a body that comes slowly holds no place.
+  app.addHook('preHandler', async (request, reply) => {
+    if (!concerns(request)) return;
+    const guest = guestOf(request);
+    const turn = room.enter(guest, performance.now(), (leave) => reply.raw.once('close', leave));
+    const why = turn && (await turn);
+    if (why) return refuse(reply, why, guest);
+    // The place is free when the answer is ready, not when a slow client has read it.
+    let isIn = true;
+    release.set(reply, () => {
+      if (isIn) room.leave(guest);
+      isIn = false;
+    });
+    reply.raw.once('close', () => release.get(reply)?.());
+    return undefined;
+  });
+  const release = new WeakMap<FastifyReply, () => void>();
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    release.get(reply)?.();
+    done();
+  });
+
+  return () => ({
+    limit: limit.value,
+    inFlight: room.inFlight,
+    waiting: room.waiting,
+    overloaded: turnedAway.full + turnedAway.late,
+    overShare: turnedAway.share,
+  });
+}
+
+function watch(app: FastifyInstance, limit: ConcurrencyLimit, room: WaitingRoom): void {
+  const delays = monitorEventLoopDelay({ resolution: sampleMs });
+  delays.enable();
+  const timer = setInterval(() => {
+    // The median: a pause of the garbage collector is no overload.
+    const delayMs = delays.count > 0 ? delays.percentile(50) / 1e6 - sampleMs : 0;
+    delays.reset();
+    limit.update({ delayMs, inFlight: room.takeMost() });
+    room.sweep(performance.now());
+    room.fill();
+  }, lookMs).unref();
+  app.addHook('onClose', async () => {
+    clearInterval(timer);
+    delays.disable();
+  });
+}
+
+function clientOf(request: FastifyRequest, header: string | null): string {
+  const named = header === null ? undefined : request.headers[header.toLowerCase()];
+  return typeof named === 'string' ? named.slice(0, 200) : request.ip;
+}
+
+const answers: Readonly<Record<TurnedAway, { status: number; code: ErrorCode; message: string }>> = {
+  full: { status: 503, code: 'OVERLOADED', message: 'The gateway has more to do than it can. Ask again later.' },
+  late: { status: 503, code: 'OVERLOADED', message: 'The gateway did not come to it in time. Ask again later.' },
+  share: {
+    status: 429,
+    code: 'TOO_MANY_REQUESTS',
+    message: 'Others wait too, and this client has its share. Ask for fewer things at a time.',
+  },
+};
+
+function turnAway(reply: FastifyReply, why: TurnedAway, guest: Guest): FastifyReply {
+  const { status, code, message } = answers[why];
+  // Spread, so that they do not all come back together; bulk later than people.
+  const seconds = guest.isBulk ? 2 + Math.floor(Math.random() * 8) : 1 + Math.floor(Math.random() * 2);
+  return reply
+    .code(status)
+    .header('retry-after', String(seconds))
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+}
