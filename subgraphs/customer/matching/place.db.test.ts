@@ -112,7 +112,10 @@ describe('accounts placed one by one', () => {
         return hub.sync(sources, { rules: { ...houseRules(), identity: rules } });
       };
       await sync();
-      const [learned] = await hub.rows<{ at: string }>('select learned_at as at from match_model');
+      // among so many accounts these changes are few, so nothing is learned anew
+      const [learned] = await hub.rows<{ at: string }>(
+        'update match_model set account_count = 1000000 returning learned_at as at',
+      );
       let waiting = all.slice(start);
       for (let step = 0; step < 12; step += 1) {
         for (const [system, one] of waiting.slice(0, 5))
