@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { RemoteLimits } from './calls/remote-call.ts';
 import type { RequestContext } from '../kit/context.ts';
 import type { RunningSubgraph } from '../kit/subgraph/module.ts';
+import type { FetchCache } from './calls/fetch-cache.ts';
 
 /** What Apollo Server asks of whatever answers its operations: load, onSchemaLoadOrUpdate, executor, stop. */
 export type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
@@ -36,6 +37,8 @@ export interface EngineOptions {
   readonly maxSubgraphAnswerBytes: number;
   /** What remote subgraphs are asked at a time, and when they are spared; default `remoteDefaults`. */
   readonly remote?: RemoteLimits;
+  /** What may know answers of fetches already; an engine may do without. */
+  readonly fetchCache?: FetchCache;
   /** The data of answers may come as JsonText (gateway/engines/json-text.ts) instead of as objects; default false. */
   readonly asText?: boolean;
 }

@@ -1,6 +1,7 @@
 import { envPrefix, registry } from '../schema/registry.ts';
 import { readEnv, type Env, type RawEnv, type Variables } from '../kit/env/read-env.ts';
 import { address, choice, flag, list, optional, port, text, whole } from '../kit/env/variable.ts';
+import { cacheVariables } from './plugins/cache/settings.ts';
 import { defaultEngine, engineNames, type EngineName } from './engines/engines.ts';
 import { admissionVariables } from './plugins/admission/settings.ts';
 import { costVariables } from './plugins/cost/settings.ts';
@@ -119,6 +120,7 @@ export const variables = {
     'Origins whose pages may ask from a browser; * for all',
     'https://crm.example.com,https://www.example.com',
   ),
+  cache: cacheVariables,
   supergraphPollMs: whole(
     'GATEWAY_SUPERGRAPH_POLL_MS',
     { least: 10, most: 3_600_000, fallback: defaults.supergraphPollMs },

@@ -13,6 +13,7 @@ import type { EngineFactory, Service } from './engine.ts';
 import { defaultEngine, engines } from './engines/engines.ts';
 import { stringifyResult } from './engines/json-text.ts';
 import { admission, type AdmissionState } from './plugins/admission/admission.ts';
+import { cachingEngine } from './plugins/cache/caching-engine.ts';
 import { cors } from './plugins/cors.ts';
 import { costPlugin } from './plugins/cost/cost.ts';
 import { graphiql } from './plugins/graphiql.ts';
@@ -39,6 +40,8 @@ export interface Gateway {
   admission(): AdmissionState;
   /** Not ready from now on, serves for `graceMs`, ends what is in flight, closes. Subgraphs are their owner's to stop. */
   stop(options?: StopOptions): Promise<void>;
+  /** Everything that caches kept is gone when this returns. */
+  forgetKept(): void;
 }
 
 const path = '/graphql';
@@ -48,7 +51,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { log, supergraphFile, services, clock = systemClock } = options;
   const settings: GatewaySettings = { ...defaults, ...options };
   const sdl = await readFile(supergraphFile, 'utf8');
-  const engine = await (options.engine ?? engines[defaultEngine])(sdl, {
+  const engine = await cachingEngine(
+    options.engine ?? engines[defaultEngine],
+    settings.cache,
+    clock,
+  )(sdl, {
     services,
     log,
     asText: true,
@@ -107,5 +114,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     url: `${origin}${path}`,
     admission: admitted,
     stop: (stopOptions) => (stopped ??= stop(stopOptions)),
+    forgetKept: () => {
+      engine.forgetKept();
+    },
   };
 }

@@ -2,6 +2,7 @@ import { connectionDefaults, type ConnectionLimits } from '../kit/http/connectio
 import { admissionDefaults, type AdmissionSettings } from './plugins/admission/settings.ts';
 import { remoteDefaults, type RemoteLimits } from './calls/remote-call.ts';
 import { costDefaults, type CostSettings } from './plugins/cost/settings.ts';
+import { cacheDefaults, type CacheSettings } from './plugins/cache/settings.ts';
 import type { AllowedOrigins } from './plugins/cors.ts';
 import type { DocumentLimits } from './plugins/limits.ts';
 
@@ -27,6 +28,7 @@ export interface GatewaySettings {
   /** The page for people at GET /graphql. */
   readonly graphiql: boolean;
   readonly corsOrigins: AllowedOrigins;
+  readonly cache: CacheSettings;
   /** Milliseconds between two looks at the supergraph file. */
   readonly supergraphPollMs: number;
 }
@@ -47,5 +49,6 @@ export const defaults: GatewaySettings = {
   introspection: true,
   graphiql: true,
   corsOrigins: [],
+  cache: cacheDefaults,
   supergraphPollMs: 500,
 };

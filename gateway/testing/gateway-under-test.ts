@@ -33,12 +33,12 @@ export interface UnderTest extends Gateway {
   send(body: string, init?: RequestInit): Promise<Answer>;
 }
 
-/** A gateway on a free port over the made subgraphs, in process unless `addresses` has one for it. */
+/** A gateway on a free port over the made subgraphs, in process unless `addresses` has one for it; `supergraph` may say more. */
 export async function gatewayUnderTest(
-  options: Partial<GatewayOptions> & { addresses?: Partial<Record<MadeName, string>> } = {},
+  options: Partial<GatewayOptions> & { addresses?: Partial<Record<MadeName, string>>; supergraph?: string } = {},
 ): Promise<UnderTest> {
   const file = join(mkdtempSync(join(tmpdir(), 'hub-gateway-')), 'supergraph.graphql');
-  writeFileSync(file, supergraphOf());
+  writeFileSync(file, options.supergraph ?? supergraphOf());
   const made = { people: madeSubgraph('people'), letters: madeSubgraph('letters'), visits: madeSubgraph('visits') };
   const log: string[] = [];
   const { addresses = {}, ...rest } = options;

@@ -102,7 +102,10 @@ export function madeSubgraph(name: MadeName, mood: Mood = calm()): Made {
     friends: () => ids(2).map(person),
     fault: throwing,
   });
-  const rename = (_: unknown, args: { id: string; name: string }) => ({ ...person(args.id), name: args.name });
+  const rename = (_: unknown, args: { id: string; name: string }, context: unknown) => {
+    mood.seen.push(context as RequestContext);
+    return { ...person(args.id), name: args.name };
+  };
   const letter = (n: number) => ({ subject: `Letter ${n}`, stamp: { cents: n }, fault: throwing });
   const extra = { letters: () => [letter(1), letter(2)], letterCount: 2, visits: [{ at: '2026-01-01T00:00:00Z' }] };
   const root = {

@@ -30,7 +30,8 @@ export function graphqlRoute(app: FastifyInstance, apollo: ApolloServer<RequestC
         },
         context: async () => route.context(request, reply),
       });
-      for (const [name, value] of answer.headers) void reply.header(name, value);
+      for (const [name, value] of answer.headers)
+        void reply.header(name, name === 'vary' ? [reply.getHeader('vary') ?? [], value].flat().join(', ') : value);
       void reply.code(answer.status ?? 200);
       return reply.send(
         answer.body.kind === 'complete' ? answer.body.string : Readable.from(answer.body.asyncIterator),

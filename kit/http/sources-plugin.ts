@@ -6,8 +6,9 @@ export const sourcesPlugin: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     return {
       async willSendResponse({ response, contextValue }) {
-        if (response.body.kind === 'single')
-          response.body.singleResult.extensions = { sources: contextValue.ledger.report() };
+        if (response.body.kind !== 'single') return;
+        const { singleResult } = response.body;
+        singleResult.extensions = { ...singleResult.extensions, sources: contextValue.ledger.report() };
       },
     };
   },

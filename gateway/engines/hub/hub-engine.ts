@@ -22,6 +22,7 @@ export const hubEngine: EngineFactory = async (supergraphSdl, options) => {
     documents: new FetchDocuments(),
     capacity,
     asText: options.asText ?? false,
+    fetchCache: options.fetchCache ?? null,
   };
   const versions = new WeakMap<GraphQLSchema, Version>();
   const listeners = new Set<Listener>();

@@ -1,6 +1,7 @@
 import { getVariableValues, GraphQLError, Kind, type OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../../../kit/context.ts';
 import type { CallableSubgraph } from '../../calls/answer-of.ts';
+import type { FetchCache } from '../../calls/fetch-cache.ts';
 import type { FetchDocuments } from '../../calls/fetch-document.ts';
 import type { GatewayOperation, GatewayResult } from '../../engine.ts';
 import { SupergraphRefused } from '../../supergraph-refused.ts';
@@ -18,6 +19,7 @@ export interface VersionOptions {
   readonly documents: FetchDocuments;
   /** Operations that are kept compiled. */
   readonly capacity: number;
+  readonly fetchCache: FetchCache | null;
   /** Answer with JsonText, for a server that knows how to send it. */
   readonly asText: boolean;
 }
@@ -32,14 +34,16 @@ export class Version {
   /** Throws SupergraphRefused. */
   constructor(sdl: string, options: VersionOptions) {
     const supergraph = readSupergraph(sdl);
-    const { subgraphs, documents, capacity } = options;
+    const { subgraphs, documents, capacity, fetchCache } = options;
     const missing = supergraph.subgraphs.filter((name) => !subgraphs.has(name));
     if (missing.length > 0)
       throw new SupergraphRefused(
         missing.map((n) => `no service for subgraph ${n}: start it in this process or give its URL`),
       );
     this.supergraph = supergraph;
-    this.operations = new Operations({ supergraph, whole: supergraph.whole, subgraphs, documents }, capacity);
+    const { whole } = supergraph;
+    const fetches = fetchCache?.over(sdl, whole) ?? null;
+    this.operations = new Operations({ supergraph, whole, subgraphs, documents, fetches }, capacity);
     this.#options = options;
     this.#isInterface = interfacesOf(supergraph.whole);
   }

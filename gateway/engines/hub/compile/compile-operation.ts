@@ -29,9 +29,11 @@ export function compileOperation(
 ): CompiledOperation {
   const { supergraph } = compiler;
   const settled = settle(operation, conditions, supergraph.needed);
+  // What follows a mutation must see what it did.
+  const fetches = settled.definition.operation === 'query' ? compiler.fetches : null;
   const steps = documentsOf(settled, supergraph).flatMap((document) => {
     const plan = supergraph.plan(document);
-    return plan ? [compileSteps(plan, { ...compiler, variables: settled.variables })] : [];
+    return plan ? [compileSteps(plan, { ...compiler, fetches, variables: settled.variables })] : [];
   });
   assertAnswered(supergraph.api, settled, steps);
   const { write, introspection } = compileWriter(supergraph.api, settled);

@@ -1,6 +1,7 @@
 import type { FetchDataRewrite, FetchNode, PlanNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
-import type { CallableSubgraph } from '../../../calls/answer-of.ts';
+import { answerOf, type CallableSubgraph } from '../../../calls/answer-of.ts';
+import type { AnswerFetch, SupergraphFetches } from '../../../calls/fetch-cache.ts';
 import type { FetchDocument, FetchDocuments } from '../../../calls/fetch-document.ts';
 import { planPath, type PlanPath } from '../run/places.ts';
 import { setCall } from '../sets/set-call.ts';
@@ -10,6 +11,7 @@ import { compileRepresentation, type Represent } from './representation.ts';
 export interface FetchStep {
   readonly kind: 'fetch';
   readonly subgraph: CallableSubgraph;
+  readonly answer: AnswerFetch;
   readonly text: string;
   readonly document: FetchDocument;
   readonly path: PlanPath;
@@ -32,6 +34,8 @@ export interface StepCompiler {
   readonly whole: GraphQLSchema;
   readonly subgraphs: ReadonlyMap<string, CallableSubgraph>;
   readonly documents: FetchDocuments;
+  /** Null when answers of fetches are not kept. */
+  readonly fetches: SupergraphFetches | null;
   /** Variables that have another name in the plan: theirs there -> the client's. */
   readonly variables: ReadonlyMap<string, string>;
 }
@@ -54,7 +58,7 @@ export function compileSteps(node: PlanNode, compiler: StepCompiler, path: PlanP
 
 function compileFetch(
   node: FetchNode,
-  { whole, subgraphs, documents, variables }: StepCompiler,
+  { whole, subgraphs, documents, fetches, variables }: StepCompiler,
   path: PlanPath,
 ): FetchStep {
   const subgraph = subgraphs.get(node.serviceName);
@@ -64,6 +68,7 @@ function compileFetch(
   return {
     kind: 'fetch',
     subgraph: running ? { ...subgraph, call: setCall(document, running, call, log) } : subgraph,
+    answer: fetches?.around(subgraph.name, document) ?? answerOf,
     text: node.operation,
     document,
     path,

@@ -1,5 +1,4 @@
 import { GraphQLError } from 'graphql';
-import { answerOf } from '../../../calls/answer-of.ts';
 import type { FetchStep } from '../compile/steps.ts';
 import { isData, type Data } from '../data.ts';
 import { merge } from './merge.ts';
@@ -90,7 +89,7 @@ const relocated = (error: GraphQLError, path: AnswerPath | undefined): GraphQLEr
   });
 
 const call = (step: FetchStep, run: Run, variables: Data) =>
-  answerOf(step.subgraph, { text: step.text, fetch: step.document, variables }, run.context);
+  step.answer(step.subgraph, { text: step.text, fetch: step.document, variables }, run.context);
 
 function variablesOf(step: FetchStep, { variables }: Run): Data {
   const sent: Data = {};

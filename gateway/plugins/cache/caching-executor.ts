@@ -1,0 +1,162 @@
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { Clock, RequestContext } from '../../../kit/context.ts';
+import { viewerPartition } from '../../../kit/viewer-partition.ts';
+import type { GatewayExecutor, GatewayOperation, GatewayResult } from '../../engine.ts';
+import type { BoundedCache } from './bounded-cache.ts';
+import { cacheUse, knownUse, wishOf, type Wish } from './cache-use.ts';
+import { isPassing, warningsOf } from './faults.ts';
+import { Flights } from './flights.ts';
+import { deliver, leftOf, noteOf, ownErrors, type CacheNote, type Outcome, type SharedOutcome } from './outcome.ts';
+import { readHints } from './policy/hints.ts';
+import { OperationPolicies } from './policy/operation-policies.ts';
+import type { Policy } from './policy/policy.ts';
+import { keptAnswer, type KeptAnswer } from './response-cache.ts';
+import { datedLines, recordKept, staleLines } from './source-lines.ts';
+
+export interface ExecutorOptions {
+  /** Null when whole answers are not kept. */
+  readonly answers: BoundedCache<KeptAnswer> | null;
+  readonly staleMs: number;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly deduplicate: boolean;
+}
+
+/** One supergraph. */
+interface Version {
+  readonly id: number;
+  readonly policies: OperationPolicies;
+}
+
+/** A query on its way. */
+interface Going {
+  readonly operation: GatewayOperation;
+  readonly inner: GatewayExecutor;
+  readonly version: Version;
+  readonly policy: Policy | null;
+  readonly wish: Wish;
+  /** Where its answer is kept; null when it isn't. */
+  readonly kept: { readonly answers: BoundedCache<KeptAnswer>; readonly key: string } | null;
+}
+
+/** Runs operations, unless the answer is known or under way. */
+export class CachingExecutor {
+  readonly #options: ExecutorOptions;
+  readonly #versions = new WeakMap<GraphQLSchema, Version>();
+  readonly #flights = new Flights<SharedOutcome>();
+  #current: Version | undefined;
+
+  constructor(options: ExecutorOptions) {
+    this.#options = options;
+  }
+
+  adopt(schema: GraphQLSchema, supergraphSdl: string): void {
+    const id = (this.#current?.id ?? 0) + 1;
+    this.#current = { id, policies: new OperationPolicies(schema, readHints(supergraphSdl)) };
+    this.#versions.set(schema, this.#current);
+  }
+
+  forgetKept(): void {
+    this.#options.answers?.clear();
+    this.#flights.close();
+  }
+
+  async answer(operation: GatewayOperation, inner: GatewayExecutor): Promise<GatewayResult> {
+    const version = this.#versions.get(operation.schema) ?? this.#current;
+    if (!version) return inner(operation);
+    const known = version.policies.of(operation);
+    if (!known.isQuery) return this.#write(operation, inner);
+    const policy = known.policy(operation.request.variables ?? {});
+    const wish = wishOf(operation.request.http?.headers.get('cache-control'));
+    const going: Going = { operation, inner, version, policy, wish, kept: this.#placeOf(operation, version, policy) };
+    if (wish !== 'any') cacheUse(contextOf(operation), wish);
+    else if (going.kept || this.#options.deduplicate) return this.#hit(going) ?? this.#shared(going);
+    return deliver(operation, await this.#run(going, contextOf(operation)));
+  }
+
+  /** Nobody who asks after a write gets what was read before it ended. */
+  async #write(operation: GatewayOperation, inner: GatewayExecutor): Promise<GatewayResult> {
+    try {
+      return await inner(operation);
+    } finally {
+      this.#flights.close();
+    }
+  }
+
+  #placeOf(operation: GatewayOperation, version: Version, policy: Policy | null): Going['kept'] {
+    const { answers } = this.#options;
+    // What is somebody's own is kept for nobody in particular by no one.
+    if (!answers || !policy || (policy.scope === 'PRIVATE' && partitionOf(operation) === '')) return null;
+    return { answers, key: keyOf(operation, version) };
+  }
+
+  #hit({ operation, kept, policy }: Going): GatewayResult | null {
+    const now = this.#options.clock.now();
+    const found = kept?.answers.get(kept.key, now);
+    if (!found || !policy || now >= found.freshUntil) return null;
+    recordKept(contextOf(operation).ledger, found.sources);
+    return deliver(operation, {
+      result: { data: found.data },
+      note: { status: 'HIT', ageMs: now - found.from },
+      policy: { ...policy, maxAge: found.maxAge },
+    });
+  }
+
+  async #shared(going: Going): Promise<GatewayResult> {
+    const { operation, version, kept } = going;
+    const context = contextOf(operation);
+    const { requestId, ledger } = context;
+    const key = kept?.key ?? keyOf(operation, version);
+    const { value, isLeader, leaderId } = await this.#flights.run(key, context, (shared) =>
+      this.#runShared(going, shared),
+    );
+    if (!value) return { data: null, errors: [leftEarly()] };
+    ledger.merge(isLeader ? value.sources : value.sources.map((line) => ({ ...line, statements: 0 })));
+    if (isLeader) return deliver(operation, value);
+    const { errors } = value.result;
+    this.#options.log[errors ? 'warn' : 'debug']({ requestId, executedBy: leaderId }, 'shares an equal request');
+    return deliver(operation, { ...value, result: ownErrors(value.result, context) });
+  }
+
+  async #runShared(going: Going, shared: RequestContext): Promise<SharedOutcome> {
+    const { clock } = this.#options;
+    const old = going.kept?.answers.get(going.kept.key, clock.now());
+    const outcome = await this.#run(going, shared);
+    const { errors = [] } = outcome.result;
+    const sources = shared.ledger.report();
+    if (!old || errors.length === 0 || !errors.every(isPassing)) return { ...outcome, sources };
+    const note: CacheNote = { status: 'STALE', ageMs: clock.now() - old.from, warnings: warningsOf(errors) };
+    return { result: { data: old.data }, note, policy: null, sources: staleLines(sources, old.sources) };
+  }
+
+  async #run({ operation, inner, version, policy, wish, kept }: Going, context: RequestContext): Promise<Outcome> {
+    const from = this.#options.clock.now();
+    const result = await inner(context === operation.context ? operation : { ...operation, context });
+    const use = knownUse(context);
+    const left = leftOf(policy, use);
+    if (kept && left && !result.errors?.length && wish !== 'no-store' && version === this.#current) {
+      const sources = context.ledger.report();
+      const times = { from, maxAge: left.maxAge, staleMs: this.#options.staleMs };
+      if (sources.every(({ status }) => status === 'OK'))
+        kept.answers.set(kept.key, keptAnswer(result.data, datedLines(sources, from), times));
+    }
+    return { result, note: noteOf(use, kept !== null), policy: left };
+  }
+}
+
+const contextOf = ({ context }: GatewayOperation): RequestContext => context as RequestContext;
+
+const partitionOf = (operation: GatewayOperation): string => viewerPartition(contextOf(operation).viewer);
+
+/** The same for the same document, operation, variables and viewer, over the same supergraph. */
+function keyOf(operation: GatewayOperation, { id }: Version): string {
+  const { queryHash, request } = operation;
+  const variables = request.variables ? JSON.stringify(request.variables) : '';
+  return `${String(id)} ${queryHash} ${request.operationName ?? ''} ${partitionOf(operation)} ${variables}`;
+}
+
+const leftEarly = (): GraphQLError =>
+  new GraphQLError('The request ended before the answer was complete: its deadline passed, or the client left.', {
+    extensions: { code: 'REQUEST_CANCELLED' },
+  });
