@@ -107,7 +107,8 @@ export class CachingExecutor {
     const { operation, version, kept } = going;
     const context = contextOf(operation);
     const { requestId, ledger } = context;
-    const key = kept?.key ?? keyOf(operation, version);
+    // Whoever waits at a screen does not wait for what may take its time.
+    const key = `${context.isBulk ? 'bulk ' : ''}${kept?.key ?? keyOf(operation, version)}`;
     const { value, isLeader, leaderId } = await this.#flights.run(key, context, (shared) =>
       this.#runShared(going, shared),
     );

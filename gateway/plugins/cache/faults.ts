@@ -5,8 +5,10 @@ import type { ErrorCode } from '../../../kit/errors/catalogue.ts';
 const passing: ReadonlySet<unknown> = new Set<ErrorCode>([
   'LEGACY_UNAVAILABLE',
   'LEGACY_TIMEOUT',
+  'LEGACY_OVERLOADED',
   'SUBGRAPH_UNAVAILABLE',
   'SUBGRAPH_TIMEOUT',
+  'SUBGRAPH_OVERLOADED',
 ]);
 
 type Coded = Pick<GraphQLFormattedError, 'message' | 'extensions'>;
