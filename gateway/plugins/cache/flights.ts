@@ -1,10 +1,11 @@
+import { Lifetime } from '../../../kit/lifetime.ts';
 import { SourceLedger, type RequestContext } from '../../../kit/context.ts';
 
 /** Work that several requests wait for. */
 class Flight<T> {
   readonly leader: RequestContext;
   readonly result: Promise<T>;
-  readonly #stop = new AbortController();
+  readonly #lifetime = new Lifetime();
   #deadline: number;
   #members = 0;
 
@@ -14,7 +15,7 @@ class Flight<T> {
     const deadline = (): number => this.#deadline;
     this.result = work({
       ...leader,
-      signal: this.#stop.signal,
+      signal: this.#lifetime,
       get deadline() {
         return deadline();
       },
@@ -24,7 +25,7 @@ class Flight<T> {
   }
 
   get isAbandoned(): boolean {
-    return this.#stop.signal.aborted;
+    return this.#lifetime.aborted;
   }
 
   /** Null when this one left and others still wait; the last one to leave ends the work, and gets what it has by then. */
@@ -36,7 +37,7 @@ class Flight<T> {
       leave = () => {
         this.#members--;
         if (this.#members > 0) resolve(null);
-        else this.#stop.abort(signal.reason);
+        else this.#lifetime.end(signal.reason);
       };
     });
     if (signal.aborted) leave();
