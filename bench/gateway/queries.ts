@@ -7,6 +7,12 @@ export interface BenchQuery {
   readonly byCustomer: boolean;
 }
 
+const flat = {
+  name: 'page of 1,000, flat',
+  text: 'query Flat { customers(first: 1000) { nodes { id displayName kind asOf } } }',
+  byCustomer: false,
+};
+
 /** The four shapes of use: one whole customer, a page with lists below it, next to nothing, a long flat page. */
 export async function benchQueries(): Promise<BenchQuery[]> {
   const whole = await readFile(new URL('../../scenarios/customer-360/query.graphql', import.meta.url), 'utf8');
@@ -19,10 +25,12 @@ export async function benchQueries(): Promise<BenchQuery[]> {
       byCustomer: false,
     },
     { name: 'tiny', text: 'query Tiny($id: ID!) { customer(id: $id) { displayName } }', byCustomer: true },
-    {
-      name: 'page of 100, flat',
-      text: 'query Flat { customers(first: 100) { nodes { id displayName kind asOf } } }',
-      byCustomer: false,
-    },
+    flat,
   ];
 }
+
+/** The body of a request. */
+export const bodyOf = ({ text, byCustomer }: BenchQuery, id: string): string =>
+  JSON.stringify({ query: text, ...(byCustomer && { variables: { id } }) });
+
+export const largePage: BenchQuery = flat;

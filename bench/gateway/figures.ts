@@ -1,0 +1,39 @@
+import type { Measured } from './measure.ts';
+
+/** What is said of one server, query and concurrency. */
+export interface Figures {
+  readonly requests: number;
+  /** Milliseconds of CPU of all its processes, per request. */
+  readonly cpuMs: number;
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly peakMiB: number;
+}
+
+/** The value below which this share of the sorted values lies. */
+export const quantile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+
+export function figuresOf({ latencies, cpuMs, seconds, peakMiB }: Measured): Figures {
+  const sorted = latencies.toSorted((a, b) => a - b);
+  return {
+    requests: sorted.length,
+    cpuMs: cpuMs / sorted.length,
+    perSecond: sorted.length / seconds,
+    p50Ms: quantile(sorted, 0.5),
+    p99Ms: quantile(sorted, 0.99),
+    peakMiB,
+  };
+}
+
+/** Each figure as a multiple of the floor's. */
+export function timesFloor(figures: Figures, floor: Figures): Omit<Figures, 'requests'> {
+  return {
+    cpuMs: figures.cpuMs / floor.cpuMs,
+    perSecond: figures.perSecond / floor.perSecond,
+    p50Ms: figures.p50Ms / floor.p50Ms,
+    p99Ms: figures.p99Ms / floor.p99Ms,
+    peakMiB: figures.peakMiB / floor.peakMiB,
+  };
+}

@@ -1,0 +1,72 @@
+import type { Agent } from 'undici';
+import { ask } from './client.ts';
+import { usageOf, type Server } from './contestants.ts';
+
+export interface Turn {
+  readonly bodies: readonly string[];
+  /** Requests at a time. */
+  readonly concurrency: number;
+  readonly seconds: number;
+  /** Goes on until so many requests were answered; default 0. */
+  readonly least?: number;
+}
+
+/** What was seen of one server, query and concurrency, over all rounds. */
+export interface Measured {
+  readonly latencies: number[];
+  cpuMs: number;
+  seconds: number;
+  /** Highest of the rounds. */
+  peakMiB: number;
+}
+
+export const unmeasured = (): Measured => ({ latencies: [], cpuMs: 0, seconds: 0, peakMiB: 0 });
+
+/** Asks for so many seconds and adds what was seen. */
+export async function measure(client: Agent, server: Server, turn: Turn, into: Measured): Promise<void> {
+  const { bodies, concurrency, seconds, least = 0 } = turn;
+  const before = await usageOf(server, 'settle');
+  const began = performance.now();
+  const end = began + seconds * 1000;
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (performance.now() < end || into.latencies.length < least) {
+      const from = performance.now();
+      const answer = await ask(client, server.url, bodies[next++ % bodies.length] ?? '');
+      into.latencies.push(performance.now() - from);
+      if (!answer.startsWith('{"data":')) throw new Error(`${server.name} answered: ${answer.slice(0, 300)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+  into.seconds += (performance.now() - began) / 1000;
+  const after = await usageOf(server);
+  into.cpuMs += after.cpuMs - before.cpuMs;
+  into.peakMiB = Math.max(into.peakMiB, after.peakMiB);
+}
+
+export interface InTurns {
+  readonly client: Agent;
+  readonly servers: readonly Server[];
+  readonly turn: Turn;
+  readonly rounds: number;
+  readonly signal: AbortSignal;
+}
+
+/** Requests that warm a server up: V8 has compiled what is hot by then. */
+const warmingRequests = 300;
+
+/** One server after the other, round by round, another one first each time; the round before the first warms up. */
+export async function inTurns(options: InTurns): Promise<Map<string, Measured>> {
+  const { client, servers, turn, rounds, signal } = options;
+  const all = new Map(servers.map(({ name }) => [name, unmeasured()]));
+  for (let round = -1; round < rounds; round++)
+    for (let at = 0; at < servers.length; at++) {
+      signal.throwIfAborted();
+      const server = servers[(at + round + 1) % servers.length];
+      const into = server && all.get(server.name);
+      if (!into) continue;
+      if (round < 0) await measure(client, server, { ...turn, least: warmingRequests }, unmeasured());
+      else await measure(client, server, turn, into);
+    }
+  return all;
+}

@@ -1,0 +1,78 @@
+import { timesFloor, type Figures } from './figures.ts';
+import { memoryLimit, type Block, type Goal } from './goals.ts';
+import type { MemoryFigures } from './memory.ts';
+import { table, times, type Column } from './table.ts';
+
+interface Line {
+  readonly name: string;
+  readonly figures: Figures;
+  readonly floor: Omit<Figures, 'requests'> | undefined;
+}
+
+const decimals = (value: number, count: number): string => value.toFixed(count);
+
+const blockColumns: readonly Column<Line>[] = [
+  { title: '', cell: ({ name }) => name },
+  { title: 'CPU ms', cell: ({ figures }) => decimals(figures.cpuMs, 3) },
+  { title: 'floor', cell: ({ floor }) => times(floor?.cpuMs) },
+  { title: 'req/s', cell: ({ figures }) => decimals(figures.perSecond, figures.perSecond < 100 ? 1 : 0) },
+  { title: 'floor', cell: ({ floor }) => times(floor?.perSecond) },
+  { title: 'p50 ms', cell: ({ figures }) => decimals(figures.p50Ms, 1) },
+  { title: 'floor', cell: ({ floor }) => times(floor?.p50Ms) },
+  { title: 'p99 ms', cell: ({ figures }) => decimals(figures.p99Ms, 1) },
+  { title: 'floor', cell: ({ floor }) => times(floor?.p99Ms) },
+  { title: 'peak MiB', cell: ({ figures }) => decimals(figures.peakMiB, 0) },
+];
+
+/** The contestants of one query and concurrency, a line each. */
+export function blockLines({ query, concurrency, figures }: Block): string[] {
+  const { floor } = figures;
+  const lines = Object.entries(figures).map(([name, own]) => ({
+    name,
+    figures: own,
+    floor: floor && timesFloor(own, floor),
+  }));
+  return [`${query}, ${String(concurrency)} at a time`, ...table(blockColumns, lines), ''];
+}
+
+export type Memory = Readonly<Record<string, MemoryFigures>>;
+
+export function memoryLines(memory: Memory): string[] {
+  const { floor } = memory;
+  const columns: Column<[string, MemoryFigures]>[] = [
+    { title: '', cell: ([name]) => name },
+    { title: 'quiet MiB', cell: ([, { quietMiB }]) => decimals(quietMiB, 0) },
+    { title: 'peak MiB', cell: ([, { peakMiB }]) => decimals(peakMiB, 0) },
+    { title: 'floor', cell: ([, { peakMiB }]) => times(floor && peakMiB / floor.peakMiB) },
+    { title: 'more MiB', cell: ([, { quietMiB, peakMiB }]) => decimals(peakMiB - quietMiB, 0) },
+    {
+      title: 'floor',
+      cell: ([, { quietMiB, peakMiB }]) => times(floor && (peakMiB - quietMiB) / (floor.peakMiB - floor.quietMiB)),
+    },
+  ];
+  return ['memory, eight pages of 1,000 at a time, in fresh processes', ...table(columns, Object.entries(memory)), ''];
+}
+
+export function memoryGoals({ floor, hub }: Memory): Goal[] {
+  if (!floor || !hub) return [];
+  const found = hub.peakMiB / floor.peakMiB;
+  return [
+    {
+      what: 'eight pages of 1,000: peak memory of hub by floor, at most',
+      limit: memoryLimit,
+      found,
+      reached: found <= memoryLimit,
+    },
+  ];
+}
+
+export function goalLines(goals: readonly Goal[]): string[] {
+  if (goals.length === 0) return [];
+  const columns: Column<Goal>[] = [
+    { title: 'goal', cell: ({ what }) => what },
+    { title: '', cell: ({ limit }) => times(limit) },
+    { title: 'found', cell: ({ found }) => times(found) },
+    { title: '', cell: ({ reached }) => (reached ? 'reached' : 'MISSED') },
+  ];
+  return table(columns, goals);
+}
