@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { gatewayBench } from './gateway/bench.ts';
+import { hostileBench } from './gateway/hostile/bench.ts';
 import { identityBench } from './identity/bench.ts';
 import { placingBench } from './placing/bench.ts';
 
@@ -13,6 +14,7 @@ try {
   await new Command('bench')
     .description('What we claim about speed, measured (docs/benchmarks.md)')
     .addCommand(gatewayBench(ending.signal))
+    .addCommand(hostileBench(ending.signal))
     .addCommand(identityBench(ending.signal))
     .addCommand(placingBench(ending.signal))
     .parseAsync();

@@ -3,16 +3,30 @@ import { Agent, request } from 'undici';
 /** The client of the benchmark: as many connections as requests at a time, kept alive. */
 export const openClient = (): Agent => new Agent({ connections: 64, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
 
-/** The text of an answer. */
-export async function ask(client: Agent, url: string, body: string): Promise<string> {
-  const { body: answer } = await request(url, {
+export interface Sent {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Sends a body as it is. */
+export async function send(
+  client: Agent,
+  url: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Sent> {
+  const response = await request(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
     body,
     dispatcher: client,
   });
-  return answer.text();
+  return { status: response.statusCode, text: await response.body.text() };
 }
+
+/** The text of an answer. */
+export const ask = async (client: Agent, url: string, body: string): Promise<string> =>
+  (await send(client, url, body)).text;
 
 /** The data of an answer as one text, whatever the order of bytes outside of it. Throws when it has errors. */
 export function dataOf(answer: string): string {

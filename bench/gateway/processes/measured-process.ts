@@ -16,6 +16,8 @@ export interface MeasuredProcess {
   usage(): Promise<Usage>;
   /** Collects garbage and forgets the peak. */
   settle(): Promise<Usage>;
+  /** Sends a word that the process itself understands. */
+  tell(word: string): void;
   stop(): void;
 }
 
@@ -54,7 +56,7 @@ export async function startProcess<T>(
     throw new Error(`${entry} ended before it was ready.\n${complaint}`);
   });
   died.catch(() => undefined);
-  const tell = async (message: string): Promise<Usage> => {
+  const report = async (message: string): Promise<Usage> => {
     if (!child.connected) throw new Error(`${entry} has ended.\n${complaint}`);
     child.send(message);
     for (;;) {
@@ -66,8 +68,11 @@ export async function startProcess<T>(
     const value = await Promise.race([ready(child), died]);
     return {
       process: {
-        usage: () => tell('usage'),
-        settle: () => tell('settle'),
+        usage: () => report('usage'),
+        settle: () => report('settle'),
+        tell: (word) => {
+          child.send(word);
+        },
         stop: () => {
           if (child.connected) child.disconnect();
         },

@@ -1,0 +1,88 @@
+import { Command } from 'commander';
+import { engineNames } from '../../../gateway/engines/engines.ts';
+import { openClient } from '../client.ts';
+import { namesOf, whole } from '../options.ts';
+import { startOwn } from '../processes/measured-process.ts';
+import { table, times, type Column } from '../table.ts';
+import { measureHostile, probe, type HostileFigures } from './measure.ts';
+
+interface Options {
+  readonly engines: readonly string[];
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly show: number;
+  readonly json: boolean;
+}
+
+/** Milliseconds in which each must be refused or answered. */
+const limitMs = 50;
+const probeLimit = 2;
+
+const ms = (value: number): string => value.toFixed(1);
+
+const columns: readonly Column<HostileFigures>[] = [
+  { title: 'slowest', cell: ({ name }) => name },
+  { title: 'status', cell: ({ status }) => (status === 0 ? 'closed' : String(status)) },
+  { title: 'first ms', cell: ({ firstMs }) => ms(firstMs) },
+  { title: 'p50 ms', cell: ({ p50Ms }) => ms(p50Ms) },
+  { title: 'worst ms', cell: ({ worstMs }) => ms(worstMs) },
+  { title: 'CPU ms', cell: ({ cpuMs }) => ms(cpuMs) },
+];
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** `npm run bench -- gateway-hostile`: how long the requests of scenarios/hostile take, and what an honest one feels of them. */
+export const hostileBench = (signal: AbortSignal): Command =>
+  new Command('gateway-hostile')
+    .description('How long each hostile request takes, and how long an honest one beside them')
+    .option('--engines <list>', 'engines of the gateway', namesOf(engineNames), ['hub'])
+    .option('--rounds <n>', 'times that each is sent', whole, 10)
+    .option('--seconds <n>', 'of the honest requests, alone and beside the hostile ones', whole, 10)
+    .option('--show <n>', 'the slowest so many', whole, 15)
+    .option('--json', 'one document on stdout instead of tables', false)
+    .action(async (options: Options) => {
+      for (const engine of options.engines) await bench(engine, options, signal);
+    });
+
+async function bench(engine: string, options: Options, signal: AbortSignal): Promise<void> {
+  const print = (lines: readonly string[]): void => {
+    if (!options.json) process.stdout.write(`${lines.join('\n')}\n`);
+  };
+  const client = openClient();
+  const own = { env: {}, profile: undefined };
+  const { process: gateway, ready: url } = await startOwn<string>('hostile-gateway', { ...own, args: [engine] });
+  const { process: attacker } = await startOwn<string>('attacker', { ...own, args: [url] });
+  try {
+    await probe(client, url, 2);
+    say(`${engine}: the hostile requests, one at a time`);
+    const all = await measureHostile(client, { url, process: gateway }, options.rounds, signal);
+    const worst = (one: HostileFigures): number => Math.max(one.firstMs, one.worstMs);
+    const slowest = all.toSorted((a, b) => worst(b) - worst(a));
+    const over = slowest.filter((one) => worst(one) > limitMs);
+    print([
+      `engine ${engine}, ${String(all.length)} hostile requests`,
+      ...table(columns, slowest.slice(0, options.show)),
+    ]);
+    print([`  over ${String(limitMs)} ms: ${String(over.length)}`, '']);
+    say(`${engine}: an honest request alone, then beside them`);
+    const quiet = await probe(client, url, options.seconds);
+    signal.throwIfAborted();
+    attacker.tell('attack');
+    const beside = await probe(client, url, options.seconds);
+    attacker.tell('rest');
+    const ratio = beside.p99Ms / quiet.p99Ms;
+    print([
+      `  an honest request: p50 ${ms(quiet.p50Ms)}, p99 ${ms(quiet.p99Ms)} ms alone; p50 ${ms(beside.p50Ms)}, p99 ${ms(beside.p99Ms)} ms beside them`,
+      `  p99 by that of alone: ${times(ratio)}, goal ${times(probeLimit)}: ${ratio <= probeLimit ? 'reached' : 'MISSED'}`,
+      '',
+    ]);
+    if (options.json)
+      process.stdout.write(
+        `${JSON.stringify({ engine, limitMs, over: over.length, operations: slowest, probe: { quiet, beside, ratio } })}\n`,
+      );
+  } finally {
+    attacker.stop();
+    gateway.stop();
+    await client.destroy();
+  }
+}
