@@ -18,7 +18,7 @@ import { cors } from './plugins/cors.ts';
 import { costPlugin } from './plugins/cost/cost.ts';
 import { graphiql } from './plugins/graphiql.ts';
 import { jsonStatusPlugin } from './plugins/json-status.ts';
-import { asLimitError, limitParsing, limitRules } from './plugins/limits.ts';
+import { asLimitError, limitParsing, limitRules, limitValidation } from './plugins/limits.ts';
 import { operationPlugin } from './plugins/operation.ts';
 import { defaults, type GatewaySettings } from './settings.ts';
 import { watchSupergraph } from './supergraph-file.ts';
@@ -71,6 +71,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     stringifyResult,
     formatError: (formatted, error) => common.formatError(formatted, asLimitError(error)),
     validationRules: limitRules(settings.limits),
+    validationOptions: limitValidation,
     parseOptions: limitParsing(settings.limits),
   });
   await apollo.start();

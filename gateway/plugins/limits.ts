@@ -32,6 +32,9 @@ export function limitRules(limits: DocumentLimits): ValidationRule[] {
   ];
 }
 
+/** Each error costs a third of a millisecond (its stack, its places in the document): nobody reads more than these. */
+export const limitValidation = { maxErrors: 20 } as const;
+
 export const limitParsing = (limits: DocumentLimits): ParseOptions => ({ maxTokens: limits.tokens });
 
 /** Apollo renames what a rule reports, and the parser says only in words that a document is too long: back to our code. */
