@@ -4,6 +4,7 @@ import type { RemoteLimits } from './calls/remote-call.ts';
 import type { RequestContext } from '../kit/context.ts';
 import type { RunningSubgraph } from '../kit/subgraph/module.ts';
 import type { FetchCache } from './calls/fetch-cache.ts';
+import type { Telemetry } from '../kit/telemetry/telemetry.ts';
 
 /** What Apollo Server asks of whatever answers its operations: load, onSchemaLoadOrUpdate, executor, stop. */
 export type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
@@ -41,6 +42,7 @@ export interface EngineOptions {
   readonly fetchCache?: FetchCache;
   /** The data of answers may come as JsonText (gateway/engines/json-text.ts) instead of as objects; default false. */
   readonly asText?: boolean;
+  readonly telemetry?: Telemetry;
 }
 
 /**

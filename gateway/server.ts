@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
-import { createRequestContext, systemClock, type Clock, type RequestContext } from '../kit/context.ts';
+import { systemClock, type Clock, type RequestContext } from '../kit/context.ts';
 import { apolloDefaults } from '../kit/http/apollo-defaults.ts';
 import { clientSignal } from '../kit/http/client-signal.ts';
 import type { StopOptions } from '../kit/http/drain.ts';
@@ -9,6 +9,9 @@ import { createFront } from '../kit/http/front.ts';
 import { graphqlRoute } from '../kit/http/graphql-route.ts';
 import { isBulk } from '../kit/http/priority.ts';
 import { subgraphsNotReady } from '../kit/http/readiness.ts';
+import { observeRequests } from '../kit/telemetry/observe-requests.ts';
+import { observedOperations } from '../kit/telemetry/observed-operations.ts';
+import { noTelemetry, type Telemetry } from '../kit/telemetry/telemetry.ts';
 import type { EngineFactory, Service } from './engine.ts';
 import { defaultEngine, engines } from './engines/engines.ts';
 import { stringifyResult } from './engines/json-text.ts';
@@ -20,6 +23,8 @@ import { graphiql } from './plugins/graphiql.ts';
 import { jsonStatusPlugin } from './plugins/json-status.ts';
 import { asLimitError, limitParsing, limitRules, limitValidation } from './plugins/limits.ts';
 import { operationPlugin } from './plugins/operation.ts';
+import { observeAdmission } from './plugins/telemetry/observed-admission.ts';
+import { observedEngine } from './plugins/telemetry/observed-engine.ts';
 import { defaults, type GatewaySettings } from './settings.ts';
 import { watchSupergraph } from './supergraph-file.ts';
 
@@ -30,6 +35,7 @@ export interface GatewayOptions extends Partial<GatewaySettings> {
   /** One for each subgraph of the supergraph. Their owner starts and stops those that run in this process. */
   readonly services: readonly Service[];
   readonly clock?: Clock;
+  readonly telemetry?: Telemetry;
   readonly engine?: EngineFactory;
 }
 
@@ -48,25 +54,33 @@ const path = '/graphql';
 
 /** Starts the one endpoint. Throws SupergraphRefused when the supergraph file can't be used. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { log, supergraphFile, services, clock = systemClock } = options;
+  const { log, supergraphFile, services, clock = systemClock, telemetry = noTelemetry } = options;
   const settings: GatewaySettings = { ...defaults, ...options };
   const sdl = await readFile(supergraphFile, 'utf8');
-  const engine = await cachingEngine(
+  const made = await cachingEngine(
     options.engine ?? engines[defaultEngine],
     settings.cache,
     clock,
   )(sdl, {
     services,
     log,
+    telemetry,
     asText: true,
     subgraphTimeoutMs: settings.subgraphTimeoutMs,
     maxSubgraphAnswerBytes: settings.maxSubgraphAnswerBytes,
     remote: settings.remote,
   });
+  const engine = observedEngine(made, sdl, telemetry);
   const common = apolloDefaults(log, { introspection: settings.introspection });
   const apollo = new ApolloServer<RequestContext>({
     ...common,
-    plugins: [...common.plugins, operationPlugin, costPlugin(settings.cost), jsonStatusPlugin],
+    plugins: [
+      ...common.plugins,
+      operationPlugin,
+      costPlugin(settings.cost),
+      jsonStatusPlugin,
+      observedOperations(() => observed),
+    ],
     gateway: engine,
     stringifyResult,
     formatError: (formatted, error) => common.formatError(formatted, asLimitError(error)),
@@ -85,11 +99,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   cors(front.app, path, settings.corsOrigins);
   if (settings.graphiql) graphiql(front.app, path);
+  const observed = observeRequests(front.app, path, telemetry);
   const admitted = admission(front.app, path, settings.admission);
+  const unobserve = observeAdmission(admitted, telemetry);
   graphqlRoute(front.app, apollo, {
     path,
     context: (request, reply) =>
-      createRequestContext({
+      observed.context(request, {
         requestId: request.id,
         timeoutMs: settings.requestTimeoutMs,
         clock,
@@ -107,6 +123,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const stop = async (stopOptions?: StopOptions): Promise<void> => {
     unwatch();
+    unobserve();
     await front.drain.stop(stopOptions);
     await apollo.stop();
   };

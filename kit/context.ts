@@ -1,4 +1,5 @@
 import { Lifetime, type StopSignal } from './lifetime.ts';
+import type { Trace } from './telemetry/trace.ts';
 
 /** What one GraphQL request carries through gateway, subgraphs, resolvers and SQL. Made per request, never shared. */
 
@@ -68,6 +69,8 @@ export interface RequestContext {
   readonly ledger: SourceLedger;
   /** Nobody waits for the answer at a screen: whoever does goes first. */
   readonly isBulk?: boolean;
+  /** The span below which further ones go; null when nothing is traced. */
+  readonly trace: Trace | null;
   /** Per-request (and per-subgraph-call) memory, keyed by whoever owns the value: loaders live here. */
   readonly scratch: Map<string, unknown>;
 }
@@ -79,6 +82,7 @@ export interface ContextOptions {
   viewer?: Viewer;
   clock?: Clock;
   isBulk?: boolean;
+  trace?: Trace | null;
 }
 
 /** A fresh context for one incoming request. */
@@ -92,6 +96,7 @@ export function createRequestContext(options: ContextOptions): RequestContext {
     signal: new Lifetime({ within: options.signal, timeoutMs: options.timeoutMs }),
     ledger: new SourceLedger(),
     isBulk: options.isBulk ?? false,
+    trace: options.trace ?? null,
     scratch: new Map(),
   };
 }

@@ -8,9 +8,13 @@ import { renderEnvExample } from '../kit/env/example-file.ts';
 import { flatten } from '../kit/env/read-env.ts';
 import * as subgraph from '../cli/subgraph-env.ts';
 import * as customer from '../subgraphs/customer/env.ts';
+import * as telemetry from '../kit/telemetry/env.ts';
 import { root } from './source-tree.ts';
 
-const sections = [everywhere, hub, gateway, subgraph, customer].map(({ title, variables }) => ({ title, variables }));
+const sections = [everywhere, telemetry, hub, gateway, subgraph, customer].map(({ title, variables }) => ({
+  title,
+  variables,
+}));
 
 /** Read by the customer subgraph itself, and by the demo. */
 const elsewhere = ['HUB_DATABASE_CONNECTIONS', 'HUB_DATABASE_STATEMENT_TIMEOUT_MS'];

@@ -7,6 +7,7 @@ import type { Gateway } from '../../gateway/server.ts';
 import { systemClock } from '../../kit/context.ts';
 import { createLogger } from '../../kit/log.ts';
 import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
+import { openTelemetry, type Telemetry } from '../../kit/telemetry/telemetry.ts';
 import { supergraphFile } from '../../schema/artefacts.ts';
 import { Cleanup } from '../hub/cleanup.ts';
 import { assertPortFree } from '../hub/port-free.ts';
@@ -36,9 +37,11 @@ export const command: Command = async (input, io) => {
   const log = createLogger({ name: 'hub', level: isQuiet ? 'warn' : plan.env.logLevel });
   const ends = new Cleanup();
   try {
-    const { subgraphs, systems } = await startLocal({ plan, io, log, ends, progress });
+    const telemetry = await openTelemetry(plan.telemetry, { service: 'hub', host, log });
+    ends.add('telemetry', () => telemetry.stop());
+    const { subgraphs, systems } = await startLocal({ plan, io, log, telemetry, ends, progress });
     io.signal.throwIfAborted();
-    const gateway = await openGateway(plan, subgraphs, log);
+    const gateway = await openGateway(plan, subgraphs, log, telemetry);
     ends.add('gateway', () => gateway.stop({ graceMs: plan.gateway.drainGraceMs }));
     const url = reachable(gateway.url);
     progress.say(
@@ -61,6 +64,7 @@ function openGateway(
   plan: StartPlan,
   subgraphs: readonly RunningSubgraph[],
   log: ReturnType<typeof createLogger>,
+  telemetry: Telemetry,
 ): Promise<Gateway> {
   const timeoutOf = (name: string) => {
     const timeoutMs = plan.gateway.subgraphs[name]?.timeoutMs ?? null;
@@ -74,6 +78,7 @@ function openGateway(
     ...plan.gateway.settings,
     port: plan.port,
     log: log.child({ service: 'gateway' }),
+    telemetry,
     supergraphFile: fileURLToPath(supergraphFile),
     services,
     clock: systemClock,

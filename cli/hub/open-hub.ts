@@ -7,6 +7,7 @@ import type { Source } from '../../kit/sources/source.ts';
 import type { RunningSubgraph, SubgraphEnvironment, SubgraphModule } from '../../kit/subgraph/module.ts';
 import type { EraseOptions, EraseReport } from '../../kit/subgraph/erase.ts';
 import type { SyncOptions, SyncReport } from '../../kit/subgraph/sync.ts';
+import type { Telemetry } from '../../kit/telemetry/telemetry.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -17,6 +18,7 @@ export interface HubOptions {
   readonly env: Env;
   readonly log: Logger;
   readonly clock: Clock;
+  readonly telemetry?: Telemetry;
 }
 
 /** Sources open, subgraphs of this process ready to start. */
@@ -37,10 +39,11 @@ export const missingUrls = (definitions: readonly SourceDefinition[], env: Env):
   definitions.filter(({ connection }) => !env[connection]);
 
 /** Opens the sources; connections are made on first use, so a system that is down does not keep the hub from starting. */
-export function openHub({ modules, definitions, env, log, clock }: HubOptions): Hub {
+export function openHub({ modules, definitions, env, log, clock, telemetry }: HubOptions): Hub {
+  const observed = telemetry ? { telemetry } : {};
   const relations = [...modules.values()].flatMap((module) => module.relations);
   const sources = definitions.map((definition) =>
-    openSource(definition, { url: new Secret(env[definition.connection] ?? ''), relations, log, clock }),
+    openSource(definition, { url: new Secret(env[definition.connection] ?? ''), relations, log, clock, ...observed }),
   );
   const running: RunningSubgraph[] = [];
   const environmentOf = (name: string, all = false): SubgraphEnvironment => ({
@@ -48,6 +51,7 @@ export function openHub({ modules, definitions, env, log, clock }: HubOptions): 
     env,
     log: log.child({ subgraph: name }),
     clock,
+    ...observed,
   });
   const moduleNamed = (name: string): SubgraphModule => {
     const module = modules.get(name);

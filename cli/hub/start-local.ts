@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { createRequestContext, systemClock } from '../../kit/context.ts';
 import type { RawEnv } from '../../kit/env/read-env.ts';
 import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
+import type { Telemetry } from '../../kit/telemetry/telemetry.ts';
 import { NoAnswer } from '../faults.ts';
 import type { Io } from '../io.ts';
 import type { Progress } from '../progress.ts';
@@ -27,20 +28,21 @@ export interface StartLocal {
   readonly plan: StartPlan;
   readonly io: Io;
   readonly log: Logger;
+  readonly telemetry: Telemetry;
   readonly ends: Cleanup;
   readonly progress: Progress;
 }
 
 /** Starts everything that runs in this process below the gateway: databases, sources, subgraphs; syncs what is new. */
 export async function startLocal(start: StartLocal): Promise<LocalPart> {
-  const { plan, io, log, ends, progress } = start;
+  const { plan, io, log, telemetry, ends, progress } = start;
   if (plan.local.length === 0) return { subgraphs: [], systems: [] };
   const modules = await loadModules();
   const definitions = definitionsOf(plan.isDemo ? demoFolders() : plan.folders, modules);
   if (!plan.isDemo) assertUrls(definitions, io.env);
   const { env, isNew } = await databases(start);
   io.signal.throwIfAborted();
-  const hub = openHub({ modules, definitions, env, log, clock: systemClock });
+  const hub = openHub({ modules, definitions, env, log, clock: systemClock, telemetry });
   ends.add('subgraphs', () => hub.stop());
   const subgraphs = await progress.step('Starting the subgraphs', () => hub.start(plan.local));
   await Promise.all(subgraphs.map((subgraph) => assertReady(subgraph)));

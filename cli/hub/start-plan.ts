@@ -1,5 +1,6 @@
 import { gatewayEnv } from '../../gateway/env.ts';
 import type { GatewayEnv } from '../../gateway/env.ts';
+import { telemetryEnv, type TelemetryEnv } from '../../kit/telemetry/env.ts';
 import { registry } from '../../schema/registry.ts';
 import { hubEnv } from '../env.ts';
 import type { HubEnv } from '../env.ts';
@@ -12,6 +13,7 @@ import { gatherEnv } from './gather-env.ts';
 export interface StartPlan {
   readonly env: HubEnv;
   readonly gateway: GatewayEnv;
+  readonly telemetry: TelemetryEnv;
   readonly port: number;
   /** Subgraphs in this process; the others answer at their URL. */
   readonly local: readonly string[];
@@ -25,9 +27,10 @@ export interface StartPlan {
 
 /** Reads flags and environment. Throws EnvFaults with every fault of the environment. */
 export function planStart(input: Input, io: Pick<Io, 'env'>): StartPlan {
-  const [env, gateway] = gatherEnv(
+  const [env, gateway, telemetry] = gatherEnv(
     () => hubEnv(io.env),
     () => gatewayEnv(io.env),
+    () => telemetryEnv(io.env),
   );
   const urls = registry.map(({ name }) => ({ name, url: gateway.subgraphs[name]?.url ?? null }));
   const local = urls.filter(({ url }) => url === null).map(({ name }) => name);
@@ -35,6 +38,7 @@ export function planStart(input: Input, io: Pick<Io, 'env'>): StartPlan {
   return {
     env,
     gateway,
+    telemetry,
     port: input.number('port') ?? gateway.settings.port,
     local,
     remote: urls.flatMap(({ name, url }) => (url === null ? [] : [{ name, url }])),

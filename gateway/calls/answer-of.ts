@@ -5,6 +5,7 @@ import { HubError } from '../../kit/errors/hub-error.ts';
 import { toGraphQLError } from '../../kit/errors/to-graphql-error.ts';
 import { SparedError } from '../../kit/protect/guard.ts';
 import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
+import type { ObserveFetch } from './observed-fetch.ts';
 import type { SubgraphAnswer, SubgraphCall, SubgraphRequest } from './subgraph-call.ts';
 import { withinTime } from './time-limit.ts';
 
@@ -14,6 +15,7 @@ export interface CallableSubgraph {
   readonly call: SubgraphCall;
   readonly timeoutMs: number;
   readonly log: Logger;
+  readonly observe: ObserveFetch | null;
   /** Null when it answers at an address. */
   readonly running: RunningSubgraph | null;
   /** Ends what watches over it; calls still pass. */
@@ -24,13 +26,22 @@ export interface CallableSubgraph {
  * One call into one subgraph, within its time. It never throws: a fault of the whole call becomes one error per response
  * key that stays empty, so that the path of each can be told.
  */
-export async function answerOf(
+export function answerOf(
+  options: CallableSubgraph,
+  asked: SubgraphRequest,
+  context: RequestContext,
+): Promise<SubgraphAnswer> {
+  const { observe } = options;
+  return observe ? observe(asked, context, (inner) => ask(options, asked, inner)) : ask(options, asked, context);
+}
+
+async function ask(
   options: CallableSubgraph,
   asked: SubgraphRequest,
   context: RequestContext,
 ): Promise<SubgraphAnswer> {
   const { name, call, timeoutMs, log } = options;
-  const place = { log, requestId: context.requestId, subgraph: name };
+  const place = { log, requestId: context.requestId, trace: context.trace, subgraph: name };
   try {
     const answer = await withinTime((inner) => call(asked, inner), { context, subgraph: name, timeoutMs });
     checkShape(asked, answer, name);
@@ -39,7 +50,8 @@ export async function answerOf(
   } catch (error) {
     // Neither a client that left nor a call that was not made is news about a subgraph.
     const level = context.signal.aborted || error instanceof SparedError ? 'debug' : 'warn';
-    log[level]({ requestId: context.requestId, subgraph: name, err: error }, 'a subgraph gave no answer');
+    const ids = { requestId: context.requestId, ...context.trace?.ids() };
+    log[level]({ ...ids, subgraph: name, err: error }, 'a subgraph gave no answer');
     return { data: null, errors: emptied(asked, toGraphQLError(error, place)) };
   }
 }

@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { EngineOptions, Service } from '../engine.ts';
 import type { CallableSubgraph } from './answer-of.ts';
 import { inProcessCall } from './in-process-call.ts';
+import { fetchObserver } from './observed-fetch.ts';
 import { protectCall, type ProtectedCall } from './protect-call.ts';
 import { remoteCall, remoteDefaults } from './remote-call.ts';
 
@@ -12,7 +13,8 @@ export function callableSubgraphs(options: EngineOptions, connections: Dispatche
     services.map((service) => {
       const { name, timeoutMs = subgraphTimeoutMs } = service;
       const running = 'subgraph' in service ? service.subgraph : null;
-      return [name, { name, timeoutMs, log, running, ...callOf(service, timeoutMs, options, connections) }];
+      const observe = fetchObserver(name, { isRemote: running === null }, options.telemetry);
+      return [name, { name, timeoutMs, log, observe, running, ...callOf(service, timeoutMs, options, connections) }];
     }),
   );
 }

@@ -13,7 +13,7 @@ export function inProcessCall(subgraph: RunningSubgraph, log: Logger): SubgraphC
       variableValues: variables,
       contextValue: context,
     });
-    const place = { log, requestId: context.requestId, subgraph: subgraph.name };
+    const place = { log, requestId: context.requestId, trace: context.trace, subgraph: subgraph.name };
     return {
       data: result.data ?? null,
       errors: (result.errors ?? []).map((error) => toGraphQLError(error, place)),

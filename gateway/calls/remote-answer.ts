@@ -5,6 +5,7 @@ import type { SourceReport } from '../../kit/context.ts';
 import type { ErrorCode } from '../../kit/errors/catalogue.ts';
 import { HubError } from '../../kit/errors/hub-error.ts';
 import { toGraphQLError } from '../../kit/errors/to-graphql-error.ts';
+import type { Trace } from '../../kit/telemetry/trace.ts';
 import type { SubgraphAnswer } from './subgraph-call.ts';
 
 const remoteError = z.object({
@@ -44,6 +45,7 @@ const misfits: ReadonlySet<string> = new Set<ErrorCode>([
 export interface RemotePlace {
   readonly subgraph: string;
   readonly requestId: string;
+  readonly trace: Trace | null;
   readonly log: Logger;
 }
 

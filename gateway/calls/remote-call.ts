@@ -44,7 +44,8 @@ export function remoteCall(options: RemoteOptions): SubgraphCall {
   return async ({ text, variables }, context) => {
     const query = JSON.stringify({ query: text, variables });
     const body = await withAbortSignal(context.signal, (signal) => exchange(options, query, context, signal));
-    const { sources, ...answer } = readRemoteAnswer(body, { subgraph, log, requestId: context.requestId });
+    const { requestId, trace } = context;
+    const { sources, ...answer } = readRemoteAnswer(body, { subgraph, log, requestId, trace });
     context.ledger.merge(sources);
     return answer;
   };
@@ -66,6 +67,7 @@ async function exchange(
         [requestIdHeader]: context.requestId,
         [deadlineHeader]: String(millisecondsLeft(context)),
         ...(context.isBulk === true && { [priorityHeader]: bulk }),
+        ...context.trace?.headers(),
       },
       body: query,
       signal,

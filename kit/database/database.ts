@@ -1,5 +1,7 @@
 import type { Secret } from '../env/secret.ts';
 import type { StopSignal } from '../lifetime.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { Trace } from '../telemetry/trace.ts';
 
 export type Dialect = 'postgres' | 'mysql' | 'sqlite';
 
@@ -25,6 +27,8 @@ export interface QueryOptions {
   readonly timeoutMs: number;
   /** Nobody waits for it at a screen: it leaves half of the sessions to those who do. Default false. */
   readonly isBulk?: boolean;
+  /** Where the statement's span goes. */
+  readonly trace?: Trace | null;
 }
 
 /**
@@ -51,4 +55,14 @@ export interface DatabaseOptions {
   readonly url: Secret;
   readonly connections: number;
   readonly connectTimeoutMs: number;
+  readonly telemetry?: Telemetry | undefined;
+}
+
+/** Connections of a pool. */
+export interface PoolUse {
+  readonly inUse: number;
+  readonly idle: number;
+  /** Statements that wait for a connection. */
+  readonly waiting: number;
+  readonly limit: number;
 }

@@ -1,5 +1,6 @@
 import { dialectOf } from './connection-url.ts';
-import type { Database, DatabaseOptions } from './database.ts';
+import { observedDatabase } from '../telemetry/observed-database.ts';
+import type { Database, DatabaseOptions, PoolUse } from './database.ts';
 import { mysqlDriver } from './mysql/driver.ts';
 import { PooledDatabase } from './pooled-database.ts';
 import { postgresDriver } from './postgres/driver.ts';
@@ -7,6 +8,13 @@ import { sqliteDriver } from './sqlite/driver.ts';
 
 /** Opens a pool of read-only sessions. Connects on first use, so nothing fails here but a URL of an unknown kind. */
 export function openDatabase(options: DatabaseOptions): Database {
+  const database = pooled(options);
+  const { system, telemetry } = options;
+  if (!telemetry?.tracing && !telemetry?.metrics) return database;
+  return observedDatabase(database, { system, metrics: telemetry.metrics });
+}
+
+function pooled(options: DatabaseOptions): Database & { use(): PoolUse } {
   switch (dialectOf(options.url.reveal())) {
     case 'postgres':
       return new PooledDatabase(postgresDriver(), options);

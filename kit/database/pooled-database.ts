@@ -1,6 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HubError } from '../errors/hub-error.ts';
-import type { Database, DatabaseOptions, Dialect, QueryOptions, RawRow, ResultColumn, Statement } from './database.ts';
+import type {
+  Database,
+  DatabaseOptions,
+  Dialect,
+  PoolUse,
+  QueryOptions,
+  RawRow,
+  ResultColumn,
+  Statement,
+} from './database.ts';
 import type { Driver } from './driver.ts';
 import { faultOf } from './fault.ts';
 import { KnexConnections } from './knex-connections.ts';
@@ -23,6 +32,11 @@ export class PooledDatabase<C> implements Database {
   ) {
     this.dialect = driver.dialect;
     this.#pool = new SessionPool(driver, new KnexConnections(driver, options), options.connections);
+  }
+
+  /** What the pool does right now. */
+  use(): PoolUse {
+    return { ...this.#pool.use(), limit: this.options.connections };
   }
 
   query(statement: Statement, options: QueryOptions): Promise<RawRow[]> {

@@ -75,6 +75,15 @@ export class SessionPool<C> {
     this.#gone();
   }
 
+  /** What is lent, what could be, and who waits. */
+  use(): { inUse: number; idle: number; waiting: number } {
+    return {
+      inUse: this.#open - this.#opening - this.#idle.length,
+      idle: this.#idle.length,
+      waiting: this.#waiting.size,
+    };
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#reaper);

@@ -84,6 +84,43 @@ export function list(name: string, description: string, example: string): Variab
   return { ...declare(name, description, 'a list separated by commas', schema, { example }), fallback: [] };
 }
 
+/** A number from 0 to 1. */
+export function fraction(name: string, fallback: number, description: string): Variable<number> {
+  const schema = z
+    .string()
+    .regex(/^\d{1,3}(\.\d{1,15})?$/)
+    .transform(Number)
+    .pipe(z.number().min(0).max(1));
+  return declare(name, description, 'a number from 0 to 1', schema, { fallback });
+}
+
+/** Names and values, values percent-encoded as in a URL: `a=1,b=2`. Empty when absent. */
+export function pairs(name: string, description: string, example: string): Variable<Readonly<Record<string, string>>> {
+  const schema = z
+    .string()
+    .regex(/^[^=,]+=[^,]*(,[^=,]+=[^,]*)*$/)
+    .refine((v) => decoded(v) !== null)
+    .transform((v): Readonly<Record<string, string>> => decoded(v) ?? {});
+  return { ...declare(name, description, 'a list like name=value,name=value', schema, { example }), fallback: {} };
+}
+
+/** The same, never shown in a message. */
+export const secretPairs: typeof pairs = (...about) => ({ ...pairs(...about), isSecret: true });
+
+/** Null when the encoding is broken. */
+function decoded(list: string): Record<string, string> | null {
+  try {
+    return Object.fromEntries(
+      list.split(',').map((pair) => {
+        const [name = '', ...value] = pair.split('=');
+        return [decodeURIComponent(name.trim()), decodeURIComponent(value.join('=').trim())];
+      }),
+    );
+  } catch {
+    return null;
+  }
+}
+
 /** An address without credentials: `http://orders.internal:4003/graphql`. Null when absent. */
 export function address(name: string, description: string, example: string): Variable<string | null> {
   const schema = z.url({ protocol: /^https?$/ }).refine((v) => !/\/\/[^/]*@/.test(v));

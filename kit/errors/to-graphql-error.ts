@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import type { Trace } from '../telemetry/trace.ts';
 import { catalogue, type ErrorCode } from './catalogue.ts';
 import { HubError, type PublicDetail } from './hub-error.ts';
 
@@ -8,6 +9,7 @@ export interface ErrorPlace {
   readonly log: Logger;
   /** Null before a request has an identifier (a refused body, CSRF). */
   readonly requestId: string | null;
+  readonly trace?: Trace | null;
   readonly subgraph?: string;
 }
 
@@ -52,7 +54,7 @@ function internal(
   // An error that already names its request was logged where it was converted.
   if (known === undefined) {
     const original = located?.originalError ?? error;
-    const at = { requestId: place.requestId, subgraph: place.subgraph, path: located?.path };
+    const at = { requestId: place.requestId, ...place.trace?.ids(), subgraph: place.subgraph, path: located?.path };
     place.log.error({ ...at, err: original }, 'an internal fault');
   }
   const requestId = place.requestId ?? undefined;

@@ -22,11 +22,12 @@ export interface FaultFormat {
 
 /** `subgraph` is added to every error of a server that serves one subgraph. */
 export function faultFormat(log: Logger, subgraph?: string): FaultFormat {
-  const requests = new WeakMap<object, string>();
+  const requests = new WeakMap<object, Pick<RequestContext, 'requestId' | 'trace'>>();
   return {
     formatError(_formatted, error) {
-      const requestId = (typeof error === 'object' && error !== null ? requests.get(error) : undefined) ?? null;
-      const safe = toGraphQLError(error, { log, requestId, ...(subgraph && { subgraph }) });
+      const request = typeof error === 'object' && error !== null ? requests.get(error) : undefined;
+      const { requestId, trace } = request ?? { requestId: null, trace: null };
+      const safe = toGraphQLError(error, { log, requestId, trace, ...(subgraph && { subgraph }) });
       const code = safe.extensions['code'];
       const locations = ofTheDocument.has(code as ErrorCode) ? safe.locations : undefined;
       return {
@@ -40,7 +41,7 @@ export function faultFormat(log: Logger, subgraph?: string): FaultFormat {
       async requestDidStart() {
         return {
           async didEncounterErrors({ errors, contextValue }) {
-            for (const error of errors) requests.set(error, contextValue.requestId);
+            for (const error of errors) requests.set(error, contextValue);
           },
         };
       },

@@ -7,13 +7,19 @@ import type { OpenSourceOptions } from './open-source.ts';
 /** The database of a source, within its limits: not asked too much at a time, and spared while it fails. */
 export function legacyDatabase(
   { system, limits }: SourceDefinition,
-  { url, log, connectTimeoutMs = 5000 }: Pick<OpenSourceOptions, 'url' | 'log' | 'connectTimeoutMs'>,
+  {
+    url,
+    log,
+    telemetry,
+    connectTimeoutMs = 5000,
+  }: Pick<OpenSourceOptions, 'url' | 'log' | 'telemetry' | 'connectTimeoutMs'>,
 ): Database {
   const { connections, waiting, statementTimeoutMs, spareAfter } = limits;
   const database = openDatabase({
     system,
     url,
     connections,
+    telemetry,
     connectTimeoutMs: Math.min(connectTimeoutMs, statementTimeoutMs),
   });
   const breaker = { faultsInARow: spareAfter };

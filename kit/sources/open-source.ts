@@ -13,9 +13,11 @@ import type { CountPlan, Plan, RowsPlan, SumPlan } from '../sql/plan.ts';
 import { restrict as restrictByViewer, type Restrict } from '../sql/restriction.ts';
 import { missingColumns, shapeOf, type Shape } from '../sql/shape.ts';
 import type { PerParent } from '../sql/target.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { checkAccount } from './account-check.ts';
 import { decodeDecimal } from './decode/number.ts';
 import { RowDecoder, type DecoderOptions } from './decode/row-decoder.ts';
+import { parentOf, textOf } from './decode/text.ts';
 import { mappingOf, type SourceDefinition } from './definition.ts';
 import { legacyDatabase } from './legacy-database.ts';
 import { recordOutcome } from './outcome.ts';
@@ -29,6 +31,7 @@ export interface OpenSourceOptions {
   /** Relations that the running subgraphs read; others can't be asked for. */
   readonly relations: readonly Relation[];
   readonly log: Logger;
+  readonly telemetry?: Telemetry;
   readonly clock?: Clock;
   /** Time for a new connection, ms; the statement timeout where that is shorter. */
   readonly connectTimeoutMs?: number;
@@ -133,6 +136,7 @@ class LegacySource implements Source {
         signal: context.signal,
         timeoutMs: statementTimeoutMs,
         batchSize,
+        trace: context.trace,
       });
       for await (const batch of batches) yield batch.map((row) => decoder.row(row, columns) as Row<R>);
       this.#record(context, start, null, 1);
@@ -262,6 +266,7 @@ class LegacySource implements Source {
         signal: context.signal,
         timeoutMs: this.#timeLeft(context, spentMs),
         isBulk: context.isBulk === true,
+        trace: context.trace,
       });
       this.#record(context, start, null, 1);
       return rows;
@@ -284,10 +289,3 @@ class LegacySource implements Source {
     recordOutcome(context, this.system, performance.now() - start, error, statements);
   }
 }
-
-function parentOf(plan: Plan, row: RawRow, decoder: RowDecoder): string {
-  return plan.by ? String(decoder.value(row, plan.by.column)) : '';
-}
-
-const textOf = (value: unknown): string | null =>
-  value === null || value === undefined ? null : String(value as string);

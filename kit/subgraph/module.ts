@@ -4,6 +4,7 @@ import type { Clock, RequestContext } from '../context.ts';
 import type { Relation } from '../relation.ts';
 import type { Source } from '../sources/source.ts';
 import type { SetEntry } from '../resolvers/set-entry.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { EraseOptions, EraseReport } from './erase.ts';
 import type { EvaluateOptions, EvaluationReport } from './evaluate.ts';
 import type { ExplainOptions, ExplainReport } from './explain.ts';
@@ -16,6 +17,7 @@ export interface SubgraphEnvironment {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: Logger;
   readonly clock: Clock;
+  readonly telemetry?: Telemetry;
 }
 
 export interface RunningSubgraph {

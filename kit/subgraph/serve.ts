@@ -1,7 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { createRequestContext, systemClock, type Clock, type RequestContext } from '../context.ts';
+import { systemClock, type Clock, type ContextOptions, type RequestContext } from '../context.ts';
 import { apolloDefaults } from '../http/apollo-defaults.ts';
 import { clientSignal } from '../http/client-signal.ts';
 import type { StopOptions } from '../http/drain.ts';
@@ -10,6 +10,9 @@ import { graphqlRoute } from '../http/graphql-route.ts';
 import { isBulk } from '../http/priority.ts';
 import { subgraphsNotReady } from '../http/readiness.ts';
 import { deadlineHeader } from '../http/request-id.ts';
+import { observeRequests } from '../telemetry/observe-requests.ts';
+import { observedOperations } from '../telemetry/observed-operations.ts';
+import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import type { RunningSubgraph } from './module.ts';
 
 export interface ServeOptions {
@@ -24,6 +27,7 @@ export interface ServeOptions {
   /** Bodies carry all representations of a list, so the default is 16 MiB. */
   readonly maxBodyBytes?: number;
   readonly introspection?: boolean;
+  readonly telemetry?: Telemetry;
 }
 
 export interface Served {
@@ -38,15 +42,18 @@ const path = '/graphql';
 /** Serves one subgraph over HTTP, for any Federation 2 router: `_service`, `_entities`, health, drain, deadline by header. */
 export async function serveSubgraph(subgraph: RunningSubgraph, options: ServeOptions): Promise<Served> {
   const { log, requestTimeoutMs = 30_000, maxBodyBytes = 16 * 1024 * 1024, clock = systemClock } = options;
+  const common = apolloDefaults(log, { introspection: options.introspection ?? false, subgraph: subgraph.name });
   const apollo = new ApolloServer<RequestContext>({
-    ...apolloDefaults(log, { introspection: options.introspection ?? false, subgraph: subgraph.name }),
+    ...common,
+    plugins: [...common.plugins, observedOperations(() => observed)],
     schema: subgraph.schema,
   });
   await apollo.start();
   const front = createFront({ log, path, maxBodyBytes, notReady: () => subgraphsNotReady([subgraph], 2_000) });
+  const observed = observeRequests(front.app, path, options.telemetry ?? noTelemetry);
   graphqlRoute(front.app, apollo, {
     path,
-    context: (request, reply) => contextOf(request, reply, clock, requestTimeoutMs),
+    context: (request, reply) => observed.context(request, contextOf(request, reply, clock, requestTimeoutMs)),
   });
   const origin = await front.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   const stop = async (stopOptions?: StopOptions): Promise<void> => {
@@ -60,14 +67,9 @@ export async function serveSubgraph(subgraph: RunningSubgraph, options: ServeOpt
   };
 }
 
-function contextOf(request: FastifyRequest, reply: FastifyReply, clock: Clock, longestMs: number): RequestContext {
+function contextOf(request: FastifyRequest, reply: FastifyReply, clock: Clock, longestMs: number): ContextOptions {
   const asked = Number(request.headers[deadlineHeader]);
   const timeoutMs = Number.isInteger(asked) && asked > 0 ? Math.min(asked, longestMs) : longestMs;
-  return createRequestContext({
-    requestId: request.id,
-    timeoutMs,
-    clock,
-    signal: clientSignal(reply),
-    isBulk: isBulk(request.headers),
-  });
+  const signal = clientSignal(reply);
+  return { requestId: request.id, timeoutMs, clock, signal, isBulk: isBulk(request.headers) };
 }

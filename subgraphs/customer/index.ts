@@ -1,14 +1,14 @@
 import type { Knex } from 'knex';
-import type { Logger } from 'pino';
 import { createRequestContext } from '../../kit/context.ts';
 import type { Database } from '../../kit/database/database.ts';
 import { openDatabase } from '../../kit/database/open-database.ts';
+import { noTelemetry, type Telemetry } from '../../kit/telemetry/telemetry.ts';
 import type { Secret } from '../../kit/env/secret.ts';
 import { protectDatabase } from '../../kit/protect/protect-database.ts';
 import { plainType } from '../../kit/resolvers/object-type.ts';
 import type { Source } from '../../kit/sources/source.ts';
 import { startSubgraph } from '../../kit/subgraph/define.ts';
-import type { SubgraphModule } from '../../kit/subgraph/module.ts';
+import type { SubgraphEnvironment, SubgraphModule } from '../../kit/subgraph/module.ts';
 import { eraseCustomer } from './erasure/erase-customer.ts';
 import { explainAccounts } from './explanation/explain-accounts.ts';
 import { readRules } from './golden/read-rules.ts';
@@ -41,14 +41,16 @@ async function withStore<T>(url: Secret, work: (store: Knex) => Promise<T>): Pro
   }
 }
 
-const databaseOf = ({ database: { url, connections } }: CustomerSettings): Database =>
-  openDatabase({ system: hubSystem, url, connections, connectTimeoutMs });
+const databaseOf = (
+  { database: { url, connections } }: CustomerSettings,
+  telemetry: Telemetry = noTelemetry,
+): Database => openDatabase({ system: hubSystem, url, connections, connectTimeoutMs, telemetry });
 
 /** For requests: spared while it fails, and never asked too much at a time. */
-function readerOf(settings: CustomerSettings, log: Logger): HubReader {
+function readerOf(settings: CustomerSettings, { log, telemetry }: SubgraphEnvironment): HubReader {
   const { connections, statementTimeoutMs } = settings.database;
   const protection = { system: hubSystem, log, connections, waiting, statementTimeoutMs };
-  return new HubReader(protectDatabase(databaseOf(settings), protection), statementTimeoutMs);
+  return new HubReader(protectDatabase(databaseOf(settings, telemetry), protection), statementTimeoutMs);
 }
 
 /** The rules of this house; only systems that feed customers can be trusted. */
@@ -73,7 +75,7 @@ const customer: SubgraphModule = {
     const { database } = settings;
     const rules = rulesOf(settings, environment.sources);
     await withStore(database.url, () => Promise.resolve());
-    const reader = readerOf(settings, environment.log);
+    const reader = readerOf(settings, environment);
     const writer = connectStore(database.url);
     return startSubgraph({
       name,

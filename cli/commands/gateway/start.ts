@@ -7,6 +7,8 @@ import { startGateway } from '../../../gateway/server.ts';
 import { servicesOf } from '../../../gateway/supergraph-services.ts';
 import { systemClock } from '../../../kit/context.ts';
 import { createLogger } from '../../../kit/log.ts';
+import { telemetryEnv } from '../../../kit/telemetry/env.ts';
+import { openTelemetry } from '../../../kit/telemetry/telemetry.ts';
 import { hubEnv } from '../../env.ts';
 import { Refusal, UsageError } from '../../faults.ts';
 import { Cleanup } from '../../hub/cleanup.ts';
@@ -26,8 +28,9 @@ export const command: Command = async (input, io) => {
   const given = input.text('supergraph');
   if (given === null)
     throw new UsageError('Which supergraph? Give --supergraph <file>, as any Federation 2 composition writes it.');
-  const [env, { settings, engine: fromEnv, drainGraceMs }] = gatherEnv(
+  const [env, telemetryWanted, { settings, engine: fromEnv, drainGraceMs }] = gatherEnv(
     () => hubEnv(io.env),
+    () => telemetryEnv(io.env),
     () => gatewayEnv(io.env),
   );
   const supergraphFile = resolve(given);
@@ -39,10 +42,14 @@ export const command: Command = async (input, io) => {
   await assertPortFree(settings.host, port, `--port ${String(port + 100)}, or GATEWAY_PORT=${String(port + 100)}`);
   const ends = new Cleanup();
   try {
+    const log = createLogger({ name: 'gateway', level: env.logLevel });
+    const telemetry = await openTelemetry(telemetryWanted, { service: 'gateway', host: settings.host, log });
+    ends.add('telemetry', () => telemetry.stop());
     const gateway = await startGateway({
       ...settings,
       port,
-      log: createLogger({ name: 'gateway', level: env.logLevel }),
+      log,
+      telemetry,
       supergraphFile,
       services,
       clock: systemClock,

@@ -4,6 +4,8 @@ import { readEnv } from '../../../kit/env/read-env.ts';
 import { createLogger } from '../../../kit/log.ts';
 import { didYouMean } from '../../../kit/sources/nearest.ts';
 import { serveSubgraph } from '../../../kit/subgraph/serve.ts';
+import { telemetryEnv } from '../../../kit/telemetry/env.ts';
+import { openTelemetry } from '../../../kit/telemetry/telemetry.ts';
 import { envPrefix, registry } from '../../../schema/registry.ts';
 import { hubEnv } from '../../env.ts';
 import { variables } from '../../subgraph-env.ts';
@@ -27,8 +29,9 @@ export const command: Command = async (input, io) => {
   const names = registry.map((e) => e.name);
   if (!entry)
     throw new UsageError(`There is no subgraph ${name}. ${didYouMean(name, names)} Known: ${names.join(', ')}.`);
-  const [env, own] = gatherEnv(
+  const [env, telemetryWanted, own] = gatherEnv(
     () => hubEnv(io.env),
+    () => telemetryEnv(io.env),
     () => readEnv(variables, io.env),
   );
   const folders = sourceFolders(input.list('sources'), env.sources);
@@ -45,11 +48,13 @@ export const command: Command = async (input, io) => {
   const log = createLogger({ name, level: env.logLevel });
   const ends = new Cleanup();
   try {
-    const hub = openHub({ modules, definitions, env: io.env, log, clock: systemClock });
+    const telemetry = await openTelemetry(telemetryWanted, { service: name, host, log });
+    ends.add('telemetry', () => telemetry.stop());
+    const hub = openHub({ modules, definitions, env: io.env, log, clock: systemClock, telemetry });
     ends.add('sources', () => hub.stop());
     const [subgraph] = await hub.start([name]);
     if (!subgraph) throw new Error(`subgraph ${name} did not start`);
-    const served = await serveSubgraph(subgraph, { log, host, port });
+    const served = await serveSubgraph(subgraph, { log, host, port, telemetry });
     ends.add('HTTP', () => served.stop());
     if (input.json) writeJson(io, { name, url: served.url });
     else io.stdout.write(`Subgraph ${name} ready at ${served.url}\n`);

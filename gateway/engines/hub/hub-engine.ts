@@ -17,10 +17,14 @@ const warmed = 200;
 /** The hub's own engine: plans with Apollo's planner, compiles each operation once, runs it set by set. */
 export const hubEngine: EngineFactory = async (supergraphSdl, options) => {
   const connections = remoteConnections(options.remote ?? remoteDefaults);
+  const metrics = options.telemetry?.metrics ?? null;
+  let evicted = 0;
   const versionOptions: VersionOptions = {
     subgraphs: callableSubgraphs(options, connections),
     documents: new FetchDocuments(),
     capacity,
+    evicted: () => (evicted += 1),
+    metrics,
     asText: options.asText ?? false,
     fetchCache: options.fetchCache ?? null,
   };
@@ -35,6 +39,10 @@ export const hubEngine: EngineFactory = async (supergraphSdl, options) => {
     listener({ apiSchema: current.supergraph.api, coreSupergraphSdl: current.supergraph.sdl });
   };
   let current = load(supergraphSdl);
+  const readings = [
+    metrics?.read.compiled(() => [{ labels: {}, value: current.operations.size }]),
+    metrics?.read.evicted(() => [{ labels: {}, value: evicted }]),
+  ];
   return {
     async load() {
       listeners.forEach(tell);
@@ -53,6 +61,7 @@ export const hubEngine: EngineFactory = async (supergraphSdl, options) => {
     async stop() {
       listeners.clear();
       for (const subgraph of versionOptions.subgraphs.values()) subgraph.end();
+      for (const forget of readings) forget?.();
       await connections.destroy();
     },
   };

@@ -1,6 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
-import { compileOperation, type CompiledOperation, type OperationCompiler } from './compile/compile-operation.ts';
+import type { Metrics } from '../../../kit/telemetry/metrics.ts';
+import type { Trace } from '../../../kit/telemetry/trace.ts';
+import type { CompiledOperation, OperationCompiler } from './compile/compile-operation.ts';
+import { observedCompile } from './compile/observed-compile.ts';
 import { operationOf, type Operation } from './plan/operation.ts';
 import type { Conditions } from './plan/settle.ts';
 
@@ -19,10 +22,25 @@ const mostVariants = 16;
 export class Operations {
   readonly #known: LRUCache<string, KnownOperation>;
   readonly #compiler: OperationCompiler;
+  readonly #metrics: Metrics | null;
 
-  constructor(compiler: OperationCompiler, capacity: number) {
+  /** `evicted` is called for each operation that makes room for another. */
+  constructor(
+    compiler: OperationCompiler,
+    { capacity, evicted, metrics }: { capacity: number; evicted: () => void; metrics: Metrics | null },
+  ) {
     this.#compiler = compiler;
-    this.#known = new LRUCache({ max: capacity });
+    this.#metrics = metrics;
+    this.#known = new LRUCache({
+      max: capacity,
+      dispose: (_operation, _key, reason) => {
+        if (reason === 'evict') evicted();
+      },
+    });
+  }
+
+  get size(): number {
+    return this.#known.size;
   }
 
   /** `key` names document and operation. */
@@ -39,13 +57,13 @@ export class Operations {
   }
 
   /** Compiles an operation for these values of its variables, unless that was done before. */
-  compiled({ operation, compiled }: KnownOperation, values: Conditions): CompiledOperation {
+  compiled({ operation, compiled }: KnownOperation, values: Conditions, trace: Trace | null = null): CompiledOperation {
     const { conditions } = operation;
     let key = '';
     for (const name of conditions) key += values[name] === true ? '1' : '0';
     const found = compiled.get(key);
     if (found) return found;
-    const made = compileOperation(operation, values, this.#compiler);
+    const made = observedCompile(operation, values, this.#compiler, { trace, metrics: this.#metrics });
     compiled.set(key, made);
     return made;
   }

@@ -1,5 +1,6 @@
 import { getVariableValues, GraphQLError, Kind, type OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../../../kit/context.ts';
+import type { Metrics } from '../../../kit/telemetry/metrics.ts';
 import type { CallableSubgraph } from '../../calls/answer-of.ts';
 import type { FetchCache } from '../../calls/fetch-cache.ts';
 import type { FetchDocuments } from '../../calls/fetch-document.ts';
@@ -20,6 +21,9 @@ export interface VersionOptions {
   /** Operations that are kept compiled. */
   readonly capacity: number;
   readonly fetchCache: FetchCache | null;
+  /** Called for each operation that makes room for another. */
+  readonly evicted: () => void;
+  readonly metrics: Metrics | null;
   /** Answer with JsonText, for a server that knows how to send it. */
   readonly asText: boolean;
 }
@@ -34,7 +38,7 @@ export class Version {
   /** Throws SupergraphRefused. */
   constructor(sdl: string, options: VersionOptions) {
     const supergraph = readSupergraph(sdl);
-    const { subgraphs, documents, capacity, fetchCache } = options;
+    const { subgraphs, documents, fetchCache } = options;
     const missing = supergraph.subgraphs.filter((name) => !subgraphs.has(name));
     if (missing.length > 0)
       throw new SupergraphRefused(
@@ -43,7 +47,7 @@ export class Version {
     this.supergraph = supergraph;
     const { whole } = supergraph;
     const fetches = fetchCache?.over(sdl, whole) ?? null;
-    this.operations = new Operations({ supergraph, whole, subgraphs, documents, fetches }, capacity);
+    this.operations = new Operations({ supergraph, whole, subgraphs, documents, fetches }, options);
     this.#options = options;
     this.#isInterface = interfacesOf(supergraph.whole);
   }
@@ -55,7 +59,7 @@ export class Version {
     const { coerced, errors } = getVariableValues(this.supergraph.api, definition.variableDefinitions ?? [], variables);
     if (errors) return { errors };
     const known = this.operations.get(`${queryHash} ${request.operationName ?? ''}`, document, definition);
-    const compiled = this.operations.compiled(known, coerced);
+    const compiled = this.operations.compiled(known, coerced, (context as RequestContext).trace);
     const run: Run = {
       context: context as RequestContext,
       variables,

@@ -24,10 +24,11 @@ export class HubReader {
   async rows({ sql, bindings }: Query, context: RequestContext): Promise<RawRow[]> {
     const started = performance.now();
     const ms = (): number => performance.now() - started;
-    const { clock, deadline, ledger, signal } = context;
+    const { clock, deadline, ledger, signal, trace } = context;
     const timeoutMs = Math.max(1, Math.min(this.timeoutMs, deadline - clock.now()));
     try {
-      const rows = await this.database.query({ sql, bindings }, { signal, timeoutMs, isBulk: context.isBulk === true });
+      const isBulk = context.isBulk === true;
+      const rows = await this.database.query({ sql, bindings }, { signal, timeoutMs, isBulk, trace });
       ledger.record(hubSystem, 'OK', ms(), null);
       return rows;
     } catch (error) {

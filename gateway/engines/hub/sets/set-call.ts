@@ -53,7 +53,7 @@ export function setCall(
     const pruned = run.isViolated
       ? fetch.prune(data, asked.variables, faultsByOwner(run.faults))
       : { data, told: run.faults };
-    const place = { log, requestId: context.requestId, subgraph: name };
+    const place = { log, requestId: context.requestId, trace: context.trace, subgraph: name };
     return {
       data: pruned.data,
       errors: pruned.told.map((fault) => errorOf(fault, places.get(fault.owner) ?? [], place)),

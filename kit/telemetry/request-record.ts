@@ -1,0 +1,50 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { Trace } from './trace.ts';
+
+export type Outcome = 'ok' | 'partial' | 'failed' | 'refused' | 'shed' | 'cancelled';
+
+/** What an observer learns of one GraphQL request. */
+export interface RequestRecord {
+  readonly began: number;
+  /** Spans of the HTTP request and of the operation in it; null when nothing is traced. */
+  readonly http: Trace | null;
+  readonly operation: Trace | null;
+  operationType: 'query' | 'mutation' | 'subscription' | 'none';
+  operationName: string | null;
+  /** Null until an operation was answered. */
+  outcome: Outcome | null;
+  codes: readonly string[];
+  /** What an answer in several parts has still to tell ends the span of the operation; it is not ended twice. */
+  isOperationEnded: boolean;
+}
+
+/** Errors that the client can do something about. */
+const ofClient: ReadonlySet<string> = new Set([
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'FORBIDDEN',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'QUERY_TOO_COMPLEX',
+  'REQUEST_TOO_LARGE',
+  'UNAUTHENTICATED',
+]);
+
+export const codesOf = (errors: readonly GraphQLFormattedError[]): string[] =>
+  errors.map(({ extensions }) => {
+    const code = extensions?.['code'];
+    return typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR';
+  });
+
+export function outcomeOf(codes: readonly string[], hasData: boolean): Outcome {
+  if (codes.length === 0) return 'ok';
+  if (hasData) return 'partial';
+  return codes.every((code) => ofClient.has(code)) ? 'refused' : 'failed';
+}
+
+/** For what never became an operation: a body that is not JSON, a page from elsewhere, a full house. */
+export const outcomeOfStatus = (status: number): Outcome =>
+  status === 429 || status === 503 ? 'shed' : status >= 500 ? 'failed' : status >= 400 ? 'refused' : 'ok';
