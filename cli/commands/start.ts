@@ -10,6 +10,7 @@ import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
 import { openTelemetry, type Telemetry } from '../../kit/telemetry/telemetry.ts';
 import { supergraphFile } from '../../schema/artefacts.ts';
 import { Cleanup } from '../hub/cleanup.ts';
+import { forgetOnSignal } from '../hub/forget-on-signal.ts';
 import { assertPortFree } from '../hub/port-free.ts';
 import { startLocal } from '../hub/start-local.ts';
 import { planStart } from '../hub/start-plan.ts';
@@ -43,6 +44,7 @@ export const command: Command = async (input, io) => {
     io.signal.throwIfAborted();
     const gateway = await openGateway(plan, subgraphs, log, telemetry);
     ends.add('gateway', () => gateway.stop({ graceMs: plan.gateway.drainGraceMs }));
+    ends.add('cache signal', forgetOnSignal(gateway, log));
     const url = reachable(gateway.url);
     progress.say(
       `Started in ${((Date.now() - began) / 1000).toFixed(1)} s. Open the address in a browser to ask; Ctrl-C ends the hub.`,

@@ -12,6 +12,7 @@ import { openTelemetry } from '../../../kit/telemetry/telemetry.ts';
 import { hubEnv } from '../../env.ts';
 import { Refusal, UsageError } from '../../faults.ts';
 import { Cleanup } from '../../hub/cleanup.ts';
+import { forgetOnSignal } from '../../hub/forget-on-signal.ts';
 import { gatherEnv } from '../../hub/gather-env.ts';
 import { assertPortFree } from '../../hub/port-free.ts';
 import { exit, writeJson } from '../../io.ts';
@@ -56,6 +57,7 @@ export const command: Command = async (input, io) => {
       engine: engines[named],
     });
     ends.add('gateway', () => gateway.stop({ graceMs: drainGraceMs }));
+    ends.add('cache signal', forgetOnSignal(gateway, log));
     const subgraphs = services.map((s) => s.name);
     if (input.json) writeJson(io, { url: gateway.url, pid: process.pid, engine: named, subgraphs });
     else io.stdout.write(`Gateway over ${subgraphs.join(', ')} ready at ${gateway.url}\n`);
