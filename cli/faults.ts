@@ -42,6 +42,7 @@ const told = new Set([
   'RuleProblems',
   'CompositionError',
   'SupergraphRefused',
+  'ManifestRefused',
 ]);
 
 /** What an error means for somebody at a command line. */

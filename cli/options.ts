@@ -25,6 +25,11 @@ export const supergraph: VerbOption = {
   description: 'the composed supergraph; each subgraph answers at the URL in its @join__graph',
 };
 
+export const composedSupergraph: VerbOption = {
+  flags: '--supergraph <file>',
+  description: 'the composed supergraph (default: the one of this hub, schema/supergraph.graphql)',
+};
+
 export const engine: VerbOption = {
   flags: '--engine <name>',
   description: 'which engine answers operations (default: GATEWAY_ENGINE)',

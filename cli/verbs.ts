@@ -1,4 +1,5 @@
 import {
+  composedSupergraph,
   customers,
   dryRun,
   engine,
@@ -77,6 +78,39 @@ export const verbs: readonly Verb[] = [
     summary: 'Check that the subgraphs compose to what is committed',
     examples: [['graph check', 'exit code 1 when schema/*.graphql must be composed again']],
     load: () => import('./commands/graph/check.ts'),
+  },
+  {
+    noun: 'graph',
+    name: 'plan',
+    summary: 'Show how an operation would be answered: which subgraph is asked for what, and when; asks none',
+    arguments: [{ name: '<file>', description: 'GraphQL document' }],
+    options: [
+      composedSupergraph,
+      { flags: '--operation <name>', description: 'which operation of the document' },
+      { flags: '--variables <json>', description: 'their values: conditions and sizes of pages change plan and cost' },
+    ],
+    examples: [
+      ['graph plan query.graphql', 'the plan, and what the operation may cost'],
+      [`graph plan query.graphql --variables '{"isDeep":true}' --json`, 'for a script'],
+    ],
+    load: () => import('./commands/graph/plan.ts'),
+  },
+  {
+    noun: 'operation',
+    name: 'check',
+    summary: 'Check that the operations of clients are answered: valid for the supergraph, within limits and cost',
+    arguments: [
+      {
+        name: '<manifest>',
+        description: 'persisted query manifest of Apollo, or { "<id>": "<document>" } of other builds',
+      },
+    ],
+    options: [composedSupergraph],
+    examples: [
+      ['operation check ./persisted-query-manifest.json', 'before a release of a client, or of the graph'],
+      ['operation check ./persisted-documents.json --supergraph ./next.graphql --json', 'for a build server'],
+    ],
+    load: () => import('./commands/operation/check.ts'),
   },
   {
     noun: 'subgraph',
@@ -183,7 +217,8 @@ export const verbs: readonly Verb[] = [
 /** What the nouns are, for `hub --help`. */
 export const nouns: Readonly<Record<string, string>> = {
   source: 'Legacy systems: list and check their folders',
-  graph: 'The graph: compose and check it',
+  graph: 'The graph: compose and check it, plan an operation',
+  operation: 'Operations of clients: check them',
   subgraph: 'Subgraphs: list them, serve one alone',
   gateway: 'The gateway alone, over any subgraphs',
   customer: 'Customers: erase one from the hub',

@@ -1,4 +1,6 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
+import type { QueryPlan } from '@apollo/query-planner';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { RemoteLimits } from './calls/remote-call.ts';
 import type { RequestContext } from '../kit/context.ts';
@@ -55,6 +57,20 @@ export interface Engine extends GatewayInterface {
    * SupergraphRefused, and nothing has changed, when the supergraph can't be used.
    */
   replace(supergraphSdl: string): Promise<void>;
+  /** Gets ready for an operation, so that the first who asks does not wait. Absent where an engine can't. */
+  prepare?(operation: KnownDocument): void;
+  /** The plan by which an operation is answered for these values of its conditions. Absent where an engine can't say. */
+  plan?(operation: KnownDocument, variables: Readonly<Record<string, unknown>>): QueryPlan;
+}
+
+/** An operation that nobody asks for yet. */
+export interface KnownDocument {
+  /** The schema for which it is valid, as onSchemaLoadOrUpdate told it. */
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  /** As Apollo Server makes it: SHA-256 of the text, hex. */
+  readonly queryHash: string;
+  readonly operationName: string | null;
 }
 
 /** Throws SupergraphRefused when the supergraph can't be used. */

@@ -5,6 +5,8 @@ import { cacheVariables } from './plugins/cache/settings.ts';
 import { defaultEngine, engineNames, type EngineName } from './engines/engines.ts';
 import { admissionVariables } from './plugins/admission/settings.ts';
 import { costVariables } from './plugins/cost/settings.ts';
+import { persistedVariables } from './plugins/persisted/settings.ts';
+import { planViewVariables } from './plugins/plan-view/settings.ts';
 import { defaults, type GatewaySettings } from './settings.ts';
 
 export const title = 'Gateway';
@@ -63,6 +65,8 @@ export const variables = {
     ),
   },
   cost: costVariables,
+  persisted: persistedVariables,
+  planView: planViewVariables,
   maxBodyBytes: whole(
     'GATEWAY_MAX_BODY_BYTES',
     { least: 100, most: 1_000_000_000, fallback: defaults.maxBodyBytes },
@@ -124,7 +128,7 @@ export const variables = {
   supergraphPollMs: whole(
     'GATEWAY_SUPERGRAPH_POLL_MS',
     { least: 10, most: 3_600_000, fallback: defaults.supergraphPollMs },
-    'Milliseconds between two looks at the supergraph file',
+    'Milliseconds between two looks at the supergraph file, and at that of trusted documents',
   ),
   subgraphs: Object.fromEntries(registry.map(({ name }) => [name, { url: urlOf(name), timeoutMs: timeoutOf(name) }])),
 } as const satisfies Variables;

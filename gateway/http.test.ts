@@ -63,8 +63,8 @@ describe('misuse is answered with what to do', () => {
       'a persisted query',
       '{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"ab"}}}',
       200,
-      'PERSISTED_QUERY_NOT_SUPPORTED',
-      /PersistedQueryNotSupported/,
+      'PERSISTED_QUERY_NOT_FOUND',
+      /PersistedQueryNotFound/,
     ],
   ])('%s', async (_, body, status, code, message) => {
     const answer = await hub.send(body);

@@ -25,8 +25,11 @@ import { asLimitError, limitParsing, limitRules, limitValidation } from './plugi
 import { operationPlugin } from './plugins/operation.ts';
 import { observeAdmission } from './plugins/telemetry/observed-admission.ts';
 import { observedEngine } from './plugins/telemetry/observed-engine.ts';
+import { asPersistedError, persistedOperations } from './plugins/persisted/persisted.ts';
+import { planPage } from './plugins/plan-view/page.ts';
+import { planViewPlugin } from './plugins/plan-view/plan-view.ts';
 import { defaults, type GatewaySettings } from './settings.ts';
-import { watchSupergraph } from './supergraph-file.ts';
+import { watchFile } from './watched-file.ts';
 
 export interface GatewayOptions extends Partial<GatewaySettings> {
   readonly log: Logger;
@@ -71,19 +74,23 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     remote: settings.remote,
   });
   const engine = observedEngine(made, sdl, telemetry);
+  const persisted = await persistedOperations(settings.persisted, { engine, log, pollMs: settings.supergraphPollMs });
   const common = apolloDefaults(log, { introspection: settings.introspection });
   const apollo = new ApolloServer<RequestContext>({
     ...common,
+    persistedQueries: persisted.automatic,
     plugins: [
       ...common.plugins,
+      persisted.plugin,
       operationPlugin,
       costPlugin(settings.cost),
+      ...(settings.planView.enabled ? [planViewPlugin(engine)] : []),
       jsonStatusPlugin,
       observedOperations(() => observed),
     ],
     gateway: engine,
     stringifyResult,
-    formatError: (formatted, error) => common.formatError(formatted, asLimitError(error)),
+    formatError: (formatted, error) => common.formatError(formatted, asLimitError(asPersistedError(error))),
     validationRules: limitRules(settings.limits),
     validationOptions: limitValidation,
     parseOptions: limitParsing(settings.limits),
@@ -100,6 +107,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   cors(front.app, path, settings.corsOrigins);
   if (settings.graphiql) graphiql(front.app, path);
   const observed = observeRequests(front.app, path, telemetry);
+  if (settings.planView.enabled) planPage(front.app, path);
   const admitted = admission(front.app, path, settings.admission);
   const unobserve = observeAdmission(admitted, telemetry);
   graphqlRoute(front.app, apollo, {
@@ -114,9 +122,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       }),
   });
   const origin = await front.listen({ host: settings.host, port: settings.port });
-  const unwatch = watchSupergraph({
+  const unwatch = watchFile({
     file: supergraphFile,
-    sdl,
+    what: 'supergraph',
+    text: sdl,
     log,
     intervalMs: settings.supergraphPollMs,
     apply: (next) => engine.replace(next),
@@ -124,6 +133,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const stop = async (stopOptions?: StopOptions): Promise<void> => {
     unwatch();
     unobserve();
+    persisted.stop();
     await front.drain.stop(stopOptions);
     await apollo.stop();
   };

@@ -5,6 +5,8 @@ import { costDefaults, type CostSettings } from './plugins/cost/settings.ts';
 import { cacheDefaults, type CacheSettings } from './plugins/cache/settings.ts';
 import type { AllowedOrigins } from './plugins/cors.ts';
 import type { DocumentLimits } from './plugins/limits.ts';
+import { planViewDefaults, type PlanViewSettings } from './plugins/plan-view/settings.ts';
+import { persistedDefaults, type PersistedSettings } from './plugins/persisted/settings.ts';
 
 /** Everything about the gateway that an operator may set; `gateway/env.ts` reads it from variables. */
 export interface GatewaySettings {
@@ -19,6 +21,8 @@ export interface GatewaySettings {
   readonly readyTimeoutMs: number;
   readonly limits: DocumentLimits;
   readonly cost: CostSettings;
+  readonly persisted: PersistedSettings;
+  readonly planView: PlanViewSettings;
   readonly maxBodyBytes: number;
   readonly maxSubgraphAnswerBytes: number;
   readonly connections: ConnectionLimits;
@@ -29,7 +33,7 @@ export interface GatewaySettings {
   readonly graphiql: boolean;
   readonly corsOrigins: AllowedOrigins;
   readonly cache: CacheSettings;
-  /** Milliseconds between two looks at the supergraph file. */
+  /** Milliseconds between two looks at the supergraph file, and at that of trusted documents. */
   readonly supergraphPollMs: number;
 }
 
@@ -41,6 +45,8 @@ export const defaults: GatewaySettings = {
   readyTimeoutMs: 2_000,
   limits: { depth: 15, aliases: 30, directives: 20, tokens: 4_000 },
   cost: costDefaults,
+  persisted: persistedDefaults,
+  planView: planViewDefaults,
   maxBodyBytes: 256 * 1024,
   maxSubgraphAnswerBytes: 32 * 1024 * 1024,
   connections: connectionDefaults,

@@ -5,7 +5,7 @@ export type AllowedOrigins = '*' | readonly string[];
 
 const readable = 'x-request-id, retry-after';
 const sendable =
-  'content-type, x-request-id, apollo-require-preflight, x-apollo-operation-name, x-hub-priority, authorization';
+  'content-type, x-request-id, apollo-require-preflight, x-apollo-operation-name, apollo-expose-query-plan, x-hub-priority, authorization';
 
 /** Answers preflights, and says in each answer who may read it. Cookies are never allowed across origins. */
 export function cors(app: FastifyInstance, path: string, allowed: AllowedOrigins): void {

@@ -74,6 +74,10 @@ export const catalogue = {
   },
   PERSISTED_QUERY_NOT_FOUND: { meaning: 'The hash is not known.', action: 'Send the full document once.' },
   PERSISTED_QUERY_NOT_SUPPORTED: { meaning: 'Persisted queries are off.', action: 'Send the full document.' },
+  DOCUMENT_NOT_TRUSTED: {
+    meaning: 'The gateway runs only operations that were given to it beforehand, and this is none of them.',
+    action: "Publish the operation: add it to the manifest of trusted documents, and send it by the manifest's id.",
+  },
   INTERNAL_SERVER_ERROR: {
     meaning: 'A fault of the hub itself.',
     action: 'Tell the operator, with extensions.requestId; the log has the rest.',

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { engines, isEngineName } from '../../../gateway/engines/engines.ts';
 import { gatewayEnv } from '../../../gateway/env.ts';
@@ -10,11 +9,12 @@ import { createLogger } from '../../../kit/log.ts';
 import { telemetryEnv } from '../../../kit/telemetry/env.ts';
 import { openTelemetry } from '../../../kit/telemetry/telemetry.ts';
 import { hubEnv } from '../../env.ts';
-import { Refusal, UsageError } from '../../faults.ts';
+import { UsageError } from '../../faults.ts';
 import { Cleanup } from '../../hub/cleanup.ts';
 import { forgetOnSignal } from '../../hub/forget-on-signal.ts';
 import { gatherEnv } from '../../hub/gather-env.ts';
 import { assertPortFree } from '../../hub/port-free.ts';
+import { readGiven } from '../../hub/read-file.ts';
 import { exit, writeJson } from '../../io.ts';
 import type { Command } from '../../verb.ts';
 
@@ -35,7 +35,9 @@ export const command: Command = async (input, io) => {
     () => gatewayEnv(io.env),
   );
   const supergraphFile = resolve(given);
-  const services = servicesOf(await readSupergraph(supergraphFile));
+  const services = servicesOf(
+    await readGiven(supergraphFile, 'Give --supergraph the file that your composition wrote.'),
+  );
   const port = input.number('port') ?? settings.port;
   const named = input.text('engine') ?? fromEnv;
   if (!isEngineName(named))
@@ -67,14 +69,3 @@ export const command: Command = async (input, io) => {
     for (const problem of await ends.run(endMs)) io.stderr.write(`${problem}\n`);
   }
 };
-
-async function readSupergraph(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    const what =
-      code === 'ENOENT' ? 'There is no file' : code === 'EISDIR' ? 'Not a file but a folder:' : 'Can not read';
-    throw new Refusal(`${what} ${file} (${code}). Give --supergraph the file that your composition wrote.`);
-  }
-}

@@ -5,6 +5,7 @@ import { callableSubgraphs } from '../../calls/callable-subgraphs.ts';
 import { FetchDocuments } from '../../calls/fetch-document.ts';
 import { remoteConnections, remoteDefaults } from '../../calls/remote-call.ts';
 import type { Engine, EngineFactory } from '../../engine.ts';
+import { planOf } from './plan-of.ts';
 import { Version, type VersionOptions } from './version.ts';
 
 type Listener = Parameters<Engine['onSchemaLoadOrUpdate']>[0];
@@ -57,6 +58,13 @@ export const hubEngine: EngineFactory = async (supergraphSdl, options) => {
       await warmUp(next, current, options.log);
       current = next;
       listeners.forEach(tell);
+    },
+    prepare(operation) {
+      (versions.get(operation.schema) ?? current).prepare(operation);
+    },
+    plan({ schema, document, operationName }, variables) {
+      const { supergraph } = versions.get(schema) ?? current;
+      return planOf(supergraph, document, operationName, variables);
     },
     async stop() {
       listeners.clear();

@@ -4,7 +4,7 @@ import type { Metrics } from '../../../kit/telemetry/metrics.ts';
 import type { CallableSubgraph } from '../../calls/answer-of.ts';
 import type { FetchCache } from '../../calls/fetch-cache.ts';
 import type { FetchDocuments } from '../../calls/fetch-document.ts';
-import type { GatewayOperation, GatewayResult } from '../../engine.ts';
+import type { GatewayOperation, GatewayResult, KnownDocument } from '../../engine.ts';
 import { SupergraphRefused } from '../../supergraph-refused.ts';
 import { answerErrors } from '../answer-errors.ts';
 import { JsonText } from '../json-text.ts';
@@ -27,6 +27,9 @@ export interface VersionOptions {
   /** Answer with JsonText, for a server that knows how to send it. */
   readonly asText: boolean;
 }
+
+/** Conditions of an operation whose combinations are all compiled beforehand. */
+const mostPrepared = 3;
 
 /** One supergraph, and what was compiled for it. Operations keep to the one by which they were validated. */
 export class Version {
@@ -58,7 +61,7 @@ export class Version {
     const variables: Readonly<Record<string, unknown>> = request.variables ?? {};
     const { coerced, errors } = getVariableValues(this.supergraph.api, definition.variableDefinitions ?? [], variables);
     if (errors) return { errors };
-    const known = this.operations.get(`${queryHash} ${request.operationName ?? ''}`, document, definition);
+    const known = this.operations.get(keyOf(queryHash, definition), document, definition);
     const compiled = this.operations.compiled(known, coerced, (context as RequestContext).trace);
     const run: Run = {
       context: context as RequestContext,
@@ -70,6 +73,20 @@ export class Version {
     };
     await runAll(compiled.steps, run);
     return this.#answer(compiled, run);
+  }
+
+  /** Compiles an operation that is valid; with more conditions than that, for none of them. */
+  prepare({ document, queryHash, operationName }: KnownDocument): void {
+    const definition = definitionIn(document, operationName);
+    if (!definition) return;
+    const known = this.operations.get(keyOf(queryHash, definition), document, definition);
+    const { conditions } = known.operation;
+    const variants = conditions.length <= mostPrepared ? 2 ** conditions.length : 1;
+    for (let bits = 0; bits < variants; bits++)
+      this.operations.compiled(
+        known,
+        Object.fromEntries(conditions.map((name, at) => [name, (bits & (1 << at)) !== 0])),
+      );
   }
 
   #answer(compiled: CompiledOperation, { root, variables, errors }: Run): GatewayResult {
@@ -88,6 +105,8 @@ export class Version {
     };
   }
 }
+
+const keyOf = (queryHash: string, { name }: OperationDefinitionNode): string => `${queryHash} ${name?.value ?? ''}`;
 
 function definitionIn(
   { definitions }: GatewayOperation['document'],

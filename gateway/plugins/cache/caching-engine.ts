@@ -52,6 +52,8 @@ export function cachingEngine(
       },
       onSchemaLoadOrUpdate: (listener) => engine.onSchemaLoadOrUpdate(listener),
       replace: (sdl) => engine.replace(sdl),
+      ...(engine.prepare && { prepare: engine.prepare }),
+      ...(engine.plan && { plan: engine.plan }),
       async stop() {
         clearInterval(sweep);
         forgetKept();

@@ -1,3 +1,4 @@
+import type { PlanNode } from '@apollo/query-planner';
 import { executeSync, Kind, type DocumentNode, type FieldNode, type GraphQLSchema } from 'graphql';
 import { compileWriter, type WriteAnswer } from '../write/compile-writer.ts';
 import { withoutConflicts } from '../plan/conflicts.ts';
@@ -28,13 +29,10 @@ export function compileOperation(
   compiler: OperationCompiler,
 ): CompiledOperation {
   const { supergraph } = compiler;
-  const settled = settle(operation, conditions, supergraph.needed);
+  const { settled, plans } = planOperation(operation, conditions, supergraph);
   // What follows a mutation must see what it did.
   const fetches = settled.definition.operation === 'query' ? compiler.fetches : null;
-  const steps = documentsOf(settled, supergraph).flatMap((document) => {
-    const plan = supergraph.plan(document);
-    return plan ? [compileSteps(plan, { ...compiler, fetches, variables: settled.variables })] : [];
-  });
+  const steps = plans.map((plan) => compileSteps(plan, { ...compiler, fetches, variables: settled.variables }));
   assertAnswered(supergraph.api, settled, steps);
   const { write, introspection } = compileWriter(supergraph.api, settled);
   return {
@@ -43,6 +41,17 @@ export function compileOperation(
     introspect: introspecting(supergraph.api, settled, introspection),
     renamed: settled.renamed,
   };
+}
+
+/** What an operation is planned to under these conditions: plans that know nothing of each other, nearly always one. */
+export function planOperation(
+  operation: Operation,
+  conditions: Conditions,
+  supergraph: PlannedSupergraph,
+): { readonly settled: Settled; readonly plans: readonly PlanNode[] } {
+  const settled = settle(operation, conditions, supergraph.needed);
+  const plans = documentsOf(settled, supergraph).flatMap((document) => supergraph.plan(document) ?? []);
+  return { settled, plans };
 }
 
 /** One document, or several when the planner can't do all at once; a mutation is never done twice. */

@@ -3,25 +3,27 @@ import type { Logger } from 'pino';
 
 export interface WatchOptions {
   readonly file: string;
-  /** What is in use now. */
-  readonly sdl: string;
+  /** What the file is, for the log: «supergraph». */
+  readonly what: string;
+  /** Its text that is in use now. */
+  readonly text: string;
   readonly log: Logger;
   /** Milliseconds between two looks. */
   readonly intervalMs: number;
-  /** Throws when the supergraph can't be used; the old one then stays. */
-  apply(sdl: string): Promise<void>;
+  /** Throws when the text can't be used; the old one then stays. */
+  apply(text: string): Promise<void>;
 }
 
 /**
- * Looks at the supergraph file again and again (notifications get lost on network and container mounts) and applies a
+ * Looks at a file again and again (notifications get lost on network and container mounts) and applies a
  * new text once the file has been the same for two looks, so that a half-written file is not read. Returns how to stop.
  */
-export function watchSupergraph(options: WatchOptions): () => void {
-  const { file, log, intervalMs } = options;
+export function watchFile(options: WatchOptions): () => void {
+  const { file, what, log, intervalMs } = options;
   let stopped = false;
   let seen = '';
   let settled = '';
-  let text = options.sdl;
+  let { text } = options;
   const look = async (): Promise<void> => {
     const mark = await markOf(file);
     if (mark !== seen) {
@@ -34,14 +36,14 @@ export function watchSupergraph(options: WatchOptions): () => void {
     if (next === text) return;
     text = next;
     await options.apply(next);
-    log.info({ file }, 'the supergraph was replaced');
+    log.info({ file }, `the ${what} was replaced`);
   };
   const again = (): void => {
     if (stopped) return;
     timer = setTimeout(() => {
       look()
         .catch((error: unknown) => {
-          log.error({ file, err: error }, 'the new supergraph is not used; the old one stays');
+          log.error({ file, err: error }, `the new ${what} is not used; the old one stays`);
         })
         .finally(again);
     }, intervalMs);
