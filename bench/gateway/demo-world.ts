@@ -20,29 +20,45 @@ export interface DemoWorld {
 }
 
 /** A PostgreSQL of its own with the demo company, synced; servers of the benchmark read it from their own processes. */
-export async function demoWorld(customers: number): Promise<DemoWorld> {
+export async function demoWorld(customers: number, signal: AbortSignal): Promise<DemoWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hub-bench-'));
   const postgres = await startEmbeddedPostgres({ dataDir, throwAway: true });
-  const adminUrl = postgres.url('postgres');
+  const stop = async (): Promise<void> => {
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    return {
+      env: await fill(postgres.url('postgres'), { customers, truthFolder: join(dataDir, 'truth'), signal }),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function fill(
+  adminUrl: string,
+  { customers, truthFolder, signal }: { customers: number; truthFolder: string; signal: AbortSignal },
+): Promise<Env> {
   const database = await createTestDatabase('bench', adminUrl);
   const { connections } = await createDemo({
     adminUrl,
     customers,
     seed: 7,
     databasePrefix: 'bench_',
-    truthFolder: join(dataDir, 'truth'),
+    truthFolder,
+    signal,
   });
   const env = { ...connections, HUB_DATABASE_URL: database.url };
   const hub = await openDemoHub(env);
-  await hub.sync({ signal: AbortSignal.timeout(600_000) });
-  await hub.stop();
-  return {
-    env,
-    async stop() {
-      await postgres.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
+  try {
+    await hub.sync({ signal });
+  } finally {
+    await hub.stop();
+  }
+  return env;
 }
 
 export async function openDemoHub(env: Env): Promise<Hub> {

@@ -15,8 +15,9 @@ const atATime = 8;
 const repeats = 5;
 
 async function pages(client: Agent, server: Server, count: number): Promise<void> {
-  const body = bodyOf(largePage, '');
-  await Promise.all(Array.from({ length: count }, () => ask(client, server.url, body)));
+  // Cursors that differ, of places before every customer.
+  const bodies = Array.from({ length: count }, (_, at) => bodyOf(largePage, '0'.repeat(at)));
+  await Promise.all(bodies.map((body) => ask(client, server.url, body)));
 }
 
 /** Starts it anew, so that what it did before does not count, and asks for eight pages of 1,000 at a time. */

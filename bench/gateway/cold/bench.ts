@@ -56,7 +56,7 @@ export const coldBench = (signal: AbortSignal): Command =>
 
 async function bench(options: Options, signal: AbortSignal): Promise<void> {
   say(`Making the demo company of ${String(options.customers)} customers`);
-  const world = await demoWorld(options.customers);
+  const world = await demoWorld(options.customers, signal);
   const client = openClient();
   const surroundings = surroundingsOf({ env: world.env, profile: undefined, signal, say });
   const servers: Server[] = [];

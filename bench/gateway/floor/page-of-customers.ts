@@ -7,8 +7,8 @@ const customers: Statement = {
   database: 'hub',
   name: 'page-customers',
   text: `select c.customer_id, c.display_name, coalesce(${livingAccounts}, '[]') from (
-      select * from customer where ended_at is null order by name_key, customer_id limit 50) c
-    order by c.name_key, c.customer_id`,
+      select * from customer where ended_at is null and customer_id > $1 order by customer_id limit 50) c
+    order by c.customer_id`,
 };
 
 /** Lists below a page come for all customers in one statement; the first column is the place of the customer. */
@@ -81,9 +81,9 @@ function byPlace<T>(rows: readonly Row[], make: (row: Row) => T, into: T[][]): T
   return into;
 }
 
-/** The first fifty customers with their last three orders, their last three tickets, and what they owe. */
-export async function pageOfCustomers(ask: Ask): Promise<unknown> {
-  const page = await ask(customers, []);
+/** Fifty customers by id with their last three orders, their last three tickets, and what they owe. */
+export async function pageOfCustomers(ask: Ask, after: string): Promise<unknown> {
+  const page = await ask(customers, [after]);
   const lists = (): never[][] => page.map(() => []);
   const keys = keysBySystem(page.map((row) => JSON.parse(row[2] ?? '[]') as Account[]));
   const rowsOf = async (statement: Statement, system: string): Promise<readonly Row[]> => {

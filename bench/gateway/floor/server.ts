@@ -6,10 +6,15 @@ import { wholeCustomer } from './whole-customer.ts';
 
 interface Asked {
   readonly query: string;
-  readonly variables?: { readonly id?: string };
+  readonly variables: { readonly id?: string; readonly after?: string };
 }
 
+/** Gets the id that was asked for, or after which a page begins. */
 type Answer = (ask: Ask, id: string) => Promise<unknown>;
+
+/** The customer of a cursor of the list by id. */
+const customerOf = (cursor: string): string =>
+  (JSON.parse(Buffer.from(cursor, 'base64url').toString()) as { r: [string, string] }).r[1];
 
 /** What is written by hand, by the name of the operation (../queries.ts). */
 const byOperation: Readonly<Record<string, Answer>> = {
@@ -33,7 +38,7 @@ export async function startFloor(env: Readonly<Record<string, string | undefined
     const { query, variables } = JSON.parse(request.body as string) as Asked;
     const answer = byOperation[query.slice(6, query.search(/[({]/)).trim()];
     if (!answer) throw new Error('a query that was not written by hand');
-    const data = await answer(ask, variables?.id ?? '');
+    const data = await answer(ask, variables.id ?? customerOf(variables.after ?? ''));
     return reply.type('application/json').send(JSON.stringify({ data }));
   });
   return `${await app.listen({ host: '127.0.0.1', port: 0 })}/graphql`;

@@ -1,8 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { engineNames } from '../../../gateway/engines/engines.ts';
+import { supergraphOf } from '../../../gateway/testing/made-subgraphs.ts';
 import { openClient } from '../client.ts';
 import { namesOf, whole } from '../options.ts';
-import { startOwn } from '../processes/measured-process.ts';
+import { startOwn, type MeasuredProcess } from '../processes/measured-process.ts';
 import { table, times, type Column } from '../table.ts';
 import { measureHostile, probe, type HostileFigures } from './measure.ts';
 
@@ -50,9 +54,16 @@ async function bench(engine: string, options: Options, signal: AbortSignal): Pro
   };
   const client = openClient();
   const own = { env: {}, profile: undefined };
-  const { process: gateway, ready: url } = await startOwn<string>('hostile-gateway', { ...own, args: [engine] });
-  const { process: attacker } = await startOwn<string>('attacker', { ...own, args: [url] });
+  const folder = await mkdtemp(join(tmpdir(), 'hub-bench-hostile-'));
+  const supergraph = join(folder, 'supergraph.graphql');
+  const running: MeasuredProcess[] = [];
   try {
+    await writeFile(supergraph, supergraphOf());
+    const args = [engine, supergraph];
+    const { process: gateway, ready: url } = await startOwn<string>('hostile-gateway', { ...own, args });
+    running.push(gateway);
+    const { process: attacker } = await startOwn<string>('attacker', { ...own, args: [url] });
+    running.push(attacker);
     await probe(client, url, 2);
     say(`${engine}: the hostile requests, one at a time`);
     const all = await measureHostile(client, { url, process: gateway }, options.rounds, signal);
@@ -81,8 +92,8 @@ async function bench(engine: string, options: Options, signal: AbortSignal): Pro
         `${JSON.stringify({ engine, limitMs, over: over.length, operations: slowest, probe: { quiet, beside, ratio } })}\n`,
       );
   } finally {
-    attacker.stop();
-    gateway.stop();
+    for (const each of running) each.stop();
     await client.destroy();
+    await rm(folder, { recursive: true, force: true });
   }
 }

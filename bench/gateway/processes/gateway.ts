@@ -1,5 +1,6 @@
 import { destination, pino } from 'pino';
 import type { Service } from '../../../gateway/engine.ts';
+import { gatewayEnv } from '../../../gateway/env.ts';
 import { engines, isEngineName } from '../../../gateway/engines/engines.ts';
 import { startGateway } from '../../../gateway/server.ts';
 import { systemClock } from '../../../kit/context.ts';
@@ -7,8 +8,8 @@ import { registry } from '../../../schema/registry.ts';
 import { openDemoHub } from '../demo-world.ts';
 
 /**
- * `gateway.ts <engine> <supergraph file> [<urls of subgraphs as JSON>]`: the gateway as `npm start` has it, over subgraphs in
- * this process or at these addresses.
+ * `gateway.ts <engine> <supergraph file> [<urls of subgraphs as JSON>]`: the gateway as `npm start` has it, with the variables
+ * of the environment, over subgraphs in this process or at these addresses.
  */
 const [engine = '', supergraphFile = '', urls] = process.argv.slice(2);
 if (!isEngineName(engine)) throw new Error(`no engine ${engine}`);
@@ -22,6 +23,8 @@ const servicesAt = (addresses: Readonly<Record<string, string>>): Service[] =>
   Object.entries(addresses).map(([name, url]) => ({ name, url }));
 
 const gateway = await startGateway({
+  ...gatewayEnv(process.env).settings,
+  port: 0,
   log: pino({ level: 'warn' }, destination('/dev/null')),
   engine: engines[engine],
   supergraphFile,
