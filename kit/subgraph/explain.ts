@@ -63,7 +63,7 @@ export const reasonsForTwo = {
   VETO: 'a rule speaks against them, whatever they weigh',
   WEIGHT: 'the evidence is not enough',
   NOT_COMPARED: 'they were never compared: no block has both, or only blocks that are too full',
-  CLUSTER: 'their own evidence is enough, but other accounts of their customers speak against it',
+  CLUSTER: 'their own evidence is enough, but other accounts speak against it, or another customer fits about as well',
 } as const;
 
 export interface ExplainReport {
@@ -82,9 +82,14 @@ export interface ExplainReport {
   readonly blocks: readonly SharedBlock[];
   /**
    * Over all pairs of the two customers (of 30 accounts each, where there are more): the mean weight, none beyond its bounds,
-   * null when a rule never lets some pair be one, and what it would take. Null when they are one, or can't be weighed.
+   * null when a rule never lets some pair be one, and what it would take; and the rule that speaks against all that the
+   * accounts of each say together. Null when they are one, or can't be weighed.
    */
-  readonly customers: { readonly mean: number | null; readonly needed: number } | null;
+  readonly customers: {
+    readonly mean: number | null;
+    readonly needed: number;
+    readonly veto: string | null;
+  } | null;
   /** Decisions that stand and name accounts of both customers; or two accounts of the one, the latest first. */
   readonly decisions: readonly StandingDecisionReport[];
 }

@@ -63,15 +63,17 @@ test('two customers: why not, what the customers weigh together; words and value
     reason: 'CLUSTER',
     chain: [],
     blocks: [],
-    customers: { mean: -3.5, needed: -2 },
+    customers: { mean: -3.5, needed: -2, veto: 'other homes' },
     decisions: [{ id: 'D', kind: 'SAME', decidedAt: '2026-01-02T03:04:05Z', by: 'Maria', reason: null }],
   };
   const text = renderExplanation(two);
   expect(text).toContain(
-    'crm:7 and shop:9 are two customers: their own evidence is enough, but other accounts of their customers speak against it.\n' +
+    'crm:7 and shop:9 are two customers: their own evidence is enough, but other accounts speak against it, or another customer fits about as well.\n' +
       '  crm:7 is of A\n  shop:9 is of B\n',
   );
-  expect(text).toContain('mean over all pairs of the two customers: -3.50 bits; it takes -2.00 bits\n');
+  expect(text).toContain(
+    'mean over all pairs of the two customers: -3.50 bits; it takes -2.00 bits\nwhat their accounts say together: other homes\n',
+  );
   expect(text).toContain('No block has both: the hub never compared them by itself.\n');
   expect(text).toContain('  SAME at 2026-01-02T03:04:05Z, decision D by Maria: (no reason kept)\n');
   expect(text).toContain('What they say:\n  shop:9: {"name":["Anna"]}\n');

@@ -32,7 +32,8 @@ function evidence({ explanation, needed, customers }: ExplainReport): string[] {
   const lines = ['', waterfall(explanation).trimEnd(), `it takes ${bits(needed)} to bring two customers together`];
   if (!customers) return lines;
   const mean = customers.mean === null ? 'some pair is never one' : bits(customers.mean);
-  return [...lines, `mean over all pairs of the two customers: ${mean}; it takes ${bits(customers.needed)}`];
+  const veto = customers.veto === null ? [] : [`what their accounts say together: ${customers.veto}`];
+  return [...lines, `mean over all pairs of the two customers: ${mean}; it takes ${bits(customers.needed)}`, ...veto];
 }
 
 function compared({ blocks }: ExplainReport): string[] {

@@ -98,7 +98,7 @@ describe('why two accounts are not one customer', () => {
     expect(report).toMatchObject({ isOneCustomer: false, reason: 'VETO', chain: [], isCandidate: true });
     expect(report.explanation?.veto).toEqual({ reason: 'father and son', atMost: null });
     expect(expectSum(report)).toBeGreaterThan(report.needed);
-    expect(report.customers).toEqual({ mean: null, needed: defaultRules.persons.cluster.mean });
+    expect(report.customers).toEqual({ mean: null, needed: defaultRules.persons.cluster.mean, veto: 'father and son' });
   });
 
   test('the evidence is not enough', async () => {

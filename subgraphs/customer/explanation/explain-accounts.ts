@@ -9,13 +9,12 @@ import type {
   TieReport,
 } from '../../../kit/subgraph/explain.ts';
 import { accountKey } from '../identity/account.ts';
-import { boundedWeight, speakers } from '../identity/cluster/average-link.ts';
 import { countedWeight } from '../identity/explain/explain.ts';
 import { isOrganization, recordOf } from '../identity/record.ts';
 import { rulesFor, type KindRules, type Rules } from '../identity/rules/rules.ts';
 import type { AccountName } from '../store/account-scope.ts';
 import type { Ask } from '../store/ask.ts';
-import { explainPairs, explainRecords, readKept, type Pair } from './explain-pairs.ts';
+import { explainRecords, readKept, weighCustomers, type Pair, type TwoCustomers } from './explain-pairs.ts';
 import { expectSynced, findAccounts } from './find-accounts.ts';
 import { readRecords, type KnownAccount } from './read-records.ts';
 import { readTies } from './read-ties.ts';
@@ -48,19 +47,17 @@ async function choose(ask: Ask, rules: Rules, { a, b }: ExplainOptions): Promise
   return best;
 }
 
-/** Mean over all pairs of two customers, as clustering takes it; null when a pair is never one. */
-async function meanBetween(ask: Ask, rules: Rules, a: string, b: string): Promise<number | null | undefined> {
+/** What speaks for two customers being one; null when that can't be said. */
+async function weighTogether(ask: Ask, rules: Rules, a: string, b: string): Promise<TwoCustomers | null> {
   const [left, right] = [await findAccounts(ask, a), await findAccounts(ask, b)];
-  const explained = await explainPairs(
-    ask,
-    rules,
-    left.slice(0, speakers).flatMap((x) => right.slice(0, speakers).map((y): Pair => [x, y])),
-  );
-  const weights = explained.flatMap((report) => (report ? [countedWeight(report)] : []));
-  if (weights.length === 0) return undefined;
-  if (weights.includes(-Infinity)) return null;
-  return weights.reduce((sum, weight) => sum + boundedWeight(weight), 0) / weights.length;
+  return weighCustomers(ask, rules, left, right);
 }
+
+const customersReport = ({ mean, veto }: TwoCustomers, needed: number): ExplainReport['customers'] => ({
+  mean: mean === -Infinity ? null : mean,
+  needed,
+  veto: veto?.reason ?? null,
+});
 
 /** Decisions that stand and name an account of either customer; of one customer, two of its accounts. One statement. */
 async function decisionsBetween(
@@ -146,7 +143,7 @@ export async function explainAccounts(ask: Ask, rules: Rules, options: ExplainOp
   const isCandidate = blocks.some(({ accounts, most }) => accounts <= most);
   const { cluster } = rulesFor(rules, a.kind);
   const chain = chainOf(ties, a, b, cluster.pair);
-  const mean = isOneCustomer || !explanation ? undefined : await meanBetween(ask, rules, a.customerId, b.customerId);
+  const together = isOneCustomer || !explanation ? null : await weighTogether(ask, rules, a.customerId, b.customerId);
   return {
     accounts: [accountOf(a, showValues), accountOf(b, showValues)],
     isOneCustomer,
@@ -156,7 +153,7 @@ export async function explainAccounts(ask: Ask, rules: Rules, options: ExplainOp
     chain: chain.map(tieReport),
     isCandidate,
     blocks,
-    customers: mean === undefined ? null : { mean, needed: cluster.mean },
+    customers: together && customersReport(together, cluster.mean),
     decisions,
   };
 }

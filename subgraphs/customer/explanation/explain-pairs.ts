@@ -1,9 +1,12 @@
 import type { PairReport } from '../../../kit/subgraph/evaluate.ts';
 import { accountKey } from '../identity/account.ts';
 import { explainPair } from '../identity/explain/explain.ts';
+import { GroupWeights } from '../identity/cluster/group-weight.ts';
 import { featureSet } from '../identity/features/feature-set.ts';
 import { isOrganization, recordOf } from '../identity/record.ts';
-import type { Rules } from '../identity/rules/rules.ts';
+import { rulesFor, type Rules, type VetoRule } from '../identity/rules/rules.ts';
+import { judgeOf } from '../identity/score/judge.ts';
+import type { Model } from '../identity/score/model.ts';
 import { adoptFrequencies } from '../identity/score/learned.ts';
 import { wantedFrequencies } from '../matching/frequencies.ts';
 import { fingerprintOf, type KeptModel } from '../matching/kept-model.ts';
@@ -47,6 +50,42 @@ export async function explainRecords(
   pairs: readonly Pair[],
 ): Promise<readonly (PairReport | null)[]> {
   if (kept === null) return pairs.map(() => null);
+  const over = await modelsOver(ask, rules, kept, known);
+  return pairs.map(([one, other]) => {
+    const [a, b] = [over.numberOf(one), over.numberOf(other)];
+    const model = over.modelOf([a, b]);
+    return model && explainPair(model, a, b);
+  });
+}
+
+/** Null for a person and an organisation, and while nothing is learned. */
+export interface TwoCustomers {
+  /** Over all pairs of their accounts; -Infinity when a rule never lets some pair be one. */
+  readonly mean: number;
+  /** What speaks against them when all that the accounts of each say is taken together. */
+  readonly veto: VetoRule | null;
+}
+
+/** What speaks for two customers being one, as clustering weighs it. Three statements. */
+export async function weighCustomers(
+  ask: Ask,
+  rules: Rules,
+  left: readonly AccountName[],
+  right: readonly AccountName[],
+): Promise<TwoCustomers | null> {
+  const [known, kept] = await Promise.all([readRecords(ask, [...left, ...right]), readKept(ask, rules)]);
+  if (kept === null) return null;
+  const over = await modelsOver(ask, rules, kept, known);
+  const [those, others] = [left.map(over.numberOf), right.map(over.numberOf)];
+  const model = over.modelOf([...those, ...others]);
+  const first = over.records[those[0] ?? -1];
+  if (!model || !first) return null;
+  const weights = new GroupWeights(judgeOf(model), rulesFor(rules, first.kind).cluster.mean);
+  return { mean: weights.mean(those, others), veto: weights.vetoOf(weights.levels(those, others)) };
+}
+
+/** What was learned, over accounts. One statement. */
+async function modelsOver(ask: Ask, rules: Rules, kept: KeptModel, known: ReadonlyMap<string, KnownAccount>) {
   const records = [...known.values()].map(recordOf);
   const numbers = new Map([...known.keys()].map((key, at) => [key, at]));
   const set = featureSet(records);
@@ -61,12 +100,20 @@ export async function explainRecords(
     PERSON: modelOfKind(set, kept, rules, 'PERSON'),
     ORGANIZATION: modelOfKind(set, kept, rules, 'ORGANIZATION'),
   };
-  return pairs.map(([one, other]) => {
-    const [a, b] = [numbers.get(accountKey(one)), numbers.get(accountKey(other))];
-    const [left, right] = [records[a ?? -1], records[b ?? -1]];
-    if (a === undefined || b === undefined || !left || !right || isOrganization(left) !== isOrganization(right))
-      return null;
-    const model = models[isOrganization(left) ? 'ORGANIZATION' : 'PERSON'];
-    return model && explainPair(model, a, b);
-  });
+  return {
+    records,
+    /** -1 for an account that is not there. */
+    numberOf: (account: AccountName): number => numbers.get(accountKey(account)) ?? -1,
+    /** Of records that are all of one kind, else null. */
+    modelOf: (numbersOfRecords: readonly number[]): Model | null => {
+      const kinds = new Set(
+        numbersOfRecords.map((number) => {
+          const record = records[number];
+          return record === undefined ? null : isOrganization(record) ? 'ORGANIZATION' : 'PERSON';
+        }),
+      );
+      const [kind = null] = kinds;
+      return kind === null || kinds.size > 1 ? null : models[kind];
+    },
+  };
 }

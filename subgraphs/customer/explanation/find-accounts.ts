@@ -1,5 +1,5 @@
 import { HubError } from '../../../kit/errors/hub-error.ts';
-import { speakers } from '../identity/cluster/average-link.ts';
+import { speakers } from '../identity/cluster/group-weight.ts';
 import type { AccountName } from '../store/account-scope.ts';
 import type { Ask } from '../store/ask.ts';
 

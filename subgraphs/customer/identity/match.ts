@@ -12,14 +12,14 @@ import { crewFor } from './parallel/crew.ts';
 import { isOrganization, recordKey, type IdentityRecord } from './record.ts';
 import { defaultRules, withExtras } from './rules/default-rules.ts';
 import { rulesFor, type KindRules, type Rules } from './rules/rules.ts';
+import { judgeOf, type Judge } from './score/judge.ts';
 import { learnKind } from './score/learn-kind.ts';
 import { adoptFrequencies, modelOver, type Knowledge, type LearnedKind } from './score/learned.ts';
 import type { Model } from './score/model.ts';
 import type { PairWork } from './score/pair-work.ts';
-import { weigher, type Weigh } from './score/weigh.ts';
 
 /** Raise it when features, comparisons, learning or clustering change: what was kept of earlier runs is then made anew. */
-export const MATCHER_VERSION = 2;
+export const MATCHER_VERSION = 3;
 
 export interface MatchOptions {
   readonly rules?: Rules;
@@ -82,7 +82,7 @@ export function match(records: readonly IdentityRecord[], options: MatchOptions 
   work.end();
   const clusters = clusterRecords(
     records,
-    kinds.map(({ model, rules: { cluster }, edges }) => ({ weigh: weigher(model), cluster, edges })),
+    kinds.map(({ model, rules: { cluster }, edges }) => ({ judge: judgeOf(model), cluster, edges })),
     constraints,
   );
   return { clusters, kinds, features };
@@ -129,7 +129,7 @@ function edgesOf(pairs: CandidatePairs, weights: Float64Array, { cluster }: Kind
 
 /** The edges of one kind, with what it takes to cluster them. */
 export interface WeighedEdges {
-  readonly weigh: Weigh;
+  readonly judge: Judge;
   readonly cluster: KindRules['cluster'];
   readonly edges: Edges;
 }
@@ -143,7 +143,6 @@ export function clusterRecords(
   const isDecided = constraints.together.length > 0 || constraints.apart.length > 0;
   const decided = isDecided ? new DecidedSets(constraints, records.map(recordKey)) : null;
   const sets = new UnionFind(records.length);
-  for (const { weigh, cluster, edges } of kinds)
-    averageLink(sets, edges, { weightOf: weigh, pair: cluster.pair, mean: cluster.mean, decided });
+  for (const { judge, cluster, edges } of kinds) averageLink(sets, edges, { judge, ...cluster, decided });
   return Int32Array.from({ length: records.length }, (_, record) => (decided ?? sets).find(record));
 }

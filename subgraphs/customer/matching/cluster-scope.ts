@@ -5,11 +5,15 @@ import { EdgeList } from '../identity/cluster/edges.ts';
 import type { Constraints } from '../identity/constraints.ts';
 import { clusterRecords, type WeighedEdges } from '../identity/match.ts';
 import { UnionFind } from '../identity/cluster/union-find.ts';
+import { featureSet } from '../identity/features/feature-set.ts';
+import { adoptFrequencies } from '../identity/score/learned.ts';
+import { judgeOf, type Judge } from '../identity/score/judge.ts';
 import { isOrganization, recordOf, type IdentityRecord } from '../identity/record.ts';
 import { rulesFor, type Rules } from '../identity/rules/rules.ts';
+import { readKnowledge } from './frequencies.ts';
 import { groupsOf } from './groups.ts';
 import type { KeptModel } from './kept-model.ts';
-import { weighersOver, type Weighers } from './weigh-pairs.ts';
+import { modelOfKind } from './weigh-pairs.ts';
 
 /**
  * Clusters of living accounts that hold whole components (affected.ts), from the edges that are kept. `accounts` in the order
@@ -32,16 +36,17 @@ export async function clusterScope(
     [accounts.map(({ system }) => system), accounts.map(({ accountId }) => accountId)],
   );
   const records = accounts.map(recordOf);
-  const weighers = await weighersOf(trx, records, rows, kept, rules);
+  if (rows.length === 0) return groupsOf(accounts, clusterRecords(records, [], constraints));
+  const judges = await judgesOf(trx, records, rows, kept, rules);
   const kinds: WeighedEdges[] = [];
   for (const kind of ['PERSON', 'ORGANIZATION'] as const) {
-    const weigh = kind === 'PERSON' ? weighers.persons : weighers.organizations;
     const edges = new EdgeList();
     for (const { a, b, weight, isLink } of rows) {
       const record = records[a];
       if (isLink && record && isOrganization(record) === (kind === 'ORGANIZATION')) edges.push(a, b, weight);
     }
-    if (weigh && edges.count > 0) kinds.push({ weigh, cluster: rulesFor(rules, kind).cluster, edges });
+    const judge = edges.count > 0 ? judges(kind) : null;
+    if (judge) kinds.push({ judge, cluster: rulesFor(rules, kind).cluster, edges });
   }
   return groupsOf(accounts, clusterRecords(records, kinds, constraints));
 }
@@ -53,21 +58,34 @@ interface KeptEdge {
   readonly isLink: boolean;
 }
 
-/** Weights from the kept edges alone, where they have all pairs of each component; else from the records. */
-async function weighersOf(
+/** Null for a kind of which nothing was learned. */
+type Judges = (kind: 'PERSON' | 'ORGANIZATION') => Judge | null;
+
+/**
+ * Weights from the kept edges alone, where these have all pairs of each component and none that a veto may have lowered;
+ * else from the records, which also takes the frequencies of their values.
+ */
+async function judgesOf(
   trx: Knex.Transaction,
   records: readonly IdentityRecord[],
   edges: readonly KeptEdge[],
   kept: KeptModel,
   rules: Rules,
-): Promise<Weighers> {
+): Promise<Judges> {
   const weights = new Map(edges.map(({ a, b, weight }) => [a * records.length + b, weight]));
+  const weightOf = (a: number, b: number): number =>
+    weights.get(Math.min(a, b) * records.length + Math.max(a, b)) ?? -Infinity;
   const sets = new UnionFind(records.length);
   for (const { a, b, isLink } of edges) if (isLink) sets.union(a, b);
-  const isComplete = records.every((_, b) =>
-    sets.members(b).every((a) => a >= b || weights.has(a * records.length + b)),
+  const vetoed = Math.max(
+    ...[rules.persons, rules.organizations].flatMap(({ vetoes }) => vetoes.map((veto) => veto.atMost)),
   );
-  if (!isComplete) return weighersOver(trx, records, kept, rules);
-  const weigh = (a: number, b: number): number => weights.get(Math.min(a, b) * records.length + Math.max(a, b)) ?? NaN;
-  return { persons: weigh, organizations: weigh };
+  const isComplete = records.every((_, b) => sets.members(b).every((a) => a >= b || weightOf(a, b) > vetoed));
+  const set = featureSet(records);
+  if (!isComplete) adoptFrequencies(set, await readKnowledge(trx, kept, set));
+  return (kind) => {
+    const model = modelOfKind(set, kept, rules, kind);
+    const judge = model && judgeOf(model);
+    return judge && isComplete ? { ...judge, weigh: weightOf } : judge;
+  };
 }

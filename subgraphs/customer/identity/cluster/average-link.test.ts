@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../score/random.ts';
-import { averageLink as link, type AverageLink } from './average-link.ts';
+import { pairJudge } from '../../testing/pair-judge.ts';
+import type { Judge } from '../score/judge.ts';
+import { averageLink as link } from './average-link.ts';
 import type { Edges } from './edges.ts';
 import { UnionFind } from './union-find.ts';
 
@@ -12,9 +14,13 @@ const edgesOf = (list: readonly (readonly [number, number, number])[]): Edges =>
 });
 
 /** Cluster of each of the records. */
-function averageLink(records: number, edges: Edges, options: Pick<AverageLink, 'weightOf' | 'mean'>): number[] {
+function averageLink(
+  records: number,
+  edges: Edges,
+  { weightOf, mean, ...judged }: { weightOf: Judge['weigh']; mean: number } & Partial<Judge>,
+): number[] {
   const sets = new UnionFind(records);
-  link(sets, edges, { pair: 0, decided: null, ...options });
+  link(sets, edges, { judge: { ...pairJudge(weightOf), ...judged }, pair: 0, mean, margin: 6, decided: null });
   return Array.from({ length: records }, (_, at) => sets.find(at));
 }
 
@@ -66,5 +72,42 @@ describe('average link', () => {
       const shuffled = list.map((edge) => [random(1_000_000), edge] as const).sort(([x], [y]) => x - y);
       expect([...averageLink(80, edgesOf(shuffled.map(([, edge]) => edge)), { weightOf, mean: 0 })]).toEqual(first);
     }
+  });
+
+  describe('with vetoes over groups', () => {
+    // one mailbox per record: level 1 the same, 2 other; who has no mailbox says nothing
+    const mailboxes = ['sr', 'sr', 'jr', 'jr', '', 'both'];
+    const levelOf = (a: number, b: number): number => {
+      const [x, y] = [mailboxes[a], mailboxes[b]];
+      return x === '' || y === '' ? 0 : x === y || x === 'both' || y === 'both' ? 1 : 2;
+    };
+    const judge: Partial<Judge> = {
+      levels: (left, right) => {
+        const levels = left.flatMap((a) => right.map((b) => levelOf(a, b))).filter((level) => level > 0);
+        return Uint8Array.of(levels.length === 0 ? 0 : Math.min(...levels));
+      },
+      vetoOf: ([level]) => (level === 2 ? { atMost: -8, reason: 'another mailbox', when: {}, unless: {} } : null),
+    };
+    const among = (records: readonly number[], weight: (a: number, b: number) => number): number[] => {
+      const list = records.flatMap((a, at) => records.slice(at + 1).map((b) => [a, b, weight(a, b)] as const));
+      const edges = edgesOf(list.filter(([a, b]) => levelOf(a, b) !== 2));
+      return averageLink(6, edges, { weightOf: table(list, -20), mean: 0, ...judge });
+    };
+
+    it('leaves alone who fits two others that cannot be one', () => {
+      const found = among([0, 1, 2, 3, 4], (a, b) => (levelOf(a, b) === 1 ? 25 : 14 + (a === 3 || b === 3 ? 2 : 0)));
+      expect(found.slice(0, 5)).toEqual([0, 0, 2, 2, 4]);
+    });
+
+    it('gives it to the one that fits clearly better', () => {
+      const fits = (a: number, b: number): boolean => a >= 2 && b >= 2;
+      const found = among([0, 1, 2, 3, 4], (a, b) => (levelOf(a, b) === 1 ? 25 : fits(a, b) ? 22 : 12));
+      expect(found.slice(0, 5)).toEqual([0, 0, 2, 2, 2]);
+    });
+
+    it('joins what a third shows to be one, for then nothing speaks against it any more', () => {
+      const found = among([0, 1, 2, 3, 5], () => 14);
+      expect(new Set([0, 1, 2, 3, 5].map((record) => found[record]))).toEqual(new Set([0]));
+    });
   });
 });

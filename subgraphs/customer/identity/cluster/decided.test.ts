@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pairJudge } from '../../testing/pair-judge.ts';
 import type { Constraints } from '../constraints.ts';
 import { averageLink } from './average-link.ts';
 import { DecidedSets } from './decided.ts';
@@ -27,7 +28,7 @@ function clusters(
     return weights.get(`${x}${y}`) ?? rest;
   };
   const decided = new DecidedSets({ together: pairs(together), apart: pairs(apart) }, names);
-  averageLink(new UnionFind(names.length), list, { weightOf, pair: 0, mean: 0, decided });
+  averageLink(new UnionFind(names.length), list, { judge: pairJudge(weightOf), pair: 0, mean: 0, margin: 0, decided });
   const groups = new Map<number, string>();
   for (const [at, name] of names.entries()) {
     const first = decided.find(at);

@@ -8,6 +8,11 @@ export class UnionFind {
     this.#parent = Int32Array.from({ length: size }, (_, at) => at);
   }
 
+  /** How many numbers there are, in all sets. */
+  get size(): number {
+    return this.#parent.length;
+  }
+
   find(at: number): number {
     let root = at;
     for (let up = this.#parent[root] ?? root; up !== root; up = this.#parent[root] ?? root)

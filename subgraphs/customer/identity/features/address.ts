@@ -57,7 +57,11 @@ export interface StreetParts {
 
 /** A street line in parts that can be compared: `12 Main Street, Apt 4` is house 12 of `main st apt`. */
 export function streetParts(text: string): StreetParts {
-  const all = words(latin(streetInEnglish(text)).replaceAll(/(?<=\p{L})str(?:\.|asse|aße)(?=\s|\d|,|$)/gu, ' strasse'))
+  // `Postfach 22 99 99`: numbers of boxes are written in groups
+  const joined = text.replaceAll(/(?<!\d)\d{1,3}(?: \d\d){2,}(?!\d)/g, (number) => number.replaceAll(' ', ''));
+  const all = words(
+    latin(streetInEnglish(joined)).replaceAll(/(?<=\p{L})str(?:\.|asse|aße)(?=\s|\d|,|$)/gu, ' strasse'),
+  )
     .map((word) => short.get(word) ?? word)
     // `No. 12` is 12
     .filter((word, at, line) => word !== 'no' || !/^\d/.test(line[at + 1] ?? ''));

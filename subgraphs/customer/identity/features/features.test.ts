@@ -60,6 +60,7 @@ describe('streets', () => {
     ['Hauptstr. 5', 'haupt st', '5'],
     ['Calle Mayor 7', 'c mayor', '7'],
     ['', '', ''],
+    ['Postfach 22 99 99', 'postfach', '229999'],
   ])('%s is %s, house %s', (text, street, house) => expect(streetParts(text)).toEqual({ street, house }));
 
   it.each([

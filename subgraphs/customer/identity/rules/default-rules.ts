@@ -154,7 +154,7 @@ export const defaultRules: Rules = {
         atMost: -8,
         reason: 'another phone and another home: only the name agrees',
         when: { phone: ['other'], address: ['other street', 'elsewhere'] },
-        unless: { ...sameNumber, 'birth date': ['exact', 'one slip'], email: ['exact', 'same name', 'similar'] },
+        unless: { ...sameNumber, 'birth date': ['exact', 'one slip'], email: ['exact', 'same name'] },
       },
       {
         atMost: -8,
@@ -201,7 +201,7 @@ export const defaultRules: Rules = {
       },
     ],
     personal: { ...sameNumber, 'birth date': ['exact'] },
-    cluster: { review: -4, pair: 0, mean: -0.5, sure: 6 },
+    cluster: { review: -4, pair: 0, mean: -0.5, margin: 6, sure: 6 },
   },
   organizations: {
     blocks: [
@@ -236,6 +236,12 @@ export const defaultRules: Rules = {
         when: { organization: ['and more', 'similar'], domain: ['other'] },
         unless: { ...sameNumber, phone: ['exact'] },
       },
+      {
+        atMost: -12,
+        reason: 'a name with more in it, at another address: a sister company',
+        when: { organization: ['and more'], address: ['town', 'other street', 'elsewhere'] },
+        unless: { ...sameNumber, domain: ['exact'], phone: ['exact', 'same ending'] },
+      },
       { atMost: -Infinity, reason: 'other tax numbers', when: { taxNumber: ['other'] }, unless: {} },
       {
         atMost: -8,
@@ -245,7 +251,7 @@ export const defaultRules: Rules = {
       },
     ],
     personal: sameNumber,
-    cluster: { review: -4, pair: 1, mean: 0, sure: 8 },
+    cluster: { review: -4, pair: 1, mean: 0, margin: 6, sure: 8 },
   },
 };
 

@@ -53,8 +53,8 @@ const veto = z.strictObject(
   'the keys atMost, reason, when and unless',
 );
 const cluster = z.strictObject(
-  { review: finite.optional(), pair: finite, mean: finite, sure: finite.optional() },
-  'the keys pair and mean, and if need be review and sure',
+  { review: finite.optional(), pair: finite, mean: finite, margin: finite.optional(), sure: finite.optional() },
+  'the keys pair and mean, and if need be review, margin and sure',
 );
 
 const kind = z.strictObject(
@@ -106,6 +106,7 @@ export function mergeKind(house: KindRules, file: KindFile | undefined): KindRul
       cluster: {
         ...file.cluster,
         review: file.cluster.review ?? Math.min(house.cluster.review, file.cluster.pair),
+        margin: file.cluster.margin ?? house.cluster.margin,
         sure: file.cluster.sure ?? Math.max(house.cluster.sure, file.cluster.pair),
       },
     }),

@@ -68,4 +68,6 @@ export interface ClusterRule {
   readonly pair: number;
   /** Mean weight over all pairs of two clusters from which they become one. */
   readonly mean: number;
+  /** By how much (log2 of the odds) one of two clusters that can't be one must fit a third better to become one with it. */
+  readonly margin: number;
 }
