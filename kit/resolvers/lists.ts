@@ -3,7 +3,8 @@ import { fetchRows } from './fetch.ts';
 import { set, type SetField } from './field.ts';
 import type { Link } from './link.ts';
 import { columnsFor, type ObjectType } from './object-type.ts';
-import { comparatorFor, parseOrder } from './order.ts';
+import { once } from './once.ts';
+import { inOrder, parseOrder } from './order.ts';
 import { pageSize } from './page-size.ts';
 
 export type TypeOf<R extends Relation> = () => ObjectType<R>;
@@ -18,17 +19,19 @@ export function relationOf<R extends Relation>(type: ObjectType<R>): R {
  * source. `order` like `line_no asc`. A field with an argument `first` is cut there, in SQL.
  */
 export function many<R extends Relation>(type: TypeOf<R>, options: { link: Link; order: readonly string[] }): SetField {
-  return set(async (call) => {
+  const fixed = once(() => {
     const target = type();
     const relation = relationOf(target);
-    const order = parseOrder(relation, options.order);
+    return { target, relation, order: parseOrder(relation, options.order) };
+  });
+  return set(async (call) => {
+    const { target, relation, order } = fixed();
     const columns = columnsFor(target, call.selection);
     const first = call.args['first'] === undefined ? null : pageSize(call.args['first']);
     const shares = await fetchRows(call, relation, options.link, { columns, order, ...(first !== null && { first }) });
-    const compare = comparatorFor(call.sources, relation, order);
     return shares.map((share) => {
       if (share instanceof Error) return share;
-      const rows = [...share].sort(compare).map(({ row }) => row);
+      const rows = inOrder(share, { sources: call.sources, relation, order }).map(({ row }) => row);
       return first === null ? rows : rows.slice(0, first);
     });
   }, options.link.parentColumns);

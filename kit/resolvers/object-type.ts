@@ -44,7 +44,18 @@ export function plainType(
 }
 
 /** The columns of the relation that a selection needs; always at least the key, so that a row is never empty. */
-export function columnsFor(type: ObjectType, selection: Selection): string[] {
+export function columnsFor(type: ObjectType, selection: Selection): readonly string[] {
+  let known = wanted.get(type);
+  if (!known) wanted.set(type, (known = new WeakMap()));
+  let columns = known.get(selection);
+  if (!columns) known.set(selection, (columns = columnsOf(type, selection)));
+  return columns;
+}
+
+/** Selections of compiled operations come again with every request. */
+const wanted = new WeakMap<ObjectType, WeakMap<Selection, readonly string[]>>();
+
+function columnsOf(type: ObjectType, selection: Selection): readonly string[] {
   const columns = new Set<string>(type.relation?.key ?? []);
   for (const field of selection.fields) for (const name of type.fields[field]?.columns ?? []) columns.add(name);
   columns.delete('system');

@@ -61,12 +61,17 @@ export function rowComparator(relation: Relation, order: readonly Order[], isNum
   };
 }
 
-/** The comparator for rows that these sources gave. */
-export function comparatorFor(sources: readonly Source[], relation: Relation, order: readonly Order[]): RowComparator {
+/**
+ * Rows that these sources gave for one parent, in the order of the list; a new array. Rows by one key of one system come in
+ * that order already.
+ */
+export function inOrder<R extends Relation>(
+  rows: readonly FetchedRow<R>[],
+  { sources, relation, order }: { sources: readonly Source[]; relation: R; order: readonly Order[] },
+): FetchedRow<R>[] {
+  const [first] = rows;
+  if (rows.every((row) => row.parent === first?.parent && row.row.system === first.row.system)) return [...rows];
   const bySystem = new Map(sources.map((source) => [source.system, source]));
-  return rowComparator(
-    relation,
-    order,
-    (system, column) => bySystem.get(system)?.ordersAsNumber(relation, column) ?? false,
-  );
+  const isNumeric: NumericKeys = (system, column) => bySystem.get(system)?.ordersAsNumber(relation, column) ?? false;
+  return [...rows].sort(rowComparator(relation, order, isNumeric));
 }

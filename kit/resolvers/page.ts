@@ -1,6 +1,6 @@
 import type { Relation } from '../relation.ts';
 import type { FetchedRow } from '../sources/source.ts';
-import type { Keyset, Order } from '../sql/plan.ts';
+import type { Keyset } from '../sql/plan.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { fetchCounts, fetchRows, type Share } from './fetch.ts';
 import { set, type SetField } from './field.ts';
@@ -8,7 +8,8 @@ import { conditions, type Filter } from './filter.ts';
 import { everyRow, type Link } from './link.ts';
 import { relationOf, type TypeOf } from './lists.ts';
 import { columnsFor } from './object-type.ts';
-import { comparatorFor, parseOrder } from './order.ts';
+import { once } from './once.ts';
+import { inOrder, parseOrder } from './order.ts';
 import { maxPageSize, maxRootPageSize, pageSize } from './page-size.ts';
 import { mergeSelections } from './selection.ts';
 import type { Selection } from './set-entry.ts';
@@ -67,8 +68,17 @@ export function connection<T>(
 }
 
 /** What is selected of the nodes, however the query reaches them. */
-export const nodeSelection = (selection: Selection): Selection =>
-  mergeSelections(selection.child('nodes'), selection.child('edges').child('node'));
+export function nodeSelection(selection: Selection): Selection {
+  let nodes = nodeSelections.get(selection);
+  if (!nodes) {
+    nodes = mergeSelections(selection.child('nodes'), selection.child('edges').child('node'));
+    nodeSelections.set(selection, nodes);
+  }
+  return nodes;
+}
+
+/** Selections of compiled operations come again with every request. */
+const nodeSelections = new WeakMap<Selection, Selection>();
 
 /** Whether anything but the count is wanted. */
 export const wantsRows = (selection: Selection): boolean =>
@@ -84,11 +94,15 @@ export function page<R extends Relation>(
   type: TypeOf<R>,
   options: { link: Link; order: readonly string[]; where?: Filter },
 ): SetField {
-  return set(async (call) => {
+  // Types may name each other, so they are looked at when the first call comes.
+  const fixed = once(() => {
     const target = type();
     const relation = relationOf(target);
-    const order: Order[] = parseOrder(relation, options.order);
-    const list = [relation.name, ...options.order].join(',');
+    const order = parseOrder(relation, options.order);
+    return { target, relation, order, list: [relation.name, ...options.order].join(',') };
+  });
+  return set(async (call) => {
+    const { target, relation, order, list } = fixed();
     const first = pageSize(call.args['first'], options.link === everyRow ? maxRootPageSize : maxPageSize);
     const where = conditions(options.where ?? {}, call.args['where']);
     const cursor = call.args['after'];
@@ -107,12 +121,11 @@ export function page<R extends Relation>(
       ? fetchCounts(call, relation, options.link, where)
       : Promise.resolve(call.parents.map(() => null));
 
-    const compare = comparatorFor(call.sources, relation, order);
     const [shares, totals] = await Promise.all([rows, counts]);
     return shares.map((share, at) =>
       share instanceof Error
         ? share
-        : connection([...share].sort(compare), {
+        : connection(inOrder(share, { sources: call.sources, relation, order }), {
             first,
             hasPreviousPage: after !== null,
             totalCount: totals[at] ?? null,

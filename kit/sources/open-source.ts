@@ -7,22 +7,23 @@ import { HubError } from '../errors/hub-error.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { Relation, Row } from '../relation.ts';
 import { compose, countColumn, sumColumn } from '../sql/compose.ts';
-import { sqlDialect } from '../sql/dialects/of.ts';
 import { typeClass, type TypeClass } from '../sql/native/type-class.ts';
-import type { CountPlan, Plan, RowsPlan, SumPlan } from '../sql/plan.ts';
+import type { Condition, CountPlan, Plan, RowsPlan, SumPlan } from '../sql/plan.ts';
+import { PreparedPlans, type PreparedPlan } from '../sql/prepared-plans.ts';
 import { restrict as restrictByViewer, type Restrict } from '../sql/restriction.ts';
-import { missingColumns, shapeOf, type Shape } from '../sql/shape.ts';
-import type { PerParent } from '../sql/target.ts';
+import type { PerParent, Target } from '../sql/target.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { checkAccount } from './account-check.ts';
 import { decodeDecimal } from './decode/number.ts';
-import { RowDecoder, type DecoderOptions } from './decode/row-decoder.ts';
+import type { RowDecoder } from './decode/row-decoder.ts';
+import { RowsReader } from './decode/rows-reader.ts';
 import { parentOf, textOf } from './decode/text.ts';
 import { mappingOf, type SourceDefinition } from './definition.ts';
 import { legacyDatabase } from './legacy-database.ts';
 import { recordOutcome } from './outcome.ts';
 import { PerParentChoice } from './per-parent.ts';
 import { Remembered } from './remembered.ts';
+import { ServedRelation, type ServingParts } from './served-relation.ts';
 import type { Count, FetchedRow, Source, Sum } from './source.ts';
 import { UnknownCodes } from './unknown-codes.ts';
 
@@ -44,16 +45,23 @@ export function openSource(definition: SourceDefinition, options: OpenSourceOpti
   return new LegacySource(definition, options, legacyDatabase(definition, options));
 }
 
+/** What a plan gave. */
+interface Asked {
+  readonly rows: readonly RawRow[];
+  readonly prepared: PreparedPlan;
+  readonly decoder: RowDecoder;
+}
+
 class LegacySource implements Source {
   readonly system: string;
   readonly title: string;
   readonly serves: readonly string[];
   readonly freshness: Source['freshness'];
-  readonly #known = new Map<string, Shape>();
   readonly #account: Remembered<void>;
-  readonly #shapes = new Map<string, Remembered<Shape>>();
+  readonly #relations = new Map<string, ServedRelation>();
+  readonly #plans = new PreparedPlans();
+  readonly #readers = new WeakMap<PreparedPlan, RowsReader>();
   readonly #perParent: PerParentChoice;
-  readonly #unknown: UnknownCodes;
   readonly #restrict: Restrict;
 
   constructor(
@@ -66,69 +74,69 @@ class LegacySource implements Source {
     this.serves = definition.serves;
     this.freshness = definition.freshness;
     this.#perParent = new PerParentChoice(database);
-    this.#unknown = new UnknownCodes(definition.system, options.log, options.clock ?? systemClock);
     this.#restrict = options.restrict ?? restrictByViewer;
     const { statementTimeoutMs } = definition.limits;
     this.#account = new Remembered(() => checkAccount(database, definition, options.log, statementTimeoutMs));
+    const unknown = new UnknownCodes(definition.system, options.log, options.clock ?? systemClock);
+    const parts: ServingParts = {
+      definition,
+      database,
+      onUnknownCode: (relation, column) => {
+        unknown.add(relation, column);
+      },
+    };
     for (const relation of options.relations) {
       const mapping = mappingOf(definition, relation.name, database.dialect);
-      if (mapping) this.#shapes.set(relation.name, new Remembered(() => this.#probe(relation, mapping.sql)));
+      if (mapping) this.#relations.set(relation.name, new ServedRelation(relation, mapping.sql, parts));
     }
   }
 
   has(relation: Relation): boolean {
-    return this.#shapes.has(relation.name);
+    return this.#relations.has(relation.name);
   }
 
   ordersAsNumber(relation: Relation, column: string): boolean {
-    const [part, ...more] = this.#known.get(relation.name)?.get(column) ?? [];
+    const [part, ...more] = this.#relations.get(relation.name)?.shape.known?.value.get(column) ?? [];
     const numbers: readonly TypeClass[] = ['integer', 'decimal', 'float', 'bit'];
     return part !== undefined && more.length === 0 && numbers.includes(typeClass(this.database.dialect, part.type));
   }
 
   async rows<R extends Relation>(plan: RowsPlan & { relation: R }, context: RequestContext): Promise<FetchedRow<R>[]> {
-    const { relation } = plan;
-    return this.#ask(plan, context, (raw, decoder) => {
-      const order = (plan.order ?? []).map((o) => o.column);
-      const cursor = [...order, ...relation.key];
-      const columns = [...new Set([...plan.columns, ...(plan.by ? [plan.by.column] : []), ...cursor])];
-      return raw.map((row) => {
-        const decoded = decoder.row(row, columns);
-        return {
-          row: decoded as Row<R>,
-          parent: plan.by ? String(decoded[plan.by.column]) : '',
-          raw: cursor.map((column) => decoder.raw(row, column)),
-          decoded: cursor.map((column) => textOf(decoded[column])),
-        };
-      });
-    });
+    const found = await this.#ask(plan, context);
+    if (!found) return [];
+    let reader = this.#readers.get(found.prepared);
+    if (!reader) this.#readers.set(found.prepared, (reader = new RowsReader(plan, found.decoder, this.system)));
+    return reader.read(found.rows);
   }
 
-  count(plan: CountPlan, context: RequestContext): Promise<Count[]> {
-    return this.#ask(plan, context, (raw, decoder) =>
-      raw.map((row) => ({ parent: parentOf(plan, row, decoder), count: Number(row[countColumn]) })),
-    );
+  async count(plan: CountPlan, context: RequestContext): Promise<Count[]> {
+    const found = await this.#ask(plan, context);
+    if (!found) return [];
+    const { rows, decoder } = found;
+    return rows.map((row) => ({ parent: parentOf(plan, row, decoder), count: Number(row[countColumn]) }));
   }
 
-  sum(plan: SumPlan, context: RequestContext): Promise<Sum[]> {
-    return this.#ask(plan, context, (raw, decoder) =>
-      raw.map((row) => ({
-        parent: parentOf(plan, row, decoder),
-        group: plan.groupBy.map((column) => textOf(decoder.value(row, column))),
-        sum: decodeDecimal(row[sumColumn] ?? '0') ?? '0',
-        count: Number(row[countColumn]),
-      })),
-    );
+  async sum(plan: SumPlan, context: RequestContext): Promise<Sum[]> {
+    const found = await this.#ask(plan, context);
+    if (!found) return [];
+    const { rows, decoder } = found;
+    return rows.map((row) => ({
+      parent: parentOf(plan, row, decoder),
+      group: plan.groupBy.map((column) => textOf(decoder.value(row, column))),
+      sum: decodeDecimal(row[sumColumn] ?? '0') ?? '0',
+      count: Number(row[countColumn]),
+    }));
   }
 
   async *stream<R extends Relation>(relation: R, context: RequestContext, batchSize: number): AsyncIterable<Row<R>[]> {
-    const shape = await this.#ready(relation, context);
+    const served = await this.#ready(relation, context);
     const columns = Object.keys(relation.columns);
     const plan: RowsPlan = { kind: 'rows', relation, columns };
     // A feed is read whole; the limit of rows is for answers.
-    const statement = this.#compose(plan, shape, context, Number.MAX_SAFE_INTEGER - 1);
+    const target: Target = { ...served.target('lateral'), rowLimit: Number.MAX_SAFE_INTEGER - 1 };
+    const statement = compose(plan, target, this.#restrict(context.viewer, relation));
     if (!statement) return;
-    const decoder = this.#decoder(relation, shape);
+    const { decoder } = served;
     const start = performance.now();
     try {
       const { statementTimeoutMs } = this.definition.limits;
@@ -154,109 +162,72 @@ class LegacySource implements Source {
     await this.database.close();
   }
 
-  /** One plan: probe (once), compose, run, decode, all entered in the ledger. */
-  async #ask<T>(
-    plan: Plan,
-    context: RequestContext,
-    decode: (rows: RawRow[], decoder: RowDecoder) => T[],
-  ): Promise<T[]> {
+  /** One plan: probe (once), compose (once), run, all entered in the ledger. Null when no row can match. */
+  async #ask(plan: Plan, context: RequestContext): Promise<Asked | null> {
     const began = performance.now();
-    const shape = await this.#ready(plan.relation, context);
-    const perParent = await this.#choose(plan, shape, context);
-    const statement = this.#compose(plan, shape, context, this.definition.limits.rows, perParent);
-    if (!statement) return [];
+    // What is known need not be waited for.
+    const ready = this.#ready(plan.relation, context);
+    const served = ready instanceof ServedRelation ? ready : await ready;
+    const restrictions = this.#restrict(context.viewer, plan.relation);
+    const choice = this.#choose(plan, served, restrictions, context);
+    const perParent = typeof choice === 'string' ? choice : await choice;
+    const found = this.#plans.of(plan, served.target(perParent), restrictions);
+    if (!found) return null;
     // A first contact takes from the statement's time: together they stay within the limit.
-    const rows = await this.#run(statement, context, performance.now() - began);
+    const rows = await this.#run(found.prepared.statement(found.keys), context, performance.now() - began);
     if (rows.length > this.definition.limits.rows)
       throw new HubError(
         'LEGACY_LIMIT_EXCEEDED',
         `The answer of system ${this.system} has more than ${String(this.definition.limits.rows)} rows.`,
         { system: this.system, relation: plan.relation.name },
       );
-    return decode(rows, this.#decoder(plan.relation, shape));
+    return { rows, prepared: found.prepared, decoder: served.decoder };
   }
 
   /** Several parents with a limit each can be asked for in two ways; learned on first use. */
-  async #choose(plan: Plan, shape: Shape, context: RequestContext): Promise<PerParent> {
+  #choose(
+    plan: Plan,
+    served: ServedRelation,
+    restrictions: readonly Condition[],
+    context: RequestContext,
+  ): PerParent | Promise<PerParent> {
     const isChoice = plan.kind === 'rows' && plan.by && plan.by.keys.length > 1 && plan.first !== undefined;
     if (this.database.dialect !== 'postgres' || !isChoice || !plan.by) return 'lateral';
+    const name = `${plan.relation.name} ${plan.by.column}`;
+    const known = this.#perParent.known(name);
+    if (known) return known;
     const start = performance.now();
-    try {
-      return await this.#perParent.of(
-        `${plan.relation.name} ${plan.by.column}`,
-        (way) => this.#compose(plan, shape, context, this.definition.limits.rows, way),
-        { signal: context.signal, timeoutMs: this.#timeLeft(context) },
-      );
-    } catch (error) {
-      this.#record(context, start, error, 0);
-      throw error;
-    }
-  }
-
-  #compose(
-    plan: Plan,
-    shape: Shape,
-    context: RequestContext,
-    rowLimit: number,
-    perParent: PerParent = 'lateral',
-  ): Statement | null {
-    const target = {
-      system: this.system,
-      dialect: sqlDialect(this.database.dialect),
-      mapping: mappingOf(this.definition, plan.relation.name, this.database.dialect)?.sql ?? '',
-      shape,
-      timeZone: this.definition.timeZone,
-      perParent,
-      rowLimit,
-    };
-    return compose(plan, target, this.#restrict(context.viewer, plan.relation));
-  }
-
-  #decoder(relation: Relation, shape: Shape): RowDecoder {
-    const options: DecoderOptions = {
-      system: this.system,
-      relation,
-      shape,
-      timeZone: this.definition.timeZone,
-      onUnknownCode: (column) => {
-        this.#unknown.add(relation.name, column);
-      },
-    };
-    return new RowDecoder(options);
+    return this.#perParent
+      .of(name, (way) => compose(plan, served.target(way), restrictions), {
+        signal: context.signal,
+        timeoutMs: this.#timeLeft(context),
+      })
+      .catch((error: unknown) => {
+        this.#record(context, start, error, 0);
+        throw error;
+      });
   }
 
   /** The account is checked and the relation's native types are known; both learned on first use. */
-  async #ready(relation: Relation, context: RequestContext): Promise<Shape> {
-    const shape = this.#shapes.get(relation.name);
-    if (!shape) throw new Error(`source ${this.system} does not serve relation ${relation.name}: ask has() first`);
-    const known = this.#account.known && shape.known;
-    if (known && !context.signal.aborted) return known.value;
+  #ready(relation: Relation, context: RequestContext): ServedRelation | Promise<ServedRelation> {
+    const served = this.#relations.get(relation.name);
+    if (!served) throw new Error(`source ${this.system} does not serve relation ${relation.name}: ask has() first`);
+    return this.#account.known && served.shape.known && !context.signal.aborted ? served : this.#meet(served, context);
+  }
+
+  async #meet(served: ServedRelation, context: RequestContext): Promise<ServedRelation> {
     const start = performance.now();
     try {
       if (context.signal.aborted) throw stopReason(context.signal, this.system);
       const patience = new Lifetime({ within: context.signal, timeoutMs: this.#timeLeft(context) });
       await this.#account.get(patience);
-      return await shape.get(patience);
+      await served.shape.get(patience);
+      return served;
     } catch (error) {
       const fault = error instanceof HubError ? error : stopReason(AbortSignal.abort(error), this.system);
       this.#record(context, start, fault, 0);
       throw fault;
     }
-  }
-
-  async #probe(relation: Relation, sql: string): Promise<Shape> {
-    const timeoutMs = this.definition.limits.statementTimeoutMs;
-    const columns = await this.database.describe(sql, { timeoutMs, signal: AbortSignal.timeout(timeoutMs + 1000) });
-    const shape = shapeOf(relation, columns);
-    const missing = missingColumns(relation, shape);
-    if (missing.length > 0)
-      throw new HubError(
-        'LEGACY_DATA_INVALID',
-        `The mapping of relation ${relation.name} in system ${this.system} lacks ${missing.join(', ')}.`,
-        { system: this.system, relation: relation.name },
-      );
-    this.#known.set(relation.name, shape);
-    return shape;
   }
 
   async #run(statement: Statement, context: RequestContext, spentMs = 0): Promise<RawRow[]> {

@@ -14,6 +14,11 @@ export class PerParentChoice {
   readonly #choices = new Map<string, PerParent>();
   constructor(private readonly database: Database) {}
 
+  /** What was learned; undefined before. */
+  known(name: string): PerParent | undefined {
+    return this.#choices.get(name);
+  }
+
   /** `compose` gives the statement each way; `name` is relation and column. */
   async of(name: string, compose: (way: PerParent) => Statement | null, options: QueryOptions): Promise<PerParent> {
     const known = this.#choices.get(name);

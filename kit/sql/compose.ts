@@ -13,15 +13,37 @@ import { partsOf, type Target } from './target.ts';
 export const countColumn = 'hub_count';
 export const sumColumn = 'hub_sum';
 
+/** A statement, and which of its bindings are the keys of the parents: so it serves other parents too. */
+export interface Composed extends Statement {
+  readonly keysFrom: number;
+  readonly keysTo: number;
+}
+
+/** The parents' keys as the system's type holds them; null when no row can match, because it can hold none of them. */
+export function parentKeys(plan: Plan, target: Target): readonly NativeKey[] | null {
+  if (!plan.by) return [];
+  const parents = partsOf(plan.relation, target.shape, plan.by.column);
+  const keys = parents.length > 0 ? nativeKeys(parents, plan.by.keys, target) : [];
+  return keys.length === 0 ? null : keys;
+}
+
 /**
- * One statement for a plan, or null when no row can match (no parent has a key that the system's type can hold). Columns
- * of the result have the names of the mapping's columns. `restrictions` are the viewer's (kit/sql/restriction.ts).
+ * One statement for a plan, or null when no row can match. Columns of the result have the names of the mapping's columns.
+ * `restrictions` are the viewer's (kit/sql/restriction.ts).
  */
-export function compose(plan: Plan, target: Target, restrictions: readonly Condition[]): Statement | null {
-  const parents = plan.by ? partsOf(plan.relation, target.shape, plan.by.column) : [];
-  const keys = plan.by && parents.length > 0 ? nativeKeys(parents, plan.by.keys, target) : [];
-  if (plan.by && keys.length === 0) return null;
-  const statement = new Composer(plan, target, restrictions, parents, keys);
+export function compose(plan: Plan, target: Target, restrictions: readonly Condition[]): Composed | null {
+  const keys = parentKeys(plan, target);
+  return keys && composeFor(plan, keys, target, restrictions);
+}
+
+/** The same for keys that were read already (`parentKeys`). */
+export function composeFor(
+  plan: Plan,
+  keys: readonly NativeKey[],
+  target: Target,
+  restrictions: readonly Condition[],
+): Composed {
+  const statement = new Composer(plan, target, restrictions, keys);
   switch (plan.kind) {
     case 'rows':
       return statement.rows(plan);
@@ -34,17 +56,20 @@ export function compose(plan: Plan, target: Target, restrictions: readonly Condi
 
 class Composer {
   private readonly bindings: Bindings;
+  private readonly parents: readonly Part[];
+  #keysFrom = 0;
+  #keysTo = 0;
   constructor(
     private readonly plan: Plan,
     private readonly target: Target,
     private readonly restrictions: readonly Condition[],
-    private readonly parents: readonly Part[],
     private readonly keys: readonly NativeKey[],
   ) {
+    this.parents = plan.by ? partsOf(plan.relation, target.shape, plan.by.column) : [];
     this.bindings = new Bindings((n) => target.dialect.placeholder(n));
   }
 
-  rows(plan: RowsPlan): Statement {
+  rows(plan: RowsPlan): Composed {
     const { relation } = plan;
     const order = plan.order ?? [];
     const wanted = [
@@ -73,11 +98,11 @@ class Composer {
     return this.#statement(text, Math.min(plan.first ?? Infinity, this.target.rowLimit + 1));
   }
 
-  count(plan: CountPlan): Statement {
+  count(plan: CountPlan): Composed {
     return this.#grouped(plan.by ? this.#names(this.parents, 'r') : [], `count(*) as ${countColumn}`);
   }
 
-  sum(plan: SumPlan): Statement {
+  sum(plan: SumPlan): Composed {
     const { dialect } = this.target;
     const groups = plan.groupBy.flatMap((name) => partsOf(plan.relation, this.target.shape, name));
     const [summed] = partsOf(plan.relation, this.target.shape, plan.sum);
@@ -86,7 +111,7 @@ class Composer {
     return this.#grouped([...new Set(names)], `${sum} as ${sumColumn}, count(*) as ${countColumn}`);
   }
 
-  #grouped(names: readonly string[], computed: string): Statement {
+  #grouped(names: readonly string[], computed: string): Composed {
     const where = this.#where([...(this.plan.by ? [this.#byKeys()] : []), ...this.#conditions()]);
     const groups = names.length > 0 ? `\ngroup by ${names.join(', ')}` : '';
     return this.#statement(
@@ -101,10 +126,10 @@ class Composer {
     columns: string,
     after: () => string[],
     orderBy: (alias: string, target: Target) => string,
-  ): Statement {
+  ): Composed {
     const { dialect } = this.target;
-    const arrays = this.parents.map(
-      (part, i) => `${this.bindings.add(this.keys.map((key) => key[i]))}::${boundType(part)}[]`,
+    const arrays = this.#keys(() =>
+      this.parents.map((part, i) => `${this.bindings.add(this.keys.map((key) => key[i]))}::${boundType(part)}[]`),
     );
     const aliases = this.parents.map((_, i) => `k${String(i + 1)}`);
     const joined = this.parents.map(
@@ -119,8 +144,17 @@ class Composer {
     );
   }
 
-  #statement(text: string, limit: number): Statement {
-    return { sql: `${text}\nlimit ${this.bindings.add(limit)}`, bindings: this.bindings.values };
+  #statement(text: string, limit: number): Composed {
+    const sql = `${text}\nlimit ${this.bindings.add(limit)}`;
+    return { sql, bindings: this.bindings.values, keysFrom: this.#keysFrom, keysTo: this.#keysTo };
+  }
+
+  /** Remembers which bindings are the keys, while they are written. */
+  #keys<T>(write: () => T): T {
+    this.#keysFrom = this.bindings.values.length;
+    const written = write();
+    this.#keysTo = this.bindings.values.length;
+    return written;
   }
 
   /** The mapping stands on lines of its own, so that a comment at its end ends there. */
@@ -129,7 +163,9 @@ class Composer {
   }
 
   #byKeys(): string {
-    return this.target.dialect.inKeys(this.parents, this.#names(this.parents, 'r'), this.keys, this.bindings);
+    return this.#keys(() =>
+      this.target.dialect.inKeys(this.parents, this.#names(this.parents, 'r'), this.keys, this.bindings),
+    );
   }
 
   #conditions(): string[] {

@@ -19,6 +19,9 @@ export interface SqlDialect {
   value(part: Part, native: Exclude<Native, undefined>, bindings: Bindings): string;
   /** `column = one of`; the keys are distinct and at least one. */
   inKeys(parts: readonly Part[], columns: readonly string[], keys: readonly NativeKey[], bindings: Bindings): string;
+  /** What `inKeys` binds for such keys, in its order. Numbers of keys with one `keysText` have one text. */
+  keyBindings(parts: number, keys: readonly NativeKey[]): unknown[];
+  keysText(keys: number): number;
   /** The column in the order of code points, whatever the collation of the system; others as they are. */
   codePoints(part: Part, column: string): string;
   /** A bound text to be compared with `codePoints`. */
@@ -32,9 +35,12 @@ export interface SqlDialect {
   sum(part: Part, column: string): string;
 }
 
+/** The next power of two. */
+export const paddedSize = (keys: number): number => 2 ** Math.ceil(Math.log2(keys));
+
 /** Keys padded to a power of two by repeating the last, so that few texts serve all sizes. */
 export function padded(keys: readonly NativeKey[]): NativeKey[] {
-  const size = 2 ** Math.ceil(Math.log2(keys.length));
+  const size = paddedSize(keys.length);
   const last = keys.at(-1);
   return last ? [...keys, ...Array.from({ length: size - keys.length }, () => last)] : [];
 }

@@ -1,6 +1,6 @@
 import { typeClass } from '../native/type-class.ts';
 import type { Part } from '../shape.ts';
-import { padded, type SqlDialect } from './dialect.ts';
+import { padded, paddedSize, type SqlDialect } from './dialect.ts';
 
 const isText = (part: Part): boolean => ['text', 'other'].includes(typeClass('mysql', part.type));
 
@@ -25,6 +25,8 @@ export const mysql: SqlDialect = {
     });
     return `${columns.length === 1 ? columns.join('') : `(${columns.join(', ')})`} in (${tuples.join(', ')})`;
   },
+  keyBindings: (_parts, keys) => padded(keys).flat(),
+  keysText: paddedSize,
   // Bytes of UTF-8 are in the order of code points; the *_bin collations of older servers ignore trailing blanks.
   codePoints: (part, column) => (isText(part) ? `cast(convert(${column} using utf8mb4) as binary)` : column),
   codePointsValue: (part, native, bindings) =>

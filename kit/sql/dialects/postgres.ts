@@ -24,6 +24,9 @@ export const postgres: SqlDialect = {
       ? `${names.join('')} = any(${arrays.join('')})`
       : `(${names.join(', ')}) in (select * from unnest(${arrays.join(', ')}))`;
   },
+  keyBindings: (parts, keys) => Array.from({ length: parts }, (_, i) => keys.map((key) => key[i])),
+  // All keys are in arrays; one key may be written in a simpler way.
+  keysText: (keys) => Math.min(keys, 2),
   codePoints: (part, column) => (isText(part) ? `${comparable(part, column)} collate "C"` : column),
   codePointsValue: (part, native, bindings) => `${bindings.add(native)}::${boundType(part)}`,
   keyText: (columns) =>

@@ -1,5 +1,5 @@
 import { typeClass } from '../native/type-class.ts';
-import { padded, type SqlDialect } from './dialect.ts';
+import { padded, paddedSize, type SqlDialect } from './dialect.ts';
 
 const value: SqlDialect['value'] = (part, native, bindings) =>
   typeClass('sqlite', part.type) === 'decimal' ? `cast(${bindings.add(native)} as numeric)` : bindings.add(native);
@@ -20,6 +20,8 @@ export const sqlite: SqlDialect = {
       ? `${columns.join('')} in (${tuples.join(', ')})`
       : `(${columns.join(', ')}) in (values ${tuples.join(', ')})`;
   },
+  keyBindings: (_parts, keys) => padded(keys).flat(),
+  keysText: paddedSize,
   codePoints: (part, column) => (typeClass('sqlite', part.type) === 'text' ? `${column} collate binary` : column),
   codePointsValue: value,
   keyText: (columns) => `(${columns.map((c) => `replace(replace(${c}, '%', '%25'), '~', '%7E')`).join(" || '~' || ")})`,
