@@ -1,27 +1,28 @@
-import { Lifetime } from '../../../kit/lifetime.ts';
+import { Lifetime, type StopSignal } from '../../../kit/lifetime.ts';
 import { SourceLedger, type RequestContext } from '../../../kit/context.ts';
+
+/** The context of shared work; whoever joins may put off its deadline. */
+type SharedContext = RequestContext & { deadline: number };
+
+/** One who waits. */
+interface Member<T> {
+  readonly signal: StopSignal;
+  resolve(value: T | null): void;
+  reject(error: unknown): void;
+}
 
 /** Work that several requests wait for. */
 class Flight<T> {
   readonly leader: RequestContext;
   readonly result: Promise<T>;
   readonly #lifetime = new Lifetime();
-  #deadline: number;
+  readonly #shared: SharedContext;
   #members = 0;
 
   constructor(leader: RequestContext, work: (shared: RequestContext) => Promise<T>) {
     this.leader = leader;
-    this.#deadline = leader.deadline;
-    const deadline = (): number => this.#deadline;
-    this.result = work({
-      ...leader,
-      signal: this.#lifetime,
-      get deadline() {
-        return deadline();
-      },
-      ledger: new SourceLedger(),
-      scratch: new Map(),
-    });
+    this.#shared = { ...leader, signal: this.#lifetime, ledger: new SourceLedger(), scratch: new Map() };
+    this.result = work(this.#shared);
   }
 
   get isAbandoned(): boolean {
@@ -29,24 +30,37 @@ class Flight<T> {
   }
 
   /** Null when this one left and others still wait; the last one to leave ends the work, and gets what it has by then. */
-  async join({ signal, deadline }: RequestContext): Promise<T | null> {
+  join({ signal, deadline }: RequestContext): Promise<T | null> {
     this.#members++;
-    this.#deadline = Math.max(this.#deadline, deadline);
-    let leave = (): void => undefined;
-    const left = new Promise<null>((resolve) => {
-      leave = () => {
-        this.#members--;
-        if (this.#members > 0) resolve(null);
-        else this.#lifetime.end(signal.reason);
-      };
+    this.#shared.deadline = Math.max(this.#shared.deadline, deadline);
+    return new Promise((resolve, reject) => {
+      const member = { signal, resolve, reject };
+      this.#wait(member, () => {
+        this.#leave(member);
+      });
     });
+  }
+
+  // Inner functions without names: tsx defines the name of one that has it, which costs more than all the rest.
+  #wait({ signal, resolve, reject }: Member<T>, leave: () => void): void {
+    this.result.then(
+      (value) => {
+        signal.removeEventListener('abort', leave);
+        resolve(value);
+      },
+      (error: unknown) => {
+        signal.removeEventListener('abort', leave);
+        reject(error);
+      },
+    );
     if (signal.aborted) leave();
     else signal.addEventListener('abort', leave, { once: true });
-    try {
-      return await Promise.race([this.result, left]);
-    } finally {
-      signal.removeEventListener('abort', leave);
-    }
+  }
+
+  #leave({ signal, resolve }: Member<T>): void {
+    this.#members--;
+    if (this.#members > 0) resolve(null);
+    else this.#lifetime.end(signal.reason);
   }
 }
 
@@ -81,10 +95,18 @@ export class Flights<T> {
   #begin(key: string, context: RequestContext, work: (shared: RequestContext) => Promise<T>): Flight<T> {
     const flight = new Flight(context, work);
     this.#open.set(key, flight);
-    const end = (): void => {
-      if (this.#open.get(key) === flight) this.#open.delete(key);
-    };
-    flight.result.then(end, end);
+    flight.result.then(
+      () => {
+        this.#end(key, flight);
+      },
+      () => {
+        this.#end(key, flight);
+      },
+    );
     return flight;
+  }
+
+  #end(key: string, flight: Flight<T>): void {
+    if (this.#open.get(key) === flight) this.#open.delete(key);
   }
 }
