@@ -9,7 +9,8 @@ const query = 'query Who($id: ID!) { person(id: $id) { id name } }';
 
 let hub: UnderTest;
 beforeAll(async () => {
-  hub = await gatewayUnderTest({ cache: { ...cacheDefaults, deduplicate: true }, subgraphTimeoutMs: 5_000 });
+  hub = await gatewayUnderTest({ cache: { ...cacheDefaults, deduplicate: true }, subgraphTimeoutMs: 8_000 });
+  await hub.ask('{ visitors }');
 });
 afterEach(() => {
   for (const made of Object.values(hub.made)) Object.assign(made.mood, calm());
@@ -21,7 +22,8 @@ const underWay = (count = 1): Promise<void> => expect.poll(() => people().seen.l
 
 describe('equal queries at the same time', () => {
   it('run once; each is answered under its own id, and only one says that it sent statements', async () => {
-    people().delayMs = 300;
+    // Long enough for eight connections on a busy machine.
+    people().delayMs = 2_000;
     const ids = Array.from({ length: 8 }, (_, i) => `request-${String(i)}`);
     const answers = await Promise.all(
       ids.map((id) => hub.ask(query, { id: '1' }, { headers: { 'x-request-id': id } })),
