@@ -1,6 +1,6 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { QueryPlan } from '@apollo/query-planner';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { RemoteLimits } from './calls/remote-call.ts';
 import type { RequestContext } from '../kit/context.ts';
@@ -61,6 +61,24 @@ export interface Engine extends GatewayInterface {
   prepare?(operation: KnownDocument): void;
   /** The plan by which an operation is answered for these values of its conditions. Absent where an engine can't say. */
   plan?(operation: KnownDocument, variables: Readonly<Record<string, unknown>>): QueryPlan;
+  /**
+   * The parts of an answer as they get whole, what is not deferred first; null when the answer comes in one. Absent in
+   * an engine that knows no `@defer`.
+   */
+  inParts?(operation: AskedOperation): AsyncGenerator<readonly AnswerPiece[]> | null;
+}
+
+/** What is needed of an operation to answer it. */
+export interface AskedOperation extends Pick<GatewayOperation, 'schema' | 'document' | 'queryHash' | 'context'> {
+  readonly request: Pick<GatewayOperation['request'], 'operationName' | 'variables'>;
+}
+
+/** What one deferred fragment has of one object. */
+export interface AnswerPiece {
+  readonly path: readonly (string | number)[];
+  readonly label: string | null;
+  readonly data: Record<string, unknown> | null;
+  readonly errors: readonly GraphQLError[];
 }
 
 /** An operation that nobody asks for yet. */

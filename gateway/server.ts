@@ -19,6 +19,8 @@ import { admission, type AdmissionState } from './plugins/admission/admission.ts
 import { cachingEngine } from './plugins/cache/caching-engine.ts';
 import { cors } from './plugins/cors.ts';
 import { costPlugin } from './plugins/cost/cost.ts';
+import { deferPlugin, type FormatError } from './plugins/defer/defer.ts';
+import { deferRule } from './plugins/defer/rules.ts';
 import { graphiql } from './plugins/graphiql.ts';
 import { jsonStatusPlugin } from './plugins/json-status.ts';
 import { asLimitError, limitParsing, limitRules, limitValidation } from './plugins/limits.ts';
@@ -76,6 +78,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const engine = observedEngine(made, sdl, telemetry);
   const persisted = await persistedOperations(settings.persisted, { engine, log, pollMs: settings.supergraphPollMs });
   const common = apolloDefaults(log, { introspection: settings.introspection });
+  const formatError: FormatError = (formatted, error) =>
+    common.formatError(formatted, asLimitError(asPersistedError(error)));
   const apollo = new ApolloServer<RequestContext>({
     ...common,
     persistedQueries: persisted.automatic,
@@ -83,6 +87,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       ...common.plugins,
       persisted.plugin,
       operationPlugin,
+      deferPlugin(engine, formatError),
       costPlugin(settings.cost),
       ...(settings.planView.enabled ? [planViewPlugin(engine)] : []),
       jsonStatusPlugin,
@@ -90,8 +95,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ],
     gateway: engine,
     stringifyResult,
-    formatError: (formatted, error) => common.formatError(formatted, asLimitError(asPersistedError(error))),
-    validationRules: limitRules(settings.limits),
+    formatError,
+    validationRules: [...limitRules(settings.limits), deferRule],
     validationOptions: limitValidation,
     parseOptions: limitParsing(settings.limits),
   });

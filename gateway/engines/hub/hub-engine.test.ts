@@ -110,7 +110,8 @@ it('a variable may have the name that federation uses itself', async () => {
 describe.each(Object.entries(same))('%s', (_, cases) => {
   it.each(cases)('%s %j', async (query, variables) => {
     const [ours, theirs] = await Promise.all([hub.ask(query, variables), stock.ask(query, variables)]);
-    expect(ours).toEqual(theirs);
+    // The stock engine does not know @defer.
+    expect({ ...ours, data: ours.data?.replace('{"name":"defer"},', '') }).toEqual(theirs);
   });
 });
 

@@ -4,12 +4,13 @@ import type { Metrics } from '../../../kit/telemetry/metrics.ts';
 import type { CallableSubgraph } from '../../calls/answer-of.ts';
 import type { FetchCache } from '../../calls/fetch-cache.ts';
 import type { FetchDocuments } from '../../calls/fetch-document.ts';
-import type { GatewayOperation, GatewayResult, KnownDocument } from '../../engine.ts';
+import type { AnswerPiece, AskedOperation, GatewayOperation, GatewayResult, KnownDocument } from '../../engine.ts';
 import { SupergraphRefused } from '../../supergraph-refused.ts';
 import { answerErrors } from '../answer-errors.ts';
 import { JsonText } from '../json-text.ts';
 import type { CompiledOperation } from './compile/compile-operation.ts';
 import { interfacesOf } from './compile/runtime-types.ts';
+import { tellParts } from './defer/run-parts.ts';
 import { Operations } from './operations.ts';
 import { readSupergraph, type PlannedSupergraph } from './plan/supergraph.ts';
 import type { Run } from './run/run.ts';
@@ -55,24 +56,48 @@ export class Version {
     this.#isInterface = interfacesOf(supergraph.whole);
   }
 
-  async execute({ document, queryHash, request, context }: GatewayOperation): Promise<GatewayResult> {
+  async execute(operation: GatewayOperation): Promise<GatewayResult> {
+    const { compiled, errors } = this.#compiled(operation);
+    if (!compiled) return { errors };
+    const run = this.#run(operation);
+    await runAll(compiled.steps, run);
+    return this.#answer(compiled, run);
+  }
+
+  /** The answer in parts; null when it comes in one. */
+  executeInParts(operation: AskedOperation): AsyncGenerator<readonly AnswerPiece[]> | null {
+    const { compiled } = this.#compiled(operation);
+    if (!compiled?.parts) return null;
+    const { parts, steps, renamed } = compiled;
+    const run = this.#run(operation);
+    return tellParts({
+      parts,
+      run,
+      work: (fetched) => runAll(steps, { ...run, fetched }),
+      named: (error) => named(error, renamed),
+      keyOf: (key) => renamed.get(key) ?? key,
+    });
+  }
+
+  #compiled({ document, queryHash, request, context }: AskedOperation) {
     const definition = definitionIn(document, request.operationName);
     if (!definition) return { errors: [new GraphQLError('The document has no such operation.')] };
     const variables: Readonly<Record<string, unknown>> = request.variables ?? {};
     const { coerced, errors } = getVariableValues(this.supergraph.api, definition.variableDefinitions ?? [], variables);
     if (errors) return { errors };
     const known = this.operations.get(keyOf(queryHash, definition), document, definition);
-    const compiled = this.operations.compiled(known, coerced, (context as RequestContext).trace);
-    const run: Run = {
+    return { compiled: this.operations.compiled(known, coerced, (context as RequestContext).trace), errors: [] };
+  }
+
+  #run({ request, context }: AskedOperation): Run {
+    return {
       context: context as RequestContext,
-      variables,
+      variables: request.variables ?? {},
       whole: this.supergraph.whole,
       isInterface: this.#isInterface,
       root: {},
       errors: [],
     };
-    await runAll(compiled.steps, run);
-    return this.#answer(compiled, run);
   }
 
   /** Compiles an operation that is valid; with more conditions than that, for none of them. */

@@ -51,6 +51,8 @@ export function cachingEngine(
         return inner ? { ...loaded, executor: (operation) => executor.answer(operation, inner) } : loaded;
       },
       onSchemaLoadOrUpdate: (listener) => engine.onSchemaLoadOrUpdate(listener),
+      // What comes in parts is not kept as a whole; its entities are.
+      ...(engine.inParts && { inParts: engine.inParts }),
       replace: (sdl) => engine.replace(sdl),
       ...(engine.prepare && { prepare: engine.prepare }),
       ...(engine.plan && { plan: engine.plan }),

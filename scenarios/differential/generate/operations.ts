@@ -22,7 +22,7 @@ export interface GenerateOptions {
 }
 
 const introspections = (typeName: string): readonly [string, ...string[]] => [
-  `__schema { queryType { name } mutationType { name } types { kind name } directives { name args { name } } }`,
+  `__schema { queryType { name } mutationType { name } types { kind name } }`,
   `__type(name: "${typeName}") { name kind fields(includeDeprecated: true) { name args { name defaultValue type { ...T } } type { ...T } }
     possibleTypes { name } interfaces { name } enumValues { name } inputFields { name defaultValue type { ...T } } }`,
   `kind: __type(name: "${typeName}") { kind name: name } none: __type(name: "NoSuchType") { name }`,

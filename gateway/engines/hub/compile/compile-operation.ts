@@ -1,6 +1,8 @@
 import type { PlanNode } from '@apollo/query-planner';
 import { executeSync, Kind, type DocumentNode, type FieldNode, type GraphQLSchema } from 'graphql';
 import { compileWriter, type WriteAnswer } from '../write/compile-writer.ts';
+import { undeferred } from '../defer/active.ts';
+import { compileParts, type CompiledPart } from '../defer/compile-parts.ts';
 import { withoutConflicts } from '../plan/conflicts.ts';
 import { settle, typenameAs, type Conditions, type Settled } from '../plan/settle.ts';
 import type { Operation } from '../plan/operation.ts';
@@ -19,6 +21,8 @@ export interface CompiledOperation {
   introspect(variables: Variables): ReadonlyMap<string, string>;
   /** Response keys on the way -> the client's, where they differ. */
   readonly renamed: ReadonlyMap<string, string>;
+  /** Null when nothing is deferred. */
+  readonly parts: readonly CompiledPart[] | null;
 }
 
 export type OperationCompiler = Omit<StepCompiler, 'variables'> & { readonly supergraph: PlannedSupergraph };
@@ -40,6 +44,7 @@ export function compileOperation(
     write,
     introspect: introspecting(supergraph.api, settled, introspection),
     renamed: settled.renamed,
+    parts: operation.hasDefer && introspection.size === 0 ? compileParts(supergraph.api, settled, steps) : null,
   };
 }
 
@@ -50,7 +55,8 @@ export function planOperation(
   supergraph: PlannedSupergraph,
 ): { readonly settled: Settled; readonly plans: readonly PlanNode[] } {
   const settled = settle(operation, conditions, supergraph.needed);
-  const plans = documentsOf(settled, supergraph).flatMap((document) => supergraph.plan(document) ?? []);
+  const whole = operation.hasDefer ? { ...settled, document: undeferred(settled.document) } : settled;
+  const plans = documentsOf(whole, supergraph).flatMap((document) => supergraph.plan(document) ?? []);
   return { settled, plans };
 }
 

@@ -6,13 +6,16 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { deferName } from '../defer/active.ts';
 
 /** One operation of a client's document, with the fragments that it may use. */
 export interface Operation {
   readonly definition: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** Variables on which `@skip` and `@include` depend, in order of appearance. */
+  /** Variables on which `@skip`, `@include` and `@defer` depend, in order of appearance. */
   readonly conditions: readonly string[];
+  /** Whether `@defer` stands in it. */
+  readonly hasDefer: boolean;
 }
 
 export function operationOf(document: DocumentNode, definition: OperationDefinitionNode): Operation {
@@ -21,14 +24,17 @@ export function operationOf(document: DocumentNode, definition: OperationDefinit
   const fragments = new Map<string, FragmentDefinitionNode>();
   reach(definition.selectionSet, all, fragments);
   const conditions = new Set<string>();
+  let hasDefer = false;
   for (const node of [definition, ...fragments.values()])
     visit(node, {
       Directive({ name, arguments: args }) {
-        if (name.value !== 'skip' && name.value !== 'include') return;
-        for (const { value } of args ?? []) if (value.kind === Kind.VARIABLE) conditions.add(value.name.value);
+        hasDefer ||= name.value === deferName;
+        if (name.value !== 'skip' && name.value !== 'include' && name.value !== deferName) return;
+        for (const { name: argument, value } of args ?? [])
+          if (argument.value === 'if' && value.kind === Kind.VARIABLE) conditions.add(value.name.value);
       },
     });
-  return { definition, fragments, conditions: [...conditions] };
+  return { definition, fragments, conditions: [...conditions], hasDefer };
 }
 
 /** Fragments that a selection uses, also through others. */

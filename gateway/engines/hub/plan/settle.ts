@@ -10,6 +10,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { deferName } from '../defer/active.ts';
 import type { Operation } from './operation.ts';
 import { freeName } from './free-name.ts';
 import type { NeededFields } from './needed-fields.ts';
@@ -110,7 +111,7 @@ class Settler {
     return set.selections.flatMap((selection): SelectionNode[] => {
       if (!this.#isIncluded(selection)) return [];
       if (selection.kind === Kind.FIELD) return [this.#field(selection)];
-      const directives = withoutConditions(selection.directives);
+      const directives = this.#deferred(selection.directives);
       if (selection.kind === Kind.FRAGMENT_SPREAD)
         return this.#fragment(selection.name.value) ? [{ ...selection, directives }] : [];
       const selections = this.#selections(selection.selectionSet);
@@ -166,6 +167,16 @@ class Settler {
     const ours = this.#given.free(`${key.replace(/^_+/, '')}${String(this.renamed.size)}`);
     this.renamed.set(ours, key);
     return ours;
+  }
+
+  /** What is left of directives: `@defer`, where it holds. */
+  #deferred(directives: readonly DirectiveNode[] = []): DirectiveNode[] {
+    return withoutConditions(directives).flatMap((directive) => {
+      if (directive.name.value !== deferName) return [directive];
+      const args = directive.arguments ?? [];
+      if (args.some(({ name }) => name.value === 'if') && !this.#isTrue(directive)) return [];
+      return [{ ...directive, arguments: args.filter(({ name }) => name.value !== 'if') }];
+    });
   }
 
   #isIncluded({ directives = [] }: SelectionNode): boolean {

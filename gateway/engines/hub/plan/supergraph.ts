@@ -32,7 +32,7 @@ export function readSupergraph(sdl: string): PlannedSupergraph {
     });
     return {
       sdl,
-      api: apiSchema.toGraphQLJSSchema(),
+      api: apiSchema.toGraphQLJSSchema({ includeDefer: true }),
       whole: supergraph.schema.toGraphQLJSSchema(),
       needed: neededFields(sdl),
       requirements: requirementsOf(sdl),

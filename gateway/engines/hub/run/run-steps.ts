@@ -5,7 +5,11 @@ import type { Run } from './run.ts';
 
 /** Runs the steps of a plan; faults of subgraphs are in `run.errors` afterwards. */
 export async function runSteps(step: Step, run: Run): Promise<void> {
-  if (step.kind === 'fetch') return runFetch(step, run);
+  if (step.kind === 'fetch') {
+    await runFetch(step, run);
+    run.fetched?.(step);
+    return;
+  }
   if (step.kind === 'parallel') {
     await Promise.all(step.steps.map((one) => runSteps(one, run)));
     return;

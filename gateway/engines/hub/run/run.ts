@@ -1,5 +1,6 @@
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../../../../kit/context.ts';
+import type { FetchStep } from '../compile/steps.ts';
 import type { Data } from '../data.ts';
 
 /** One operation under way. */
@@ -13,4 +14,6 @@ export interface Run {
   /** What the steps have brought so far, by response key; more than the client asked for. */
   readonly root: Data;
   readonly errors: GraphQLError[];
+  /** Called after each fetch, by whoever waits for some of them. */
+  readonly fetched?: (step: FetchStep) => void;
 }

@@ -6,6 +6,7 @@ import {
   isObjectType,
   isInterfaceType,
   type FieldNode,
+  type GraphQLCompositeType,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -58,6 +59,15 @@ export function compileWriter(schema: GraphQLSchema, settled: Settled): Writer {
   };
 }
 
+/** Writes what is selected on one object, to which null may go up. */
+export function compilePart(
+  schema: GraphQLSchema,
+  settled: Settled,
+  { type, set }: { readonly type: GraphQLCompositeType; readonly set: SelectionSetNode },
+): Write {
+  return new Compiler(schema, settled).value(type, [set]);
+}
+
 class Compiler {
   readonly #schema: GraphQLSchema;
   readonly #settled: Settled;
@@ -100,13 +110,13 @@ class Compiler {
     const field = type.getFields()[name];
     if (!field) return { write: meta(key), needed: false };
     const sets = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
-    return { write: this.#value(field.type, sets), needed: isNonNullType(field.type) };
+    return { write: this.value(field.type, sets), needed: isNonNullType(field.type) };
   }
 
   /** Whether null is allowed is for the caller to know. */
-  #value(type: GraphQLOutputType, sets: readonly SelectionSetNode[]): Write {
-    if (isNonNullType(type)) return this.#value(type.ofType, sets);
-    if (isListType(type)) return listWriter(this.#value(type.ofType, sets), isNonNullType(type.ofType));
+  value(type: GraphQLOutputType, sets: readonly SelectionSetNode[]): Write {
+    if (isNonNullType(type)) return this.value(type.ofType, sets);
+    if (isListType(type)) return listWriter(this.value(type.ofType, sets), isNonNullType(type.ofType));
     if (isLeafType(type)) return leafWriter(type);
     if (isObjectType(type)) return this.object(type, sets);
     if (isAbstractType(type)) return this.#abstract(isInterfaceType(type) ? type : null, sets);

@@ -1,0 +1,36 @@
+import type { GraphQLSchema } from 'graphql';
+import type { FetchStep, Step } from '../compile/steps.ts';
+import type { Settled } from '../plan/settle.ts';
+import { compilePart } from '../write/compile-writer.ts';
+import type { Write } from '../write/leaf.ts';
+import { neededFor, shapeOf, type Shape } from './needed.ts';
+import { split, type Part } from './split.ts';
+
+/** A part that can be told as soon as the fetches that it needs have ended. */
+export interface CompiledPart {
+  readonly part: Part;
+  readonly shape: Shape;
+  readonly needed: ReadonlySet<FetchStep>;
+  /** JSON of what the part has of one object. */
+  readonly write: Write;
+}
+
+/**
+ * The parts of an operation over the same plan that answers it in one: a part does not wait for fetches that others alone
+ * need. Null when nothing is deferred. The first one is what comes at once.
+ */
+export function compileParts(
+  schema: GraphQLSchema,
+  settled: Settled,
+  steps: readonly Step[],
+): readonly CompiledPart[] | null {
+  const [plan, ...more] = steps;
+  if (!plan || more.length > 0) return null;
+  const parts = split(schema, settled);
+  return (
+    parts?.map((part) => {
+      const shape = shapeOf(part);
+      return { part, shape, needed: neededFor(shape, plan), write: compilePart(schema, settled, part) };
+    }) ?? null
+  );
+}

@@ -1,0 +1,75 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { HeaderMap } from '@apollo/server';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { RequestContext } from '../../../kit/context.ts';
+import type { AnswerPiece, Engine } from '../../engine.ts';
+import { cacheUse, wishOf } from '../cache/cache-use.ts';
+
+export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+
+/** The only form of parts that is spoken; Apollo Client asks for it by this name. */
+const ours = 'deferspec=20220824';
+/** Another form, which Apollo Server would take ours for. */
+const other = 'incrementalspec';
+
+/**
+ * Answers operations with `@defer` in parts (multipart/mixed) to clients that say they can read that. Everybody else gets
+ * the whole answer at once.
+ */
+export function deferPlugin(engine: Engine, format: FormatError): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async responseForOperation(asked) {
+          const { request, contextValue, queryHash = '' } = asked;
+          // What follows a mutation is for the caches to know, so it comes in one.
+          if (asked.operation.operation !== 'query' || !asked.source.includes('@defer')) return null;
+          if (!reads(request.http?.headers.get('accept'))) return null;
+          const parts = engine.inParts?.({ ...asked, queryHash, context: contextValue }) ?? null;
+          if (!parts) return null;
+          cacheUse(contextValue, wishOf(request.http?.headers.get('cache-control')));
+          const [first, ...rest] = (await parts.next()).value as readonly AnswerPiece[];
+          const { data = null, errors = [] } = first ?? {};
+          const told = errors.length > 0 ? { errors: formatted(errors, format) } : {};
+          return {
+            http: { status: 200, headers: new HeaderMap() },
+            body: {
+              kind: 'incremental',
+              initialResult: { ...told, data, hasNext: true },
+              subsequentResults: following(rest, parts, contextValue, format),
+            },
+          };
+        },
+      };
+    },
+  };
+}
+
+function reads(accept: string | undefined): boolean {
+  const text = accept?.toLowerCase().replaceAll(/["\s]/g, '') ?? '';
+  return text.includes('multipart/mixed') && text.includes(ours) && !text.includes(other);
+}
+
+async function* following(
+  ready: readonly AnswerPiece[],
+  parts: AsyncGenerator<readonly AnswerPiece[]>,
+  { ledger }: RequestContext,
+  format: FormatError,
+) {
+  if (ready.length > 0) yield { hasNext: true, incremental: ready.map((piece) => written(piece, format)) };
+  try {
+    for await (const pieces of parts) yield { hasNext: true, incremental: pieces.map((one) => written(one, format)) };
+    yield { hasNext: false, extensions: { sources: ledger.report() } };
+  } catch (error) {
+    const errors = [format({ message: '' }, error)];
+    yield { hasNext: false, incremental: [{ data: null, path: [], errors }] };
+  }
+}
+
+function written({ data, path, label, errors }: AnswerPiece, format: FormatError) {
+  const told = errors.length > 0 ? { errors: formatted(errors, format) } : {};
+  return { ...told, data, path, ...(label !== null && { label }) };
+}
+
+const formatted = (errors: readonly GraphQLError[], format: FormatError): GraphQLFormattedError[] =>
+  errors.map((error) => format(error.toJSON(), error));
