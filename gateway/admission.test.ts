@@ -11,7 +11,15 @@ afterEach(() => hub.stop());
 
 /** A gateway that may do one or two things at a time, and does not hurry. */
 async function narrow(admission: Partial<typeof admissionDefaults>): Promise<void> {
-  const settings = { ...admissionDefaults, least: 1, most: 1, waiting: 2, clientHeader: 'X-Client', ...admission };
+  const settings = {
+    ...admissionDefaults,
+    least: 1,
+    most: 1,
+    waiting: 2,
+    seatedMs: 5_000,
+    clientHeader: 'X-Client',
+    ...admission,
+  };
   hub = await gatewayUnderTest({ admission: settings, subgraphTimeoutMs: 20_000 });
   hub.made.visits.mood.delayMs = 300;
 }
@@ -26,6 +34,7 @@ describe('more than the gateway can do', () => {
 
   it('is told in GraphQL when to come again, and health goes on', async () => {
     await narrow({ patienceMs: 20_000 });
+    hub.made.visits.mood.delayMs = 1_500;
     const first = [hub.ask(query), hub.ask(query), hub.ask(query)];
     await expect.poll(() => hub.admission()).toMatchObject({ inFlight: 1, waiting: 2 });
     const refused = await hub.ask(query);
@@ -42,6 +51,7 @@ describe('more than the gateway can do', () => {
 
   it('is told so when its turn does not come', async () => {
     await narrow({ patienceMs: 50 });
+    hub.made.visits.mood.delayMs = 1_500;
     const first = hub.ask(query);
     await expect.poll(() => hub.admission().inFlight).toBe(1);
     const late = await hub.ask(query);
@@ -51,6 +61,7 @@ describe('more than the gateway can do', () => {
 
   it('is refused to the client that asks most, while others wait', async () => {
     await narrow({ patienceMs: 20_000, waiting: 4 });
+    hub.made.visits.mood.delayMs = 1_500;
     const asked = [hub.ask(query, {}, from('greedy'))];
     await expect.poll(() => hub.admission().inFlight).toBe(1);
     for (let i = 0; i < 2; i += 1) asked.push(hub.ask(query, {}, from('greedy')));

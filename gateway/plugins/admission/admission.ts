@@ -54,12 +54,12 @@ export function admission(app: FastifyInstance, path: string, settings: Admissio
     if (!concerns(request)) return;
     const guest = guestOf(request);
     const turn = room.enter(guest, performance.now(), (leave) => reply.raw.once('close', leave));
-    const why = turn && (await turn);
-    if (why) return refuse(reply, why, guest);
+    const seat = turn instanceof Promise ? await turn : turn;
+    if (typeof seat === 'string') return refuse(reply, seat, guest);
     // The place is free when the answer is ready, not when a slow client has read it.
     let isIn = true;
     release.set(reply, () => {
-      if (isIn) room.leave(guest);
+      if (isIn) room.leave(seat, performance.now());
       isIn = false;
     });
     reply.raw.once('close', () => release.get(reply)?.());
@@ -87,9 +87,8 @@ function watch(app: FastifyInstance, limit: ConcurrencyLimit, room: WaitingRoom)
     // The median: a pause of the garbage collector is no overload.
     const delayMs = delays.count > 0 ? delays.percentile(50) / 1e6 - sampleMs : 0;
     delays.reset();
-    limit.update({ delayMs, inFlight: room.takeMost() });
+    limit.update({ delayMs, inFlight: room.look(lookMs) });
     room.sweep(performance.now());
-    room.fill();
   }, lookMs).unref();
   app.addHook('onClose', async () => {
     clearInterval(timer);

@@ -9,15 +9,16 @@ export interface AdmissionSettings extends LimitBounds, RoomLimits {
 }
 
 export const admissionDefaults: AdmissionSettings = {
-  least: 32,
+  least: 16,
   most: 2_000,
   calmDelayMs: 60,
   waiting: 1_000,
   patienceMs: 2_000,
+  seatedMs: 1_000,
   clientHeader: null,
 };
 
-const { least, most, calmDelayMs, waiting, patienceMs } = admissionDefaults;
+const { least, most, calmDelayMs, waiting, patienceMs, seatedMs } = admissionDefaults;
 
 export const admissionVariables = {
   least: whole(
@@ -40,6 +41,11 @@ export const admissionVariables = {
     'GATEWAY_PATIENCE_MS',
     { least: 10, most: 600_000, fallback: patienceMs },
     'Milliseconds that a request waits to be begun before it is told to come again (503)',
+  ),
+  seatedMs: whole(
+    'GATEWAY_SEATED_MS',
+    { least: 10, most: 600_000, fallback: seatedMs },
+    'Milliseconds after which a request no longer counts as in flight: it waits for a system then, not for the gateway',
   ),
   clientHeader: optional(
     text('GATEWAY_CLIENT_HEADER', 'Header that names the client, set by a proxy of your own; absent: its address', {

@@ -14,11 +14,16 @@ export interface RoomLimits {
   readonly waiting: number;
   /** Milliseconds of waiting after which nobody wants the answer any more. */
   readonly patienceMs: number;
+  /** Milliseconds after which a guest's place goes to another: it waits for a system then, not for this process. */
+  readonly seatedMs: number;
 }
+
+/** Weight of the last look in the pace. */
+const smoothing = 0.05;
 
 interface Waiting extends Guest {
   readonly until: number;
-  go(reason: TurnedAway | null): void;
+  go(answer: Seat | TurnedAway): void;
 }
 
 /** A line for each client, served in turn, so that one that asks much does not keep the others waiting. */
@@ -71,35 +76,60 @@ class Lines {
   }
 }
 
+/** Of the places, how many may be taken by bulk. */
+const bulkShare = 0.25;
+
+/** A place that somebody has. */
+export interface Seat {
+  readonly isBulk: boolean;
+  readonly since: number;
+}
+
 /**
- * Lets so many in, interactive before bulk, and bulk to half of the places at most; the others wait, each client in its own
+ * Lets so many in, interactive before bulk, and bulk to a quarter of the places at most; the others wait, each client in its own
  * line, until there is room or their patience ends. Times are milliseconds of one monotonic clock.
  */
 export class WaitingRoom {
   readonly #interactive = new Lines();
   readonly #bulk = new Lines();
-  #inFlight = 0;
-  #bulkInFlight = 0;
+  /** In the order in which they sat down. */
+  readonly #seats = new Set<Seat>();
+  #bulkSeats = 0;
+  #inside = 0;
   #most = 0;
+  #left = 0;
+  /** Places that come free in a millisecond, smoothed. */
+  #pace = 0;
 
   constructor(
     private readonly limits: RoomLimits,
     private readonly limit: () => number,
   ) {}
 
+  /** All that were let in and have not left, seated or not. */
   get inFlight(): number {
-    return this.#inFlight;
+    return this.#inside;
   }
 
   get waiting(): number {
     return this.#interactive.count + this.#bulk.count;
   }
 
-  /** Most in flight since it was asked last; for the limit. */
-  takeMost(): number {
-    const most = Math.max(this.#most, this.#inFlight);
-    this.#most = this.#inFlight;
+  /** Looks at the last `ms` milliseconds: how fast places come free tells how many may wait. Gives the most in use. */
+  look(ms: number): number {
+    const most = Math.max(this.#most, this.#seats.size);
+    this.#pace += (this.#left / ms - this.#pace) * smoothing;
+    this.#most = this.#seats.size;
+    this.#left = 0;
     return most;
+  }
+
+  /** Those that can get in before their patience ends, as things go (Little's law); the others need not even wait. */
+  get #mostWaiting(): number {
+    const { waiting, patienceMs, seatedMs } = this.limits;
+    // Nobody keeps a place for longer than `seatedMs`, so they come free at least that fast.
+    const limit = this.limit();
+    return Math.min(waiting, Math.max(limit, this.#pace * patienceMs, (limit / seatedMs) * patienceMs));
   }
 
   /** Why this guest can't even wait now; null when it can. Cheap: asked before a body is read. */
@@ -108,16 +138,14 @@ export class WaitingRoom {
     if (lines.count === 0 && this.#hasRoom(isBulk)) return null;
     const mine = lines.of(client);
     const others = lines.clients - (mine > 0 ? 1 : 0);
-    if (others > 0 && mine >= this.limits.waiting / (others + 1)) return 'share';
-    return lines.count < this.limits.waiting ? null : 'full';
+    const most = this.#mostWaiting;
+    if (others > 0 && mine >= most / (others + 1)) return 'share';
+    return lines.count < most ? null : 'full';
   }
 
-  /** Null when the guest is in: then `leave` must be called once. Null also when `signal` aborts: then not. */
-  enter(guest: Guest, now: number, onLeave: (leave: () => void) => void): Promise<TurnedAway | null> | null {
-    if (this.#hasRoom(guest.isBulk) && this.#linesOf(guest).count === 0) {
-      this.#admit(guest);
-      return null;
-    }
+  /** A seat, to be given back to `leave` once, or why there is none. `onLeave` gets what ends the wait of who goes away. */
+  enter(guest: Guest, now: number, onLeave: (leave: () => void) => void): Seat | Promise<Seat | TurnedAway> {
+    if (this.#hasRoom(guest.isBulk) && this.#linesOf(guest).count === 0) return this.#admit(guest, now);
     const refusal = this.refusal(guest);
     if (refusal) return Promise.resolve(refusal);
     return new Promise((resolve) => {
@@ -129,29 +157,33 @@ export class WaitingRoom {
     });
   }
 
-  leave({ isBulk }: Guest): void {
-    this.#inFlight -= 1;
-    if (isBulk) this.#bulkInFlight -= 1;
-    this.fill();
+  leave(seat: Seat, now: number): void {
+    this.#inside -= 1;
+    this.#free(seat);
+    this.fill(now);
   }
 
   /** Lets in who may come in now: after somebody left, or when the limit has grown. */
-  fill(): void {
+  fill(now: number): void {
     for (;;) {
       const guest = this.#next();
       if (!guest) return;
-      this.#admit(guest);
-      guest.go(null);
+      guest.go(this.#admit(guest, now));
     }
   }
 
-  /** Turns away whose patience has ended. */
+  /** Takes the place of who has it for long, and turns away whose patience has ended. */
   sweep(now: number): void {
+    for (const seat of this.#seats) {
+      if (now - seat.since < this.limits.seatedMs) break;
+      this.#free(seat);
+    }
     for (const lines of [this.#interactive, this.#bulk])
       for (const guest of lines.late(now)) {
         lines.remove(guest);
         guest.go('late');
       }
+    this.fill(now);
   }
 
   #next(): Waiting | undefined {
@@ -161,13 +193,22 @@ export class WaitingRoom {
 
   #hasRoom(isBulk: boolean): boolean {
     const limit = this.limit();
-    return this.#inFlight < limit && (!isBulk || this.#bulkInFlight < Math.max(1, Math.floor(limit / 2)));
+    return this.#seats.size < limit && (!isBulk || this.#bulkSeats < Math.max(1, Math.floor(limit * bulkShare)));
   }
 
-  #admit({ isBulk }: Guest): void {
-    this.#inFlight += 1;
-    if (isBulk) this.#bulkInFlight += 1;
-    if (this.#inFlight > this.#most) this.#most = this.#inFlight;
+  #admit({ isBulk }: Guest, since: number): Seat {
+    const seat = { isBulk, since };
+    this.#seats.add(seat);
+    this.#inside += 1;
+    if (isBulk) this.#bulkSeats += 1;
+    if (this.#seats.size > this.#most) this.#most = this.#seats.size;
+    return seat;
+  }
+
+  #free(seat: Seat): void {
+    if (!this.#seats.delete(seat)) return;
+    this.#left += 1;
+    if (seat.isBulk) this.#bulkSeats -= 1;
   }
 
   #linesOf({ isBulk }: Guest): Lines {
