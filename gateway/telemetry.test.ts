@@ -5,6 +5,7 @@ import { serveSubgraph, type Served } from '../kit/subgraph/serve.ts';
 import { recorded, treeOf, type Recorded } from '../kit/telemetry/testing/recorded.ts';
 import { gatewayEngine } from '../kit/test-servers/gateway-engine.ts';
 import { gatewayUnderTest, type UnderTest } from './testing/gateway-under-test.ts';
+import { keptGateway } from './testing/kept-gateway.ts';
 import { calm, madeSubgraph, type Made } from './testing/made-subgraphs.ts';
 
 const caller = { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', spanId: '00f067aa0ba902b7' };
@@ -206,6 +207,16 @@ describe('the metrics of a gateway', () => {
       }),
     );
   }
+});
+
+it('what caches had of an answer is counted', async () => {
+  const telemetry = recorded('gateway');
+  const kept = await keptGateway({ responseBytes: 1_000_000 }, { telemetry });
+  for (let i = 0; i < 3; i++) await kept.ask('{ person(id: 1) { id name } }');
+  const read = async (): Promise<string> => (await fetch(`${kept.origin}/metrics`)).text();
+  await expect.poll(read).toContain('hub_cached_answers_total{status="HIT"} 2\n');
+  expect(await read()).toContain('hub_cached_answers_total{status="MISS"} 1\n');
+  await kept.stop();
 });
 
 it('a gateway without telemetry has no /metrics', async () => {

@@ -46,6 +46,12 @@ export function createMetrics(options: { ofProcess: boolean }) {
       labelNames: ['code'],
       registers,
     }),
+    cached: new Counter({
+      name: 'hub_cached_answers_total',
+      help: 'Answers in which caches have a part; status as in extensions.cache: HIT, PARTIAL, MISS, STALE.',
+      labelNames: ['status'],
+      registers,
+    }),
     fetchDuration: new Histogram({
       name: 'hub_subgraph_fetch_duration_seconds',
       help: 'Calls into subgraphs; outcome: ok, partial, or the code of what went wrong.',

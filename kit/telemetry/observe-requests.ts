@@ -71,6 +71,7 @@ function begin(request: FastifyRequest, path: string, { tracing }: Telemetry): R
     operationName: null,
     outcome: null,
     codes: [],
+    cacheStatus: null,
     isOperationEnded: false,
   };
 }
@@ -90,7 +91,7 @@ function end(record: RequestRecord, { raw, statusCode }: FastifyReply): void {
 }
 
 function count(record: RequestRecord, metrics: Metrics, names: KnownNames): void {
-  const { operationType, operationName, codes } = record;
+  const { operationType, operationName, codes, cacheStatus } = record;
   const outcome = record.outcome ?? 'failed';
   const seconds = (performance.now() - record.began) / 1_000;
   metrics.requestsInFlight.dec();
@@ -98,5 +99,6 @@ function count(record: RequestRecord, metrics: Metrics, names: KnownNames): void
   const operation = names.labelOf(operationName, outcome === 'ok' || outcome === 'partial');
   metrics.operationRequests.inc({ operation, outcome });
   metrics.operationSeconds.inc({ operation }, seconds);
+  if (cacheStatus !== null) metrics.cached.inc({ status: cacheStatus });
   for (const code of codes) metrics.errors.inc({ code: isErrorCode(code) ? code : 'INTERNAL_SERVER_ERROR' });
 }

@@ -37,10 +37,14 @@ const stages = (trace: Trace): Pick<Listener, 'parsingDidStart' | 'validationDid
   },
 });
 
+const cacheStatusOf = (note: unknown): string | null =>
+  typeof note === 'object' && note !== null && 'status' in note && typeof note.status === 'string' ? note.status : null;
+
 const ending =
   (record: RequestRecord): NonNullable<Listener['willSendResponse']> =>
   async ({ operation, operationName, document, response: { body } }) => {
-    const { errors = [], data } = body.kind === 'single' ? body.singleResult : body.initialResult;
+    const { errors = [], data, extensions } = body.kind === 'single' ? body.singleResult : body.initialResult;
+    record.cacheStatus = cacheStatusOf(extensions?.['cache']);
     record.codes = errors.length > 0 ? codesOf(errors) : [];
     record.outcome = outcomeOf(record.codes, data !== undefined && data !== null);
     if (operation) {

@@ -14,6 +14,8 @@ export interface RequestRecord {
   /** Null until an operation was answered. */
   outcome: Outcome | null;
   codes: readonly string[];
+  /** `extensions.cache.status` of the answer. */
+  cacheStatus: string | null;
   /** What an answer in several parts has still to tell ends the span of the operation; it is not ended twice. */
   isOperationEnded: boolean;
 }
