@@ -87,7 +87,7 @@ function watch(app: FastifyInstance, limit: ConcurrencyLimit, room: WaitingRoom)
     // The median: a pause of the garbage collector is no overload.
     const delayMs = delays.count > 0 ? delays.percentile(50) / 1e6 - sampleMs : 0;
     delays.reset();
-    limit.update({ delayMs, inFlight: room.look(lookMs) });
+    limit.update({ delayMs, inFlight: room.look(lookMs), isCrowded: room.waiting > 0 });
     room.sweep(performance.now());
   }, lookMs).unref();
   app.addHook('onClose', async () => {

@@ -30,6 +30,15 @@ describe('the limit of requests in flight', () => {
     expect(limit.value).toBe(10);
   });
 
+  it('comes back to where it began while only bulk waits, which has a part of it', () => {
+    const limit = new ConcurrencyLimit(bounds);
+    for (let i = 0; i < 20; i += 1) limit.update({ delayMs: 500, inFlight: 5 });
+    expect(limit.value).toBe(10);
+    for (let i = 0; i < 100; i += 1) limit.update({ delayMs: 5, inFlight: 5, isCrowded: true });
+    expect(limit.value).toBeGreaterThanOrEqual(40);
+    expect(limit.value).toBeLessThan(48);
+  });
+
   // A model of a process in which each request in flight makes the loop a millisecond later.
   it('finds what a process can do, and finds it again when that changes', () => {
     const limit = new ConcurrencyLimit(bounds);

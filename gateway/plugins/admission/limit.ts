@@ -12,6 +12,8 @@ export interface Look {
   readonly delayMs: number;
   /** Most requests in flight at a time. */
   readonly inFlight: number;
+  /** Somebody waits, though perhaps not for these places: bulk has a part of them only. Default false. */
+  readonly isCrowded?: boolean;
 }
 
 /** Share that stays after a look that was not calm. */
@@ -24,21 +26,24 @@ const decrease = 0.8;
  * Gradient2 does, and only while it is used: a limit that nobody reached says nothing.
  */
 export class ConcurrencyLimit {
+  readonly #first: number;
   #limit: number;
 
   constructor(private readonly bounds: LimitBounds) {
-    this.#limit = Math.min(bounds.most, bounds.least * 4);
+    this.#first = Math.min(bounds.most, bounds.least * 4);
+    this.#limit = this.#first;
   }
 
   get value(): number {
     return Math.floor(this.#limit);
   }
 
-  update({ delayMs, inFlight }: Look): void {
+  update({ delayMs, inFlight, isCrowded = false }: Look): void {
     const { least, most, calmDelayMs } = this.bounds;
     if (delayMs > calmDelayMs) {
       // What was not used is no part of what was too much.
       this.#limit = Math.max(least, Math.min(this.#limit, inFlight) * decrease);
-    } else if (inFlight >= this.value) this.#limit = Math.min(most, this.#limit + Math.sqrt(this.#limit));
+    } else if (inFlight >= this.value || (isCrowded && this.#limit < this.#first))
+      this.#limit = Math.min(most, this.#limit + Math.sqrt(this.#limit));
   }
 }
