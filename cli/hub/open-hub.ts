@@ -1,6 +1,9 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../kit/context.ts';
+import { variables } from '../../kit/env/env.ts';
+import { readEnv } from '../../kit/env/read-env.ts';
 import { Secret } from '../../kit/env/secret.ts';
+import { coalescingSource } from '../../kit/sources/coalescing-source.ts';
 import type { SourceDefinition } from '../../kit/sources/definition.ts';
 import { openSource } from '../../kit/sources/open-source.ts';
 import type { Source } from '../../kit/sources/source.ts';
@@ -42,15 +45,19 @@ export const missingUrls = (definitions: readonly SourceDefinition[], env: Env):
 export function openHub({ modules, definitions, env, log, clock, telemetry }: HubOptions): Hub {
   const observed = telemetry ? { telemetry } : {};
   const relations = [...modules.values()].flatMap((module) => module.relations);
-  const sources = definitions.map((definition) =>
-    openSource(definition, { url: new Secret(env[definition.connection] ?? ''), relations, log, clock, ...observed }),
-  );
+  const { coalesceStatements } = readEnv({ coalesceStatements: variables.coalesceStatements }, env);
+  const sources = definitions
+    .map((definition) =>
+      openSource(definition, { url: new Secret(env[definition.connection] ?? ''), relations, log, clock, ...observed }),
+    )
+    .map((source) => (coalesceStatements ? coalescingSource(source) : source));
   const running: RunningSubgraph[] = [];
   const environmentOf = (name: string, all = false): SubgraphEnvironment => ({
     sources: all ? sources : sources.filter((source) => source.serves.includes(name)),
     env,
     log: log.child({ subgraph: name }),
     clock,
+    coalesceStatements,
     ...observed,
   });
   const moduleNamed = (name: string): SubgraphModule => {

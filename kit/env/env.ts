@@ -1,4 +1,4 @@
-import { choice, text } from './variable.ts';
+import { choice, flag, text } from './variable.ts';
 
 /** What every process of the hub reads. Other readers are files `env.ts` too, and export `variables` and `title`. */
 export const title = 'Every process';
@@ -14,5 +14,10 @@ export const variables = {
     'HUB_SOURCES',
     'Source folders, or folders of source folders, separated by : or comma; empty means the demo company',
     { fallback: '' },
+  ),
+  coalesceStatements: flag(
+    'HUB_COALESCE_STATEMENTS',
+    false,
+    'Whether statements of requests at the same time that differ in their keys alone become one',
   ),
 };

@@ -56,15 +56,19 @@ function nameOf(
   { dialect, perParent, rowLimit }: Target,
   restrictions: readonly Condition[],
 ): string {
+  const name = `${describePlan(plan)} ${String(dialect.keysText(keys.length))} ${String(rowLimit)} ${perParent ?? ''}`;
+  return restrictions.length > 0 ? `${name} only ${JSON.stringify(restrictions)}` : name;
+}
+
+/** All that a plan asks for, but for which parents. */
+export function describePlan(plan: Plan): string {
   const { kind, relation, by, where = [] } = plan;
-  let name = `${kind} ${relation.name} ${by ? `${by.column}*${String(dialect.keysText(keys.length))}` : ''} ${String(rowLimit)}`;
+  let name = `${kind} ${relation.name} ${by?.column ?? ''}`;
   if (plan.kind === 'rows') {
     const { columns, order = [], first, after } = plan;
-    name += ` ${columns.join()} ${String(first)} ${perParent ?? ''}`;
+    name += ` ${columns.join()} ${String(first)}`;
     for (const term of order) name += ` ${term.column} ${term.direction}`;
     if (after) name += JSON.stringify(after);
   } else if (plan.kind === 'sum') name += ` ${plan.sum} ${plan.groupBy.join()}`;
-  if (where.length > 0) name += JSON.stringify(where);
-  if (restrictions.length > 0) name += ` only ${JSON.stringify(restrictions)}`;
-  return name;
+  return where.length > 0 ? name + JSON.stringify(where) : name;
 }

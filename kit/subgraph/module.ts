@@ -18,6 +18,8 @@ export interface SubgraphEnvironment {
   readonly log: Logger;
   readonly clock: Clock;
   readonly telemetry?: Telemetry;
+  /** Whether statements of several requests at the same time may become one: kit/sources/coalescer.ts. */
+  readonly coalesceStatements?: boolean;
 }
 
 export interface RunningSubgraph {

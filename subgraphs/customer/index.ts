@@ -21,7 +21,7 @@ import { stewardMutations } from './stewardship/mutations.ts';
 import { askFor } from './store/ask.ts';
 import { connectStore } from './store/connect.ts';
 import { migrate } from './store/migrate.ts';
-import { HubReader, hubSystem } from './store/reader.ts';
+import { hubCoalescer, HubReader, hubSystem } from './store/reader.ts';
 import { syncCustomers } from './sync/sync-customers.ts';
 
 const name = 'customer';
@@ -47,10 +47,11 @@ const databaseOf = (
 ): Database => openDatabase({ system: hubSystem, url, connections, connectTimeoutMs, telemetry });
 
 /** For requests: spared while it fails, and never asked too much at a time. */
-function readerOf(settings: CustomerSettings, { log, telemetry }: SubgraphEnvironment): HubReader {
+function readerOf(settings: CustomerSettings, { log, telemetry, coalesceStatements }: SubgraphEnvironment): HubReader {
   const { connections, statementTimeoutMs } = settings.database;
   const protection = { system: hubSystem, log, connections, waiting, statementTimeoutMs };
-  return new HubReader(protectDatabase(databaseOf(settings, telemetry), protection), statementTimeoutMs);
+  const database = protectDatabase(databaseOf(settings, telemetry), protection);
+  return new HubReader(database, statementTimeoutMs, coalesceStatements === true ? hubCoalescer() : null);
 }
 
 /** The rules of this house; only systems that feed customers can be trusted. */

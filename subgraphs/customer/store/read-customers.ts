@@ -13,17 +13,15 @@ export async function customersByIds(
   selection: Selection,
   context: RequestContext,
 ): Promise<(Parent | null)[]> {
-  const rows = await reader.rows(
-    {
-      sql: `select w.id as asked, ${customerColumns(selection)}
-        from unnest($1::text[]) w (id)
-        cross join lateral (select coalesce(
-          (select l.customer_id from customer l where l.customer_id = w.id),
-          (select r.customer_id from customer_redirect r where r.old_customer_id = w.id),
-          (select f.customer_id from customer_account f where f.founding_id = w.id)) as id) t
-        join customer c on c.customer_id = t.id`,
-      bindings: [[...new Set(ids)]],
-    },
+  const rows = await reader.byKeys(
+    `select w.id as asked, ${customerColumns(selection)}
+      from unnest($1::text[]) w (id)
+      cross join lateral (select coalesce(
+        (select l.customer_id from customer l where l.customer_id = w.id),
+        (select r.customer_id from customer_redirect r where r.old_customer_id = w.id),
+        (select f.customer_id from customer_account f where f.founding_id = w.id)) as id) t
+      join customer c on c.customer_id = t.id`,
+    [...new Set(ids)],
     context,
   );
   const found = new Map(rows.map((row) => [row['asked'], customerParent(row)]));

@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../../kit/context.ts';
 import type { Database, RawRow } from '../../../kit/database/database.ts';
 import { HubError } from '../../../kit/errors/hub-error.ts';
+import { Coalescer, type AskForKeys } from '../../../kit/sources/coalescer.ts';
 
 /** The hub's own PostgreSQL as the ledger calls it. */
 export const hubSystem = 'hub';
@@ -19,7 +20,19 @@ export class HubReader {
   constructor(
     private readonly database: Database,
     private readonly timeoutMs: number,
+    private readonly coalescer: Coalescer<RawRow> | null = null,
   ) {}
+
+  /** Rows of a statement whose only binding is an array of keys, which each row repeats as `asked`. */
+  async byKeys(sql: string, keys: readonly string[], context: RequestContext): Promise<readonly RawRow[]> {
+    const ask: AskForKeys<RawRow> = (all, shared) => this.rows({ sql, bindings: [all] }, shared);
+    if (!this.coalescer) return ask(keys, context);
+    try {
+      return await this.coalescer.ask(`${JSON.stringify(context.viewer)} ${sql}`, keys, context, ask);
+    } catch (error) {
+      throw ownFault(error);
+    }
+  }
 
   async rows({ sql, bindings }: Query, context: RequestContext): Promise<RawRow[]> {
     const started = performance.now();
@@ -42,6 +55,9 @@ export class HubReader {
     return this.database.close();
   }
 }
+
+/** Puts `byKeys` of requests at the same time together. */
+export const hubCoalescer = (): Coalescer<RawRow> => new Coalescer(hubSystem, (row) => row['asked'] ?? '');
 
 /** The kit speaks of a legacy system; this one is the hub's own. */
 function ownFault(error: unknown): unknown {
