@@ -27,9 +27,9 @@ export class Faults {
   }
 }
 
-/** What is the same however much of a row was fetched. */
+/** What is the same however much of a row was fetched; rows of sources (they tell their system) have only what was asked for. */
 const identity = (row: Parent | undefined): string =>
-  String(row?.['id'] ?? row?.['isbn'] ?? row?.['email'] ?? row?.['code'] ?? '');
+  row?.['system'] !== undefined ? '' : String(row?.['id'] ?? row?.['isbn'] ?? row?.['email'] ?? row?.['code'] ?? '');
 
 function hash(text: string): number {
   let value = 7;
