@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
-import { systemClock, type Clock, type RequestContext } from '../kit/context.ts';
-import { apolloDefaults } from '../kit/http/apollo-defaults.ts';
+import { systemClock, type Clock } from '../kit/context.ts';
 import { clientSignal } from '../kit/http/client-signal.ts';
 import type { StopOptions } from '../kit/http/drain.ts';
 import { createFront } from '../kit/http/front.ts';
@@ -10,26 +8,18 @@ import { graphqlRoute } from '../kit/http/graphql-route.ts';
 import { isBulk } from '../kit/http/priority.ts';
 import { subgraphsNotReady } from '../kit/http/readiness.ts';
 import { observeRequests } from '../kit/telemetry/observe-requests.ts';
-import { observedOperations } from '../kit/telemetry/observed-operations.ts';
 import { noTelemetry, type Telemetry } from '../kit/telemetry/telemetry.ts';
+import { apolloServer } from './apollo-server.ts';
 import type { EngineFactory, Service } from './engine.ts';
 import { defaultEngine, engines } from './engines/engines.ts';
-import { stringifyResult } from './engines/json-text.ts';
 import { admission, type AdmissionState } from './plugins/admission/admission.ts';
 import { cachingEngine } from './plugins/cache/caching-engine.ts';
 import { cors } from './plugins/cors.ts';
-import { costPlugin } from './plugins/cost/cost.ts';
-import { deferPlugin, type FormatError } from './plugins/defer/defer.ts';
-import { deferRule } from './plugins/defer/rules.ts';
 import { graphiql } from './plugins/graphiql.ts';
-import { jsonStatusPlugin } from './plugins/json-status.ts';
-import { asLimitError, limitParsing, limitRules, limitValidation } from './plugins/limits.ts';
-import { operationPlugin } from './plugins/operation.ts';
 import { observeAdmission } from './plugins/telemetry/observed-admission.ts';
 import { observedEngine } from './plugins/telemetry/observed-engine.ts';
-import { asPersistedError, persistedOperations } from './plugins/persisted/persisted.ts';
+import { persistedOperations } from './plugins/persisted/persisted.ts';
 import { planPage } from './plugins/plan-view/page.ts';
-import { planViewPlugin } from './plugins/plan-view/plan-view.ts';
 import { defaults, type GatewaySettings } from './settings.ts';
 import { watchFile } from './watched-file.ts';
 
@@ -77,29 +67,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const engine = observedEngine(made, sdl, telemetry);
   const persisted = await persistedOperations(settings.persisted, { engine, log, pollMs: settings.supergraphPollMs });
-  const common = apolloDefaults(log, { introspection: settings.introspection });
-  const formatError: FormatError = (formatted, error) =>
-    common.formatError(formatted, asLimitError(asPersistedError(error)));
-  const apollo = new ApolloServer<RequestContext>({
-    ...common,
-    persistedQueries: persisted.automatic,
-    plugins: [
-      ...common.plugins,
-      persisted.plugin,
-      operationPlugin,
-      deferPlugin(engine, formatError),
-      costPlugin(settings.cost),
-      ...(settings.planView.enabled ? [planViewPlugin(engine)] : []),
-      jsonStatusPlugin,
-      observedOperations(() => observed),
-    ],
-    gateway: engine,
-    stringifyResult,
-    formatError,
-    validationRules: [...limitRules(settings.limits), deferRule],
-    validationOptions: limitValidation,
-    parseOptions: limitParsing(settings.limits),
-  });
+  const apollo = apolloServer({ engine, persisted, settings, log, observed: () => observed });
   await apollo.start();
   const local = services.flatMap((service) => ('subgraph' in service ? [service.subgraph] : []));
   const front = createFront({

@@ -1,0 +1,53 @@
+import { ApolloServer } from '@apollo/server';
+import type { Logger } from 'pino';
+import type { RequestContext } from '../kit/context.ts';
+import { apolloDefaults } from '../kit/http/apollo-defaults.ts';
+import type { ObservedRequests } from '../kit/telemetry/observe-requests.ts';
+import { observedOperations } from '../kit/telemetry/observed-operations.ts';
+import type { Engine } from './engine.ts';
+import { stringifyResult } from './engines/json-text.ts';
+import { costPlugin } from './plugins/cost/cost.ts';
+import { deferPlugin, type FormatError } from './plugins/defer/defer.ts';
+import { deferRule } from './plugins/defer/rules.ts';
+import { jsonStatusPlugin } from './plugins/json-status.ts';
+import { asLimitError, limitParsing, limitRules, limitValidation } from './plugins/limits.ts';
+import { operationPlugin } from './plugins/operation.ts';
+import { asPersistedError, type PersistedOperations } from './plugins/persisted/persisted.ts';
+import { planViewPlugin } from './plugins/plan-view/plan-view.ts';
+import type { GatewaySettings } from './settings.ts';
+
+export interface ApolloServerParts {
+  readonly engine: Engine;
+  readonly persisted: PersistedOperations;
+  readonly settings: GatewaySettings;
+  readonly log: Logger;
+  /** The requests of the front, which is made after the server. */
+  observed(): ObservedRequests;
+}
+
+/** What an operation goes through between HTTP and the engine: one plugin per concern, in this order. */
+export function apolloServer({ engine, persisted, settings, log, observed }: ApolloServerParts) {
+  const common = apolloDefaults(log, { introspection: settings.introspection });
+  const formatError: FormatError = (formatted, error) =>
+    common.formatError(formatted, asLimitError(asPersistedError(error)));
+  return new ApolloServer<RequestContext>({
+    ...common,
+    persistedQueries: persisted.automatic,
+    plugins: [
+      ...common.plugins,
+      persisted.plugin,
+      operationPlugin,
+      deferPlugin(engine, formatError),
+      costPlugin(settings.cost),
+      ...(settings.planView.enabled ? [planViewPlugin(engine)] : []),
+      jsonStatusPlugin,
+      observedOperations(observed),
+    ],
+    gateway: engine,
+    stringifyResult,
+    formatError,
+    validationRules: [...limitRules(settings.limits), deferRule],
+    validationOptions: limitValidation,
+    parseOptions: limitParsing(settings.limits),
+  });
+}
