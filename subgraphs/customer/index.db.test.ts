@@ -186,7 +186,7 @@ describe('customer', () => {
   test('misuse is told what to do', async () => {
     const first = await ask('{ customers(first: 0) { nodes { id } } }');
     expect(first.errors?.[0]?.message).toBe(
-      'first: expected 1 to 100, found 0. Ask for less and follow pageInfo.endCursor.',
+      'first: expected 1 to 1000, found 0. Ask for less and follow pageInfo.endCursor.',
     );
     const cursor = await ask('{ customers(after: "x") { nodes { id } } }');
     expect(cursor.errors?.[0]?.message).toMatch(/^after: expected a cursor that this list/);
