@@ -65,6 +65,10 @@ interface Contestant {
 export const contestants: Readonly<Record<string, Contestant>> = {
   floor: { title: 'SQL and JSON written by hand', start: alone('floor') },
   hub: { title: "the hub's engine, subgraphs in process", start: alone('gateway', ['hub', ownSupergraph]) },
+  'hub-coalescing': {
+    title: 'the same with statements of several requests in one',
+    start: alone('gateway', ['hub', ownSupergraph], { HUB_COALESCE_STATEMENTS: 'true' }),
+  },
   apollo: { title: '@apollo/gateway, subgraphs in process', start: alone('gateway', ['apollo', ownSupergraph]) },
   'hub-http': { title: "the hub's engine over HTTP subgraphs", start: overHttp('hub') },
   'apollo-http': { title: '@apollo/gateway over HTTP subgraphs', start: overHttp('apollo') },
