@@ -4,6 +4,7 @@ import type { RequestContext } from '../kit/context.ts';
 import { apolloDefaults } from '../kit/http/apollo-defaults.ts';
 import type { ObservedRequests } from '../kit/telemetry/observe-requests.ts';
 import { observedOperations } from '../kit/telemetry/observed-operations.ts';
+import { documentStore } from './document-store.ts';
 import type { Engine } from './engine.ts';
 import { stringifyResult } from './engines/json-text.ts';
 import { costPlugin } from './plugins/cost/cost.ts';
@@ -32,6 +33,7 @@ export function apolloServer({ engine, persisted, settings, log, observed }: Apo
     common.formatError(formatted, asLimitError(asPersistedError(error)));
   return new ApolloServer<RequestContext>({
     ...common,
+    documentStore: documentStore(),
     persistedQueries: persisted.automatic,
     plugins: [
       ...common.plugins,
