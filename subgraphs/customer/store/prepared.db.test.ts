@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { Secret } from '../../../kit/env/secret.ts';
 import { createTestDatabase, type TestDatabase } from '../../../kit/test-servers/test-database.ts';
 import { connectStore } from './connect.ts';
-import { keepPlans, prepared } from './prepared.ts';
+import { keepPlans, prepared, weighPlans } from './prepared.ts';
 
 let database: TestDatabase;
 let store: Knex;
@@ -62,6 +62,9 @@ it('keeps plans for one transaction only', async () => {
   await store.transaction(async (trx) => {
     await keepPlans(trx);
     expect(await mode(trx)).toBe('force_generic_plan');
+    await weighPlans(trx);
+    expect(await mode(trx)).toBe('auto');
+    await keepPlans(trx);
   });
   expect(await mode(store)).toBe('auto');
 });

@@ -48,3 +48,8 @@ export async function prepared<Row>(
 export async function keepPlans(trx: Knex.Transaction): Promise<void> {
   await prepared(trx, 'set local plan_cache_mode = force_generic_plan', []);
 }
+
+/** Takes `keepPlans` back: what comes now concerns all accounts. */
+export async function weighPlans(trx: Knex.Transaction): Promise<void> {
+  await prepared(trx, 'set local plan_cache_mode = auto', []);
+}

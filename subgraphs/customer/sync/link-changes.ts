@@ -4,7 +4,7 @@ import { takeChanges } from '../matching/kept-model.ts';
 import type { MatchAll } from '../matching/match-all.ts';
 import { placeAccounts } from '../matching/place.ts';
 import type { HubRules } from '../rules.ts';
-import { keepPlans, prepared } from '../store/prepared.ts';
+import { keepPlans, prepared, weighPlans } from '../store/prepared.ts';
 import { linkCustomers, profileFingerprint, type Linked } from './link-customers.ts';
 
 export interface LinkChanges {
@@ -33,6 +33,7 @@ export async function linkChanges(trx: Knex.Transaction, { anew = false, ...opti
     changes && placeAccounts(trx, changes.pending, changes.kept, rules.identity),
     takeFingerprint(trx, profileFingerprint(rules.survivorship)),
   ]);
+  if (placed === null || !isProfiled) await weighPlans(trx);
   if (changes === null || placed === null) return linkCustomers(trx, { ...options, kept: null });
   const { kept, pending } = changes;
   if (!isProfiled) return linkCustomers(trx, { ...options, kept });
