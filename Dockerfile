@@ -5,7 +5,8 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev && npm cache clean --force
 COPY . .
-RUN mkdir -p /data && chown node:node /data
+# Makes the JavaScript of the sources (docs/decisions/0022), which `node` may not write.
+RUN node bin/hub.mjs --version && mkdir -p /data && chown node:node /data
 ENV HUB_DATA_DIR=/data GATEWAY_HOST=0.0.0.0 SUBGRAPH_HOST=0.0.0.0
 USER node
 EXPOSE 4000

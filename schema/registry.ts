@@ -1,3 +1,6 @@
+import { extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
 /**
  * THE LIST of subgraphs. Composition, code generation, gateway, command line, compose file and conformance tests loop
  * over it: a new subgraph is one folder and one line here.
@@ -25,5 +28,11 @@ export const envPrefix = (name: string): string => name.replaceAll('-', '_').toU
 /** Where the SDL of a subgraph lies. */
 export const sdlFile = (name: string): URL => new URL(`../subgraphs/${name}/schema.graphql`, import.meta.url);
 
-/** The module of a subgraph, for `import()`; its default export is a `SubgraphModule` (kit/subgraph/module.ts). */
-export const moduleUrl = (name: string): string => new URL(`../subgraphs/${name}/index.ts`, import.meta.url).href;
+/**
+ * The module of a subgraph, for `import()`; its default export is a `SubgraphModule` (kit/subgraph/module.ts). TypeScript or
+ * what was made of it (docs/decisions/0022), as this module is.
+ */
+export const moduleUrl = (name: string): string => {
+  const { dirname, filename } = import.meta;
+  return pathToFileURL(join(dirname, '..', 'subgraphs', name, `index${extname(filename)}`)).href;
+};

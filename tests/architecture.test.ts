@@ -13,7 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   gateway: ['kit', 'schema'],
   demo: ['kit'],
   cli: ['kit', 'schema', 'demo', 'gateway'],
-  bin: ['cli'],
+  bin: ['cli', 'kit'],
   ...Object.fromEntries(subgraphs.map((zone) => [zone, ['kit', 'schema']])),
 };
 

@@ -1,6 +1,6 @@
 /**
  * AdventureWorks for somebody who wants to try the hub on it. Prints the environment variable of the source on stdout.
- *   node --import tsx scenarios/adventureworks/main.ts                  starts an embedded PostgreSQL in .hub/adventureworks
+ *   node bin/run.mjs scenarios/adventureworks/main.ts                   starts an embedded PostgreSQL in .hub/adventureworks
  *                                                                      and keeps it up until Ctrl-C
  *   ADVENTUREWORKS_ADMIN_URL=postgres://... (same command)              loads into that server and ends
  */

@@ -56,13 +56,14 @@ export interface Serving {
   readonly expected: Readonly<Record<string, string>>;
 }
 
+const runSource = fileURLToPath(new URL('../../bin/run.mjs', import.meta.url));
+
 /** A gateway in a process of its own, first at its best, then with several times as much: bulk, and people between. */
 export async function measureOverload(
   env: Readonly<Record<string, string>>,
   options: OverloadOptions,
 ): Promise<OverloadReport> {
-  const child = fork(fileURLToPath(new URL('./serve-apart.ts', import.meta.url)), {
-    execArgv: ['--import', 'tsx'],
+  const child = fork(runSource, [fileURLToPath(new URL('./serve-apart.ts', import.meta.url))], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   try {

@@ -1,7 +1,7 @@
 /**
  * The company of real systems for somebody who wants to try the hub on it. Prints the environment variables of the five
  * sources on stdout, for `eval` or an env file.
- *   node --import tsx scenarios/real-systems/main.ts     starts a PostgreSQL and a MariaDB of its own, loads the systems,
+ *   node bin/run.mjs scenarios/real-systems/main.ts      starts a PostgreSQL and a MariaDB of its own, loads the systems,
  *                                                        and stays up until Ctrl-C
  *   REAL_SYSTEMS_ADMIN_URL=mysql://... (same command)    loads the four of MariaDB into that server, whole, and ends
  */

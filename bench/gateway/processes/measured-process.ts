@@ -31,7 +31,8 @@ export interface ProcessOptions {
 }
 
 const usageModule = new URL('./usage.mjs', import.meta.url).href;
-export const typescript = ['--import', 'tsx'];
+/** Starts a program of ours as `npm start` does. */
+const runSource = fileURLToPath(new URL('../../../bin/run.mjs', import.meta.url));
 
 /** Where V8 writes a CPU profile of the process at its end. */
 export const profiling = (folder: string | undefined): string[] =>
@@ -92,10 +93,10 @@ export async function startOwn<T>(
 ): Promise<{ process: MeasuredProcess; ready: T }> {
   return startProcess<T>(
     {
-      entry: fileURLToPath(new URL(`./${name}.ts`, import.meta.url)),
-      args: options.args,
+      entry: runSource,
+      args: [fileURLToPath(new URL(`./${name}.ts`, import.meta.url)), ...options.args],
       env: options.env,
-      flags: [...typescript, ...profiling(options.profile)],
+      flags: profiling(options.profile),
     },
     async (child) => {
       const [{ ready }] = (await once(child, 'message')) as [{ ready: T }];

@@ -41,7 +41,6 @@ class Flight<T> {
     });
   }
 
-  // Inner functions without names: tsx defines the name of one that has it, which costs more than all the rest.
   #wait({ signal, resolve, reject }: Member<T>, leave: () => void): void {
     this.result.then(
       (value) => {

@@ -1,6 +1,5 @@
-// A thread does not inherit how its parent loads TypeScript (docs/decisions/0001).
+// A thread starts with plain JavaScript, as every program of ours (docs/decisions/0022).
 import { workerData } from 'node:worker_threads';
-import { register } from 'tsx/esm/api';
+import { importSource } from '../../../../kit/run-from-source/import-source.mjs';
 
-register();
-await import(workerData.entry);
+await importSource(workerData.entry);
