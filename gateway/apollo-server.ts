@@ -1,13 +1,15 @@
 import { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../kit/context.ts';
+import type { FaultFormat } from '../kit/errors/to-graphql-format.ts';
 import { apolloDefaults } from '../kit/http/apollo-defaults.ts';
 import type { ObservedRequests } from '../kit/telemetry/observe-requests.ts';
 import { observedOperations } from '../kit/telemetry/observed-operations.ts';
+import type { DirectAnswers } from './direct/direct-answers.ts';
 import { documentStore } from './document-store.ts';
 import type { Engine } from './engine.ts';
 import { stringifyResult } from './engines/json-text.ts';
-import { costPlugin } from './plugins/cost/cost.ts';
+import type { CostLimit } from './plugins/cost/cost.ts';
 import { deferPlugin, type FormatError } from './plugins/defer/defer.ts';
 import { deferRule } from './plugins/defer/rules.ts';
 import { jsonStatusPlugin } from './plugins/json-status.ts';
@@ -21,14 +23,18 @@ export interface ApolloServerParts {
   readonly engine: Engine;
   readonly persisted: PersistedOperations;
   readonly settings: GatewaySettings;
+  readonly faults: FaultFormat;
+  readonly cost: CostLimit;
+  readonly direct: DirectAnswers | null;
   readonly log: Logger;
   /** The requests of the front, which is made after the server. */
   observed(): ObservedRequests;
 }
 
 /** What an operation goes through between HTTP and the engine: one plugin per concern, in this order. */
-export function apolloServer({ engine, persisted, settings, log, observed }: ApolloServerParts) {
-  const common = apolloDefaults(log, { introspection: settings.introspection });
+export function apolloServer(parts: ApolloServerParts) {
+  const { engine, persisted, settings, log, faults, cost, direct, observed } = parts;
+  const common = apolloDefaults(log, { introspection: settings.introspection, faults });
   const formatError: FormatError = (formatted, error) =>
     common.formatError(formatted, asLimitError(asPersistedError(error)));
   return new ApolloServer<RequestContext>({
@@ -40,9 +46,10 @@ export function apolloServer({ engine, persisted, settings, log, observed }: Apo
       persisted.plugin,
       operationPlugin,
       deferPlugin(engine, formatError),
-      costPlugin(settings.cost),
+      cost.plugin,
       ...(settings.planView.enabled ? [planViewPlugin(engine)] : []),
       jsonStatusPlugin,
+      ...(direct ? [direct.plugin] : []),
       observedOperations(observed),
     ],
     gateway: engine,

@@ -57,6 +57,11 @@ export interface Engine extends GatewayInterface {
    * SupergraphRefused, and nothing has changed, when the supergraph can't be used.
    */
   replace(supergraphSdl: string): Promise<void>;
+  /**
+   * As the executor that `load` gives, for whoever has done Apollo Server's part: the operation is valid, and its variables
+   * are coerced. Absent in an engine that only Apollo Server drives.
+   */
+  answer?(operation: ClientOperation): Promise<GatewayResult>;
   /** Gets ready for an operation, so that the first who asks does not wait. Absent where an engine can't. */
   prepare?(operation: KnownDocument): void;
   /** The plan by which an operation is answered for these values of its conditions. Absent where an engine can't say. */
@@ -71,6 +76,27 @@ export interface Engine extends GatewayInterface {
 /** What is needed of an operation to answer it. */
 export interface AskedOperation extends Pick<GatewayOperation, 'schema' | 'document' | 'queryHash' | 'context'> {
   readonly request: Pick<GatewayOperation['request'], 'operationName' | 'variables'>;
+  /** Its variables as the schema takes them, where somebody has coerced them already. */
+  readonly coerced?: Readonly<Record<string, unknown>>;
+}
+
+/** An operation of a client: what it says of caches can be read, and it is told what others may do with the answer. */
+export interface ClientOperation extends AskedOperation {
+  readonly request: AskedOperation['request'] & {
+    readonly http?: { readonly headers: { get(name: string): string | null } };
+  };
+  readonly overallCachePolicy: { restrict(policy: AnswerPolicy): void };
+  readonly response?: {
+    readonly http?: {
+      readonly headers: { append(name: string, value: string): void; set(name: string, value: string): void };
+    };
+  };
+}
+
+/** How long an answer may be kept, and for whom. `maxAge` in seconds. */
+export interface AnswerPolicy {
+  readonly maxAge: number;
+  readonly scope: 'PUBLIC' | 'PRIVATE';
 }
 
 /** What one deferred fragment has of one object. */

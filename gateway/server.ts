@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { systemClock, type Clock } from '../kit/context.ts';
 import { clientSignal } from '../kit/http/client-signal.ts';
+import { faultFormat } from '../kit/errors/to-graphql-format.ts';
 import type { StopOptions } from '../kit/http/drain.ts';
 import { createFront } from '../kit/http/front.ts';
 import { graphqlRoute } from '../kit/http/graphql-route.ts';
@@ -10,12 +11,14 @@ import { subgraphsNotReady } from '../kit/http/readiness.ts';
 import { observeRequests } from '../kit/telemetry/observe-requests.ts';
 import { noTelemetry, type Telemetry } from '../kit/telemetry/telemetry.ts';
 import { apolloServer } from './apollo-server.ts';
+import { DirectAnswers } from './direct/direct-answers.ts';
 import type { EngineFactory, Service } from './engine.ts';
 import { defaultEngine, engines } from './engines/engines.ts';
 import { admission, type AdmissionState } from './plugins/admission/admission.ts';
 import { cachingEngine } from './plugins/cache/caching-engine.ts';
 import { cors } from './plugins/cors.ts';
 import { graphiql } from './plugins/graphiql.ts';
+import { costLimit } from './plugins/cost/cost.ts';
 import { observeAdmission } from './plugins/telemetry/observed-admission.ts';
 import { observedEngine } from './plugins/telemetry/observed-engine.ts';
 import { persistedOperations } from './plugins/persisted/persisted.ts';
@@ -67,7 +70,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const engine = observedEngine(made, sdl, telemetry);
   const persisted = await persistedOperations(settings.persisted, { engine, log, pollMs: settings.supergraphPollMs });
-  const apollo = apolloServer({ engine, persisted, settings, log, observed: () => observed });
+  const faults = faultFormat(log);
+  const cost = costLimit(settings.cost);
+  const answer = engine.answer?.bind(engine);
+  const direct = answer ? new DirectAnswers({ answer, persisted, cost, faults, observed: () => observed }) : null;
+  const apollo = apolloServer({ engine, persisted, settings, log, faults, cost, direct, observed: () => observed });
   await apollo.start();
   const local = services.flatMap((service) => ('subgraph' in service ? [service.subgraph] : []));
   const front = createFront({
@@ -85,6 +92,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const unobserve = observeAdmission(admitted, telemetry);
   graphqlRoute(front.app, apollo, {
     path,
+    direct,
     context: (request, reply) =>
       observed.context(request, {
         requestId: request.id,

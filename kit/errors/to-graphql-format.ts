@@ -3,7 +3,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../context.ts';
 import type { ErrorCode } from './catalogue.ts';
-import { toGraphQLError } from './to-graphql-error.ts';
+import { toGraphQLError, type ErrorPlace } from './to-graphql-error.ts';
 
 /** Faults of the client's own document: only these have locations that mean something to the client. */
 const ofTheDocument: ReadonlySet<ErrorCode> = new Set([
@@ -17,25 +17,32 @@ const ofTheDocument: ReadonlySet<ErrorCode> = new Set([
 /** Apollo's `formatError` with an allow-list, and the plugin that tells it which request an error belongs to. */
 export interface FaultFormat {
   formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError;
+  /** The same for whoever knows which request an error belongs to. */
+  format(error: unknown, request: Pick<RequestContext, 'requestId' | 'trace'>): GraphQLFormattedError;
   readonly plugin: ApolloServerPlugin<RequestContext>;
 }
+
+type Nameless = Pick<ErrorPlace, 'requestId'> & { readonly trace: RequestContext['trace'] };
 
 /** `subgraph` is added to every error of a server that serves one subgraph. */
 export function faultFormat(log: Logger, subgraph?: string): FaultFormat {
   const requests = new WeakMap<object, Pick<RequestContext, 'requestId' | 'trace'>>();
+  const format = (error: unknown, { requestId, trace }: Nameless): GraphQLFormattedError => {
+    const safe = toGraphQLError(error, { log, requestId, trace, ...(subgraph && { subgraph }) });
+    const code = safe.extensions['code'];
+    const locations = ofTheDocument.has(code as ErrorCode) ? safe.locations : undefined;
+    return {
+      message: safe.message,
+      ...(locations && { locations }),
+      ...(safe.path && { path: safe.path }),
+      extensions: { ...safe.extensions },
+    };
+  };
   return {
+    format,
     formatError(_formatted, error) {
       const request = typeof error === 'object' && error !== null ? requests.get(error) : undefined;
-      const { requestId, trace } = request ?? { requestId: null, trace: null };
-      const safe = toGraphQLError(error, { log, requestId, trace, ...(subgraph && { subgraph }) });
-      const code = safe.extensions['code'];
-      const locations = ofTheDocument.has(code as ErrorCode) ? safe.locations : undefined;
-      return {
-        message: safe.message,
-        ...(locations && { locations }),
-        ...(safe.path && { path: safe.path }),
-        extensions: { ...safe.extensions },
-      };
+      return format(error, request ?? { requestId: null, trace: null });
     },
     plugin: {
       async requestDidStart() {

@@ -7,12 +7,12 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../context.ts';
-import { faultFormat } from '../errors/to-graphql-format.ts';
+import type { FaultFormat } from '../errors/to-graphql-format.ts';
 import { sourcesPlugin } from './sources-plugin.ts';
 
 /** What every Apollo Server of the hub has: nothing phones home, nothing leaks, nothing depends on NODE_ENV. */
-export function apolloDefaults(log: Logger, options: { introspection: boolean; subgraph?: string }) {
-  const faults = faultFormat(log, options.subgraph);
+export function apolloDefaults(log: Logger, options: { introspection: boolean; faults: FaultFormat }) {
+  const { faults } = options;
   const plugins: ApolloServerPlugin<RequestContext>[] = [
     faults.plugin,
     sourcesPlugin,

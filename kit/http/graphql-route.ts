@@ -9,6 +9,15 @@ const withoutPreflight = ['text/plain', 'application/x-www-form-urlencoded', 'mu
 export interface GraphQLRoute {
   readonly path: string;
   context(request: FastifyRequest, reply: FastifyReply): RequestContext;
+  /** What may answer in place of Apollo Server. */
+  readonly direct?: DirectRoute | null;
+}
+
+export interface DirectRoute {
+  /** The body of an answer whose header it has set; null, and nothing done, for what Apollo Server has to answer. */
+  answer(request: FastifyRequest, reply: FastifyReply, context: () => RequestContext): Promise<string> | null;
+  /** Apollo Server gives an answer of this content type to who accepts this. */
+  learnContentType(accept: string | undefined, contentType: string): void;
 }
 
 /** GraphQL over HTTP by Apollo Server, which must be started: GET and POST, content negotiation, CSRF protection. */
@@ -20,24 +29,35 @@ export function graphqlRoute(app: FastifyInstance, apollo: ApolloServer<RequestC
   app.route({
     method: ['GET', 'POST'],
     url: route.path,
-    async handler(request, reply) {
-      const answer = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          body: request.body,
-          method: request.method,
-          headers: headersOf(request),
-          search: new URL(request.url, 'http://hub').search,
-        },
-        context: async () => route.context(request, reply),
-      });
-      for (const [name, value] of answer.headers)
-        void reply.header(name, name === 'vary' ? [reply.getHeader('vary') ?? [], value].flat().join(', ') : value);
-      void reply.code(answer.status ?? 200);
-      return reply.send(
-        answer.body.kind === 'complete' ? answer.body.string : Readable.from(answer.body.asyncIterator),
-      );
+    handler: (request, reply) => {
+      const context = (): RequestContext => route.context(request, reply);
+      return route.direct?.answer(request, reply, context) ?? byApollo(request, reply, context);
     },
   });
+
+  async function byApollo(request: FastifyRequest, reply: FastifyReply, context: () => RequestContext) {
+    const { body, status, headers } = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        body: request.body,
+        method: request.method,
+        headers: headersOf(request),
+        search: new URL(request.url, 'http://hub').search,
+      },
+      context: async () => context(),
+    });
+    for (const [name, value] of headers) addHeader(reply, name, value);
+    void reply.code(status ?? 200);
+    if (body.kind !== 'complete') return reply.send(Readable.from(body.asyncIterator));
+    const contentType = headers.get('content-type');
+    if (contentType !== undefined && reply.statusCode === 200)
+      route.direct?.learnContentType(request.headers.accept, contentType);
+    return reply.send(body.string);
+  }
+}
+
+/** Sets a header of an answer; to `vary` it adds. */
+export function addHeader(reply: FastifyReply, name: string, value: string): void {
+  void reply.header(name, name === 'vary' ? [reply.getHeader('vary') ?? [], value].flat().join(', ') : value);
 }
 
 function headersOf(request: FastifyRequest): HeaderMap {

@@ -2,6 +2,7 @@ import { ApolloServer } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { systemClock, type Clock, type ContextOptions, type RequestContext } from '../context.ts';
+import { faultFormat } from '../errors/to-graphql-format.ts';
 import { apolloDefaults } from '../http/apollo-defaults.ts';
 import { clientSignal } from '../http/client-signal.ts';
 import type { StopOptions } from '../http/drain.ts';
@@ -42,7 +43,8 @@ const path = '/graphql';
 /** Serves one subgraph over HTTP, for any Federation 2 router: `_service`, `_entities`, health, drain, deadline by header. */
 export async function serveSubgraph(subgraph: RunningSubgraph, options: ServeOptions): Promise<Served> {
   const { log, requestTimeoutMs = 30_000, maxBodyBytes = 16 * 1024 * 1024, clock = systemClock } = options;
-  const common = apolloDefaults(log, { introspection: options.introspection ?? false, subgraph: subgraph.name });
+  const faults = faultFormat(log, subgraph.name);
+  const common = apolloDefaults(log, { introspection: options.introspection ?? false, faults });
   const apollo = new ApolloServer<RequestContext>({
     ...common,
     plugins: [...common.plugins, observedOperations(() => observed)],

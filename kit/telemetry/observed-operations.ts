@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
+import type { DocumentNode, GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import type { ObservedRequests } from './observe-requests.ts';
 import { codesOf, outcomeOf, type RequestRecord } from './request-record.ts';
@@ -44,23 +45,49 @@ const ending =
   (record: RequestRecord): NonNullable<Listener['willSendResponse']> =>
   async ({ operation, operationName, document, response: { body } }) => {
     const { errors = [], data, extensions } = body.kind === 'single' ? body.singleResult : body.initialResult;
-    record.cacheStatus = cacheStatusOf(extensions?.['cache']);
-    record.codes = errors.length > 0 ? codesOf(errors) : [];
-    record.outcome = outcomeOf(record.codes, data !== undefined && data !== null);
-    if (operation) {
-      record.operationType = operation.operation;
-      record.operationName = operationName ?? null;
-    }
-    const trace = record.operation;
-    if (!trace) return;
-    if (operation) {
-      trace.rename(operation.operation);
-      trace.set({ 'graphql.operation.type': operation.operation });
-    }
-    if (operationName) trace.set({ 'graphql.operation.name': operationName });
-    if (document) trace.set({ 'graphql.document': strippedDocument(document) });
-    if (record.outcome !== 'ok') trace.fail(record.codes[0] ?? 'INTERNAL_SERVER_ERROR');
-    if (body.kind === 'incremental') return;
-    trace.end();
-    record.isOperationEnded = true;
+    endOperation(record, {
+      operation: operation && { type: operation.operation, name: operationName ?? null },
+      document,
+      errors,
+      hasData: data !== undefined && data !== null,
+      cache: extensions?.['cache'],
+      isWhole: body.kind === 'single',
+    });
   };
+
+/** How one operation was answered. */
+export interface AnsweredOperation {
+  /** Undefined when the request did not become one. */
+  readonly operation: { readonly type: OperationTypeNode; readonly name: string | null } | undefined;
+  readonly document: DocumentNode | undefined;
+  readonly errors: readonly GraphQLFormattedError[];
+  readonly hasData: boolean;
+  /** `extensions.cache` of the answer. */
+  readonly cache: unknown;
+  /** Nothing follows. */
+  readonly isWhole: boolean;
+}
+
+/** Enters in the record of a request what became of its operation, and ends its span. */
+export function endOperation(record: RequestRecord, answered: AnsweredOperation): void {
+  const { operation, document, errors, hasData, cache, isWhole } = answered;
+  record.cacheStatus = cacheStatusOf(cache);
+  record.codes = errors.length > 0 ? codesOf(errors) : [];
+  record.outcome = outcomeOf(record.codes, hasData);
+  if (operation) {
+    record.operationType = operation.type;
+    record.operationName = operation.name;
+  }
+  const trace = record.operation;
+  if (!trace) return;
+  if (operation) {
+    trace.rename(operation.type);
+    trace.set({ 'graphql.operation.type': operation.type });
+    if (operation.name) trace.set({ 'graphql.operation.name': operation.name });
+  }
+  if (document) trace.set({ 'graphql.document': strippedDocument(document) });
+  if (record.outcome !== 'ok') trace.fail(record.codes[0] ?? 'INTERNAL_SERVER_ERROR');
+  if (!isWhole) return;
+  trace.end();
+  record.isOperationEnded = true;
+}

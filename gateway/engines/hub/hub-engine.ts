@@ -49,6 +49,7 @@ export const hubEngine: EngineFactory = async (supergraphSdl, options) => {
       listeners.forEach(tell);
       return { executor: async (operation) => (versions.get(operation.schema) ?? current).execute(operation) };
     },
+    answer: (operation) => (versions.get(operation.schema) ?? current).execute(operation),
     inParts: (operation) => (versions.get(operation.schema) ?? current).executeInParts(operation),
     onSchemaLoadOrUpdate(listener) {
       listeners.add(listener);

@@ -56,7 +56,7 @@ export class Version {
     this.#isInterface = interfacesOf(supergraph.whole);
   }
 
-  async execute(operation: GatewayOperation): Promise<GatewayResult> {
+  async execute(operation: AskedOperation): Promise<GatewayResult> {
     const { compiled, errors } = this.#compiled(operation);
     if (!compiled) return { errors };
     const run = this.#run(operation);
@@ -79,11 +79,14 @@ export class Version {
     });
   }
 
-  #compiled({ document, queryHash, request, context }: AskedOperation) {
+  #compiled(asked: AskedOperation) {
+    const { document, queryHash, request, context } = asked;
     const definition = definitionIn(document, request.operationName);
     if (!definition) return { errors: [new GraphQLError('The document has no such operation.')] };
     const variables: Readonly<Record<string, unknown>> = request.variables ?? {};
-    const { coerced, errors } = getVariableValues(this.supergraph.api, definition.variableDefinitions ?? [], variables);
+    const { coerced, errors } = asked.coerced
+      ? { coerced: asked.coerced }
+      : getVariableValues(this.supergraph.api, definition.variableDefinitions ?? [], variables);
     if (errors) return { errors };
     const known = this.operations.get(keyOf(queryHash, definition), document, definition);
     return { compiled: this.operations.compiled(known, coerced, (context as RequestContext).trace), errors: [] };

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../../../kit/context.ts';
-import type { Engine, EngineFactory } from '../../engine.ts';
+import type { Clock, RequestContext } from '../../../kit/context.ts';
+import type { ClientOperation, Engine, EngineFactory, GatewayResult } from '../../engine.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { CachingExecutor } from './caching-executor.ts';
 import { entityCache } from './entities/entity-cache.ts';
@@ -40,6 +40,7 @@ export function cachingEngine(
       forgetKept();
       executor.adopt(apiSchema, coreSupergraphSdl);
     });
+    const answer = engine.answer?.bind(engine);
     const sweep = setInterval(() => {
       entities?.sweep(clock.now());
       answers?.sweep(clock.now());
@@ -48,9 +49,12 @@ export function cachingEngine(
       async load(given) {
         const loaded = await engine.load(given);
         const { executor: inner } = loaded;
-        return inner ? { ...loaded, executor: (operation) => executor.answer(operation, inner) } : loaded;
+        return inner
+          ? { ...loaded, executor: (operation) => executor.answer(operation, within(operation, inner)) }
+          : loaded;
       },
       onSchemaLoadOrUpdate: (listener) => engine.onSchemaLoadOrUpdate(listener),
+      ...(answer && { answer: (operation) => executor.answer(operation, within(operation, answer)) }),
       // What comes in parts is not kept as a whole; its entities are.
       ...(engine.inParts && { inParts: engine.inParts }),
       replace: (sdl) => engine.replace(sdl),
@@ -65,3 +69,9 @@ export function cachingEngine(
     };
   };
 }
+
+/** Runs an operation in a context of its own, or in another one that several share. */
+const within =
+  <O extends ClientOperation>(operation: O, run: (operation: O) => Promise<GatewayResult>) =>
+  (context: RequestContext): Promise<GatewayResult> =>
+    run(context === operation.context ? operation : { ...operation, context });

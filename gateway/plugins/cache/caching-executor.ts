@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Clock, RequestContext } from '../../../kit/context.ts';
 import { viewerPartition } from '../../../kit/viewer-partition.ts';
-import type { GatewayExecutor, GatewayOperation, GatewayResult } from '../../engine.ts';
+import type { ClientOperation, GatewayResult } from '../../engine.ts';
 import type { BoundedCache } from './bounded-cache.ts';
 import { cacheUse, knownUse, wishOf, type Wish } from './cache-use.ts';
 import { isPassing, warningsOf } from './faults.ts';
@@ -29,10 +29,13 @@ interface Version {
   readonly policies: OperationPolicies;
 }
 
+/** Runs the operation, perhaps in another context than its own. */
+type Inner = (context: RequestContext) => Promise<GatewayResult>;
+
 /** A query on its way. */
 interface Going {
-  readonly operation: GatewayOperation;
-  readonly inner: GatewayExecutor;
+  readonly operation: ClientOperation;
+  readonly inner: Inner;
   readonly version: Version;
   readonly policy: Policy | null;
   readonly wish: Wish;
@@ -62,9 +65,9 @@ export class CachingExecutor {
     this.#flights.close();
   }
 
-  async answer(operation: GatewayOperation, inner: GatewayExecutor): Promise<GatewayResult> {
+  async answer(operation: ClientOperation, inner: Inner): Promise<GatewayResult> {
     const version = this.#versions.get(operation.schema) ?? this.#current;
-    if (!version) return inner(operation);
+    if (!version) return inner(contextOf(operation));
     const known = version.policies.of(operation);
     if (!known.isQuery) return this.#write(operation, inner);
     const policy = known.policy(operation.request.variables ?? {});
@@ -76,15 +79,15 @@ export class CachingExecutor {
   }
 
   /** Nobody who asks after a write gets what was read before it ended. */
-  async #write(operation: GatewayOperation, inner: GatewayExecutor): Promise<GatewayResult> {
+  async #write(operation: ClientOperation, inner: Inner): Promise<GatewayResult> {
     try {
-      return await inner(operation);
+      return await inner(contextOf(operation));
     } finally {
       this.#flights.close();
     }
   }
 
-  #placeOf(operation: GatewayOperation, version: Version, policy: Policy | null): Going['kept'] {
+  #placeOf(operation: ClientOperation, version: Version, policy: Policy | null): Going['kept'] {
     const { answers } = this.#options;
     // What is somebody's own is kept for nobody in particular by no one.
     if (!answers || !policy || (policy.scope === 'PRIVATE' && partitionOf(operation) === '')) return null;
@@ -131,9 +134,9 @@ export class CachingExecutor {
     return { result: { data: old.data }, note, policy: null, sources: staleLines(sources, old.sources) };
   }
 
-  async #run({ operation, inner, version, policy, wish, kept }: Going, context: RequestContext): Promise<Outcome> {
+  async #run({ inner, version, policy, wish, kept }: Going, context: RequestContext): Promise<Outcome> {
     const from = this.#options.clock.now();
-    const result = await inner(context === operation.context ? operation : { ...operation, context });
+    const result = await inner(context);
     const use = knownUse(context);
     const left = leftOf(policy, use);
     if (kept && left && !result.errors?.length && wish !== 'no-store' && version === this.#current) {
@@ -146,12 +149,12 @@ export class CachingExecutor {
   }
 }
 
-const contextOf = ({ context }: GatewayOperation): RequestContext => context as RequestContext;
+const contextOf = ({ context }: ClientOperation): RequestContext => context as RequestContext;
 
-const partitionOf = (operation: GatewayOperation): string => viewerPartition(contextOf(operation).viewer);
+const partitionOf = (operation: ClientOperation): string => viewerPartition(contextOf(operation).viewer);
 
 /** The same for the same document, operation, variables and viewer, over the same supergraph. */
-function keyOf(operation: GatewayOperation, { id }: Version): string {
+function keyOf(operation: ClientOperation, { id }: Version): string {
   const { queryHash, request } = operation;
   const variables = request.variables ? JSON.stringify(request.variables) : '';
   return `${String(id)} ${queryHash} ${request.operationName ?? ''} ${partitionOf(operation)} ${variables}`;

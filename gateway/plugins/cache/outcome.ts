@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { RequestContext, SourceReport } from '../../../kit/context.ts';
-import type { GatewayOperation, GatewayResult } from '../../engine.ts';
+import type { ClientOperation, GatewayResult } from '../../engine.ts';
 import type { CacheUse } from './cache-use.ts';
 import type { CacheWarning } from './faults.ts';
 import type { Policy } from './policy/policy.ts';
@@ -54,7 +54,7 @@ export function leftOf(policy: Policy | null, use: CacheUse | undefined): Policy
 }
 
 /** Gives an outcome to a client: headers, sources, note. */
-export function deliver(operation: GatewayOperation, { result, note, policy }: Outcome): GatewayResult {
+export function deliver(operation: ClientOperation, { result, note, policy }: Outcome): GatewayResult {
   const { overallCachePolicy, response } = operation;
   // Apollo Server writes `cache-control` from this, and `no-store` when there are errors.
   if (policy) {

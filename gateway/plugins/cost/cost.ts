@@ -1,43 +1,74 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../../../kit/context.ts';
 import { assertSliced, dearestPath, type Estimate } from './estimate.ts';
+import type { Variables } from './inputs.ts';
 import { OperationCosts, type Weighed } from './operation-costs.ts';
 import type { CostSettings } from './settings.ts';
+
+/** `extensions.cost` of an answer. */
+export interface CostNote {
+  readonly estimated: number;
+  /** Null without a limit. */
+  readonly max: number | null;
+}
+
+export interface CostLimit {
+  readonly plugin: ApolloServerPlugin<RequestContext>;
+  /** What is told of a valid operation. Throws GraphQLError when it may not be run; undefined for a schema that is not known. */
+  check(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    given: Variables,
+  ): CostNote | undefined;
+}
 
 /**
  * Estimates what an operation may cost by the GraphQL Cost Directives specification, says so in `extensions.cost`, and
  * refuses what costs more than `maxCost` before any subgraph is asked (OPERATION_TOO_EXPENSIVE).
  */
-export function costPlugin({ maxCost, assumedListSize }: CostSettings): ApolloServerPlugin<RequestContext> {
+export function costLimit({ maxCost, assumedListSize }: CostSettings): CostLimit {
   const schemas = new WeakMap<GraphQLSchema, OperationCosts>();
+  const max = maxCost > 0 ? maxCost : null;
+  const weigh = (schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, given: Variables) =>
+    schemas.get(schema)?.weigh(document, operation, given);
+  const hold = (weighed: Weighed): void => {
+    if (max === null) return;
+    assertSliced(weighed.operation, weighed.variables);
+    if (weighed.estimated > max) throw tooExpensive(weighed, max);
+  };
   return {
-    async serverWillStart() {
-      return {
-        schemaDidLoadOrUpdate({ apiSchema, coreSupergraphSdl = '' }) {
-          schemas.set(apiSchema, new OperationCosts(apiSchema, coreSupergraphSdl, assumedListSize));
-        },
-      };
+    check(schema, document, operation, given) {
+      const weighed = weigh(schema, document, operation, given);
+      if (!weighed) return undefined;
+      hold(weighed);
+      return { estimated: weighed.estimated, max };
     },
-    async requestDidStart() {
-      let found: Estimate | undefined;
-      return {
-        async didResolveOperation({ schema, document, operation, request }) {
-          const weighed = operation && schemas.get(schema)?.weigh(document, operation, request.variables ?? {});
-          found = weighed;
-          if (!weighed || maxCost === 0) return;
-          assertSliced(weighed.operation, weighed.variables);
-          if (weighed.estimated > maxCost) throw tooExpensive(weighed, maxCost);
-        },
-        async willSendResponse({ response: { body } }) {
-          if (!found) return;
-          const result = body.kind === 'single' ? body.singleResult : body.initialResult;
-          result.extensions = {
-            ...result.extensions,
-            cost: { estimated: found.estimated, max: maxCost > 0 ? maxCost : null },
-          };
-        },
-      };
+    plugin: {
+      async serverWillStart() {
+        return {
+          schemaDidLoadOrUpdate({ apiSchema, coreSupergraphSdl = '' }) {
+            schemas.set(apiSchema, new OperationCosts(apiSchema, coreSupergraphSdl, assumedListSize));
+          },
+        };
+      },
+      async requestDidStart() {
+        let found: Estimate | undefined;
+        return {
+          async didResolveOperation({ schema, document, operation, request }) {
+            const weighed = operation && weigh(schema, document, operation, request.variables ?? {});
+            found = weighed;
+            if (weighed) hold(weighed);
+          },
+          async willSendResponse({ response: { body } }) {
+            if (!found) return;
+            const result = body.kind === 'single' ? body.singleResult : body.initialResult;
+            const cost: CostNote = { estimated: found.estimated, max };
+            result.extensions = { ...result.extensions, cost };
+          },
+        };
+      },
     },
   };
 }

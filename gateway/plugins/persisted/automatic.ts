@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 /** What Apollo Server keeps registered documents in. */
 export interface DocumentCache {
   get(key: string): Promise<string | undefined>;
+  find(key: string): string | undefined;
   set(key: string, value: string): Promise<void>;
   delete(key: string): Promise<boolean>;
 }
@@ -22,6 +23,7 @@ export function documentCache(maxBytes: number): DocumentCache {
   });
   return {
     get: async (key) => kept.get(key),
+    find: (key) => kept.get(key),
     set: async (key, value) => void kept.set(key, value),
     delete: async (key) => kept.delete(key),
   };

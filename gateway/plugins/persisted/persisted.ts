@@ -4,7 +4,7 @@ import type { RequestContext } from '../../../kit/context.ts';
 import type { ErrorCode } from '../../../kit/errors/catalogue.ts';
 import { documentCache, type DocumentCache } from './automatic.ts';
 import { ManifestRefused, type TrustedDocuments } from './manifest.ts';
-import { requestedId } from './requested-id.ts';
+import { requestedId, type RequestedId } from './requested-id.ts';
 import type { PersistedSettings } from './settings.ts';
 import { strangers } from './strangers.ts';
 import { openTrustedFile, type TrustedFile, type TrustedFileOptions } from './trusted-file.ts';
@@ -13,6 +13,8 @@ export interface PersistedOperations {
   readonly plugin: ApolloServerPlugin<RequestContext>;
   /** For Apollo Server, which does Automatic Persisted Queries itself. */
   readonly automatic: false | { readonly cache: DocumentCache };
+  /** The text that a request stands for; null where there is something to refuse, to register or to tell. */
+  textOf(asked: { readonly query: string | null; readonly id: RequestedId | null }): string | null;
   stop(): void;
 }
 
@@ -22,7 +24,16 @@ export async function persistedOperations(
   options: TrustedFileOptions,
 ): Promise<PersistedOperations> {
   const cache = automatic && trust !== 'only' && { cache: documentCache(automaticBytes) };
-  if (trust === 'off') return { plugin: {}, automatic: cache, stop: () => undefined };
+  if (trust === 'off')
+    return {
+      plugin: {},
+      automatic: cache,
+      textOf: ({ query, id }) => {
+        if (id === null) return query;
+        return query === null && id.isAutomatic && cache ? (cache.cache.find(id.id) ?? null) : null;
+      },
+      stop: () => undefined,
+    };
   if (file === null)
     throw new ManifestRefused([
       `GATEWAY_TRUSTED_DOCUMENTS is ${trust}: name the manifest in GATEWAY_TRUSTED_DOCUMENTS_FILE`,
@@ -32,6 +43,10 @@ export async function persistedOperations(
   return {
     plugin,
     automatic: cache,
+    textOf({ query, id }) {
+      const found = query !== null ? trusted.documents.byText(query) : id && trusted.documents.byId(id.id);
+      return found?.text ?? null;
+    },
     stop: () => {
       trusted.stop();
     },

@@ -1,6 +1,6 @@
 import { Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { GatewayOperation } from '../../../engine.ts';
+import type { ClientOperation } from '../../../engine.ts';
 import type { Hints } from './hints.ts';
 import { policyOf, type Policy } from './policy.ts';
 import { conditionsOf, inclusion, type Conditions } from './conditions.ts';
@@ -27,7 +27,7 @@ export class OperationPolicies {
     this.#hints = hints;
   }
 
-  of({ queryHash, document, request }: GatewayOperation): KnownOperation {
+  of({ queryHash, document, request }: ClientOperation): KnownOperation {
     const name = request.operationName ?? '';
     const key = `${queryHash} ${name}`;
     const found = this.#known.get(key);

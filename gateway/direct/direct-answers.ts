@@ -1,0 +1,144 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { getVariableValues, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { RequestContext } from '../../kit/context.ts';
+import type { FaultFormat } from '../../kit/errors/to-graphql-format.ts';
+import type { ObservedRequests } from '../../kit/telemetry/observe-requests.ts';
+import { endOperation } from '../../kit/telemetry/observed-operations.ts';
+import type { Engine, GatewayResult } from '../engine.ts';
+import { stringifyResult } from '../engines/json-text.ts';
+import type { CostLimit, CostNote } from '../plugins/cost/cost.ts';
+import type { PersistedOperations } from '../plugins/persisted/persisted.ts';
+import { planHeader } from '../plugins/plan-view/plan-view.ts';
+import { readAsked, type Asked } from './asked.ts';
+import { DirectOperation } from './direct-operation.ts';
+import { KnownRequests, type KnownRequest } from './known-requests.ts';
+
+export interface DirectParts {
+  readonly answer: NonNullable<Engine['answer']>;
+  readonly persisted: Pick<PersistedOperations, 'textOf'>;
+  readonly cost: Pick<CostLimit, 'check'>;
+  readonly faults: Pick<FaultFormat, 'format'>;
+  observed(): Pick<ObservedRequests, 'recordOf'>;
+}
+
+/** What is to be done for one request. */
+interface Turn {
+  readonly known: KnownRequest;
+  readonly asked: Asked;
+  readonly coerced: Readonly<Record<string, unknown>>;
+  readonly cost: CostNote | undefined;
+  readonly contentType: string;
+}
+
+/** Values of `accept` whose content type is remembered. */
+const mostAccepts = 100;
+
+/**
+ * Answers what Apollo Server has answered before: the same text for the same schema is valid again, so nothing is left to do
+ * but to coerce variables, to weigh, to run and to write. Everything else, and everything of which there is something to
+ * say before it runs, is Apollo Server's; it answers byte for byte the same.
+ */
+export class DirectAnswers {
+  readonly #parts: DirectParts;
+  readonly #known = new KnownRequests();
+  readonly #contentTypes = new LRUCache<string, string>({ max: mostAccepts });
+
+  constructor(parts: DirectParts) {
+    this.#parts = parts;
+  }
+
+  /** Learns from Apollo Server what it found valid. */
+  readonly plugin: ApolloServerPlugin<RequestContext> = {
+    serverWillStart: async () => ({
+      schemaDidLoadOrUpdate: ({ apiSchema }) => {
+        this.#known.useSchema(apiSchema);
+      },
+    }),
+    requestDidStart: async () => ({
+      willSendResponse: async ({ request, response: { body }, source, document, operation, queryHash, schema }) => {
+        if (body.kind !== 'single' || !body.singleResult.data) return;
+        // An answer may come in parts; who reads which form is told by headers.
+        if (!document || !operation || !queryHash || !source || source.includes('@defer')) return;
+        this.#known.add(source, request.operationName ?? '', { schema, document, operation, queryHash });
+      },
+    }),
+  };
+
+  /** Learns the content type that Apollo Server gives to who accepts this. */
+  learnContentType(accept: string | undefined, contentType: string): void {
+    this.#contentTypes.set(accept ?? '', contentType);
+  }
+
+  /** Null for what is Apollo Server's to answer; nothing has been done then. */
+  answer(request: FastifyRequest, reply: FastifyReply, context: () => RequestContext): Promise<string> | null {
+    const turn = this.#turn(request);
+    return turn && this.#run(turn, request, reply, context());
+  }
+
+  #turn(request: FastifyRequest): Turn | null {
+    const { headers } = request;
+    const contentType = this.#contentTypes.get(headers.accept ?? '');
+    if (contentType === undefined || headers[planHeader] !== undefined) return null;
+    const asked = readAsked(request);
+    const text = asked && this.#parts.persisted.textOf(asked);
+    if (!asked || text === null) return null;
+    const known = this.#known.find(text, asked.operationName);
+    if (!known) return null;
+    const { schema, document, operation } = known;
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], asked.variables);
+    if (!coerced) return null;
+    try {
+      return {
+        known,
+        asked,
+        coerced,
+        contentType,
+        cost: this.#parts.cost.check(schema, document, operation, asked.variables),
+      };
+    } catch {
+      return null;
+    }
+  }
+
+  async #run(turn: Turn, request: FastifyRequest, reply: FastifyReply, context: RequestContext): Promise<string> {
+    const { known, asked, coerced, cost, contentType } = turn;
+    const operation = new DirectOperation({ known, asked, coerced, context, headers: request.headers });
+    let result: GatewayResult;
+    try {
+      result = await this.#parts.answer(operation);
+    } catch (fault) {
+      result = {
+        errors: [fault instanceof GraphQLError ? fault : new GraphQLError('', { originalError: asError(fault) })],
+      };
+      void reply.code(500);
+    }
+    const { data, errors: found, extensions: told } = result;
+    const errors = found?.map((error) => this.#parts.faults.format(error, context));
+    const extensions = { ...told, sources: context.ledger.report(), ...(cost && { cost }) };
+    this.#tell(context, turn, { errors, hasData: data !== undefined && data !== null, cache: told?.['cache'] });
+    operation.writeHead(reply, contentType, errors !== undefined);
+    return stringifyResult({ ...(errors && { errors }), ...(data !== undefined && { data }), extensions });
+  }
+
+  #tell(
+    context: RequestContext,
+    { known: { operation, document } }: Turn,
+    answered: { errors: readonly GraphQLFormattedError[] | undefined; hasData: boolean; cache: unknown },
+  ): void {
+    const record = this.#parts.observed().recordOf(context);
+    if (!record) return;
+    const name = operation.name?.value ?? null;
+    endOperation(record, {
+      operation: { type: operation.operation, name },
+      document,
+      errors: answered.errors ?? [],
+      hasData: answered.hasData,
+      cache: answered.cache,
+      isWhole: true,
+    });
+  }
+}
+
+const asError = (fault: unknown): Error => (fault instanceof Error ? fault : new Error(String(fault)));

@@ -1,0 +1,39 @@
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+
+/** An operation that Apollo Server found valid, and that was answered. */
+export interface KnownRequest {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  /** SHA-256 of the text, hex. */
+  readonly queryHash: string;
+}
+
+/** As many as the engine keeps compiled. */
+const most = 2_000;
+/** Longer texts are rare, and not worth the memory. */
+const longest = 32_768;
+
+/** The operations of one schema by what clients send: the text of a document, and the name of one of its operations. */
+export class KnownRequests {
+  readonly #byText = new LRUCache<string, Map<string, KnownRequest>>({ max: most });
+  #schema: GraphQLSchema | undefined;
+
+  /** There is another schema: what was valid for the last one need not be for this. */
+  useSchema(schema: GraphQLSchema): void {
+    this.#schema = schema;
+    this.#byText.clear();
+  }
+
+  find(text: string, operationName: string): KnownRequest | undefined {
+    return this.#byText.get(text)?.get(operationName);
+  }
+
+  /** What was asked of a schema that has gone is not kept. */
+  add(text: string, operationName: string, known: KnownRequest): void {
+    if (known.schema !== this.#schema || text.length > longest) return;
+    const byName = this.#byText.get(text) ?? new Map<string, KnownRequest>();
+    this.#byText.set(text, byName.set(operationName, known));
+  }
+}
