@@ -88,10 +88,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   if (settings.graphiql) graphiql(front.app, path);
   const observed = observeRequests(front.app, path, telemetry);
   if (settings.planView.enabled) planPage(front.app, path);
-  const admitted = admission(front.app, path, settings.admission);
-  const unobserve = observeAdmission(admitted, telemetry);
+  const admitted = admission(front.app, settings.admission);
+  const unobserve = observeAdmission(admitted.state, telemetry);
   graphqlRoute(front.app, apollo, {
     path,
+    hooks: [observed, admitted],
     direct,
     context: (request, reply) =>
       observed.context(request, {
@@ -121,7 +122,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   let stopped: Promise<void> | undefined;
   return {
     url: `${origin}${path}`,
-    admission: admitted,
+    admission: admitted.state,
     stop: (stopOptions) => (stopped ??= stop(stopOptions)),
     forgetKept: () => {
       engine.forgetKept();

@@ -1,6 +1,13 @@
 import { Readable } from 'node:stream';
 import { HeaderMap, type ApolloServer } from '@apollo/server';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  onRequestHookHandler,
+  onSendHookHandler,
+  preHandlerHookHandler,
+} from 'fastify';
 import type { RequestContext } from '../context.ts';
 
 /** Content types that a browser sends without asking first: Apollo's CSRF protection must see and refuse them. */
@@ -9,9 +16,18 @@ const withoutPreflight = ['text/plain', 'application/x-www-form-urlencoded', 'mu
 export interface GraphQLRoute {
   readonly path: string;
   context(request: FastifyRequest, reply: FastifyReply): RequestContext;
+  /** What requests go through before and after, in this order. */
+  readonly hooks?: readonly RouteHooks[];
   /** What may answer in place of Apollo Server. */
   readonly direct?: DirectRoute | null;
 }
+
+/** Hooks of the GraphQL requests alone. */
+export type RouteHooks = Partial<{
+  readonly onRequest: onRequestHookHandler;
+  readonly preHandler: preHandlerHookHandler;
+  readonly onSend: onSendHookHandler;
+}>;
 
 export interface DirectRoute {
   /** The body of an answer whose header it has set; null, and nothing done, for what Apollo Server has to answer. */
@@ -26,9 +42,13 @@ export function graphqlRoute(app: FastifyInstance, apollo: ApolloServer<RequestC
   app.addContentTypeParser(withoutPreflight, { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);
   });
+  const { hooks = [] } = route;
   app.route({
     method: ['GET', 'POST'],
     url: route.path,
+    onRequest: hooks.flatMap(({ onRequest }) => onRequest ?? []),
+    preHandler: hooks.flatMap(({ preHandler }) => preHandler ?? []),
+    onSend: hooks.flatMap(({ onSend }) => onSend ?? []),
     handler: (request, reply) => {
       const context = (): RequestContext => route.context(request, reply);
       return route.direct?.answer(request, reply, context) ?? byApollo(request, reply, context);

@@ -55,6 +55,7 @@ export async function serveSubgraph(subgraph: RunningSubgraph, options: ServeOpt
   const observed = observeRequests(front.app, path, options.telemetry ?? noTelemetry);
   graphqlRoute(front.app, apollo, {
     path,
+    hooks: [observed],
     context: (request, reply) => observed.context(request, contextOf(request, reply, clock, requestTimeoutMs)),
   });
   const origin = await front.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });

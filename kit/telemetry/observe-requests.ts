@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RouteHooks } from '../http/graphql-route.ts';
 import { createRequestContext, type ContextOptions, type RequestContext } from '../context.ts';
 import { isErrorCode } from '../errors/to-graphql-error.ts';
 import { KnownNames } from './known-names.ts';
@@ -8,7 +9,7 @@ import { outcomeOfStatus, type RequestRecord } from './request-record.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /** The requests of one server, as telemetry sees them. */
-export interface ObservedRequests {
+export interface ObservedRequests extends Pick<RouteHooks, 'onRequest'> {
   /** Makes the context of a request whose spans are to be found again. */
   context(request: FastifyRequest, options: ContextOptions): RequestContext;
   /** Undefined when nobody observes. */
@@ -20,7 +21,7 @@ const unobserved: ObservedRequests = {
   recordOf: () => undefined,
 };
 
-/** Measures every request to `path` from its first byte until its connection is done with it. Also puts /metrics there. */
+/** Measures every GraphQL request from its first byte until its connection is done with it. Also puts /metrics there. */
 export function observeRequests(app: FastifyInstance, path: string, telemetry: Telemetry): ObservedRequests {
   const { metrics, tracing, isBeside } = telemetry;
   if (metrics && isBeside) metricsRoute(app, metrics);
@@ -29,8 +30,8 @@ export function observeRequests(app: FastifyInstance, path: string, telemetry: T
   // Apollo Server copies the context: what both have is what lies in it.
   const byScratch = new WeakMap<RequestContext['scratch'], RequestRecord>();
   const names = new KnownNames();
-  app.addHook('onRequest', (request, reply, done) => {
-    if (request.routeOptions.url === path && request.method !== 'OPTIONS') {
+  return {
+    onRequest(request, reply, done) {
       const record = begin(request, path, telemetry);
       byRequest.set(request, record);
       metrics?.requestsInFlight.inc();
@@ -38,10 +39,8 @@ export function observeRequests(app: FastifyInstance, path: string, telemetry: T
         end(record, reply);
         if (metrics) count(record, metrics, names);
       });
-    }
-    done();
-  });
-  return {
+      done();
+    },
     context(request, options) {
       const record = byRequest.get(request);
       const context = createRequestContext({ ...options, trace: record?.operation ?? null });

@@ -39,14 +39,17 @@ export async function startMariaDb(): Promise<MariaDb | null> {
   const data = join(folder, 'data');
   await mkdir(data);
   const user = userInfo().username;
-  await run(installer, [
+  // Servers that are made at the same time delete each other's files in a temporary folder that they share.
+  const env = { ...process.env, TMPDIR: folder };
+  const installing = [
     '--no-defaults',
     `--datadir=${data}`,
     `--user=${user}`,
     '--skip-test-db',
     '--auth-root-authentication-method=normal',
     '--innodb-flush-log-at-trx-commit=0',
-  ]);
+  ];
+  await run(installer, installing, { env });
   const port = await freePort();
   const log = await open(join(folder, 'log'), 'w');
   const child = spawn(
@@ -65,7 +68,7 @@ export async function startMariaDb(): Promise<MariaDb | null> {
       '--innodb-buffer-pool-size=64M',
       '--performance-schema=OFF',
     ],
-    { stdio: ['ignore', log.fd, log.fd], detached: true },
+    { stdio: ['ignore', log.fd, log.fd], detached: true, env },
   );
   await log.close();
   child.unref();

@@ -1,10 +1,12 @@
+import type { ServerResponse } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../../../kit/errors/catalogue.ts';
+import type { RouteHooks } from '../../../kit/http/graphql-route.ts';
 import { isBulk } from '../../../kit/http/priority.ts';
 import { ConcurrencyLimit } from './limit.ts';
 import type { AdmissionSettings } from './settings.ts';
-import { WaitingRoom, type Guest, type TurnedAway } from './waiting-room.ts';
+import { WaitingRoom, type Guest, type Seat, type TurnedAway } from './waiting-room.ts';
 
 /** For metrics. Counts are since the start. */
 export interface AdmissionState {
@@ -22,11 +24,15 @@ const lookMs = 100;
 /** Milliseconds between two samples of its delay; they are part of each sample. */
 const sampleMs = 10;
 
+export interface Admission extends Pick<RouteHooks, 'onRequest' | 'preHandler' | 'onSend'> {
+  state(): AdmissionState;
+}
+
 /**
  * Decides which GraphQL requests begin: as many as the process can do without falling behind, interactive before bulk, each
  * client in its turn. Others wait a little and are then told when to come again. Health and everything else always pass.
  */
-export function admission(app: FastifyInstance, path: string, settings: AdmissionSettings): () => AdmissionState {
+export function admission(app: FastifyInstance, settings: AdmissionSettings): Admission {
   const limit = new ConcurrencyLimit(settings);
   const room = new WaitingRoom(settings, () => limit.value);
   const turnedAway = { full: 0, share: 0, late: 0 };
@@ -35,49 +41,70 @@ export function admission(app: FastifyInstance, path: string, settings: Admissio
     client: clientOf(request, settings.clientHeader),
     isBulk: isBulk(request.headers),
   });
-  const refuse = (reply: FastifyReply, why: TurnedAway, guest: Guest): FastifyReply => {
+  const refuse = (reply: FastifyReply, why: TurnedAway, guest: Guest): void => {
     turnedAway[why] += 1;
-    return turnAway(reply, why, guest);
+    turnAway(reply, why, guest);
   };
-  const concerns = (request: FastifyRequest): boolean =>
-    request.routeOptions.url === path && request.method !== 'OPTIONS';
+  const seats = new WeakMap<ServerResponse, Seat>();
+  // The place is free when the answer is ready, not when a slow client has read it.
+  const leave = (response: ServerResponse): void => {
+    const seat = seats.get(response);
+    if (!seat) return;
+    seats.delete(response);
+    room.leave(seat, performance.now());
+  };
+  function onClose(this: ServerResponse): void {
+    leave(this);
+  }
+  const sit = (response: ServerResponse, seat: Seat): void => {
+    seats.set(response, seat);
+    response.once('close', onClose);
+  };
 
-  // Before the body is read: who can't even wait costs nearly nothing.
-  app.addHook('onRequest', (request, reply, done) => {
-    const guest = concerns(request) ? guestOf(request) : null;
-    const why = guest && room.refusal(guest);
-    if (guest && why) void refuse(reply, why, guest);
-    else done();
-  });
-  // After it: a body that comes slowly holds no place.
-  app.addHook('preHandler', async (request, reply) => {
-    if (!concerns(request)) return;
-    const guest = guestOf(request);
-    const turn = room.enter(guest, performance.now(), (leave) => reply.raw.once('close', leave));
-    const seat = turn instanceof Promise ? await turn : turn;
-    if (typeof seat === 'string') return refuse(reply, seat, guest);
-    // The place is free when the answer is ready, not when a slow client has read it.
-    let isIn = true;
-    release.set(reply, () => {
-      if (isIn) room.leave(seat, performance.now());
-      isIn = false;
-    });
-    reply.raw.once('close', () => release.get(reply)?.());
-    return undefined;
-  });
-  const release = new WeakMap<FastifyReply, () => void>();
-  app.addHook('onSend', (_request, reply, _payload, done) => {
-    release.get(reply)?.();
-    done();
-  });
-
-  return () => ({
-    limit: limit.value,
-    inFlight: room.inFlight,
-    waiting: room.waiting,
-    overloaded: turnedAway.full + turnedAway.late,
-    overShare: turnedAway.share,
-  });
+  return {
+    // Before the body is read: who can't even wait costs nearly nothing.
+    onRequest(request, reply, done) {
+      if (room.isFree(isBulk(request.headers))) {
+        done();
+        return;
+      }
+      const guest = guestOf(request);
+      const why = room.refusal(guest);
+      if (why) refuse(reply, why, guest);
+      else done();
+    },
+    // After it: a body that comes slowly holds no place.
+    preHandler(request, reply, done) {
+      const isBulkRequest = isBulk(request.headers);
+      if (room.isFree(isBulkRequest)) {
+        sit(reply.raw, room.admit(isBulkRequest, performance.now()));
+        done();
+        return;
+      }
+      const guest = guestOf(request);
+      void room
+        .wait(guest, performance.now(), (away) => reply.raw.once('close', away))
+        .then((seat) => {
+          if (typeof seat === 'string') {
+            refuse(reply, seat, guest);
+            return;
+          }
+          sit(reply.raw, seat);
+          done();
+        });
+    },
+    onSend(_request, reply, _payload, done) {
+      leave(reply.raw);
+      done();
+    },
+    state: () => ({
+      limit: limit.value,
+      inFlight: room.inFlight,
+      waiting: room.waiting,
+      overloaded: turnedAway.full + turnedAway.late,
+      overShare: turnedAway.share,
+    }),
+  };
 }
 
 function watch(app: FastifyInstance, limit: ConcurrencyLimit, room: WaitingRoom): void {
@@ -111,11 +138,11 @@ const answers: Readonly<Record<TurnedAway, { status: number; code: ErrorCode; me
   },
 };
 
-function turnAway(reply: FastifyReply, why: TurnedAway, guest: Guest): FastifyReply {
+function turnAway(reply: FastifyReply, why: TurnedAway, guest: Guest): void {
   const { status, code, message } = answers[why];
   // Spread, so that they do not all come back together; bulk later than people.
   const seconds = guest.isBulk ? 2 + Math.floor(Math.random() * 8) : 1 + Math.floor(Math.random() * 2);
-  return reply
+  void reply
     .code(status)
     .header('retry-after', String(seconds))
     .type('application/json; charset=utf-8')

@@ -40,14 +40,16 @@ function made(limit: number, waiting = 100, patienceMs = 900, seatedMs = 1_000) 
     /** Gives what makes the guest leave the queue. */
     come(name: string, guest: Partial<Guest> = {}): () => void {
       let leave = (): void => undefined;
-      const turn = room.enter({ client: 'one', isBulk: false, ...guest }, now, (how) => {
-        leave = how;
-      });
-      if (turn instanceof Promise)
-        void turn.then((answer) => {
-          seated(name, answer);
-        });
-      else seated(name, turn);
+      const whole: Guest = { client: 'one', isBulk: false, ...guest };
+      if (room.isFree(whole.isBulk)) seated(name, room.admit(whole.isBulk, now));
+      else
+        void room
+          .wait(whole, now, (how) => {
+            leave = how;
+          })
+          .then((answer) => {
+            seated(name, answer);
+          });
       return leave;
     },
   };

@@ -132,10 +132,15 @@ export class WaitingRoom {
     return Math.min(waiting, Math.max(limit, this.#pace * patienceMs, (limit / seatedMs) * patienceMs));
   }
 
+  /** There is a place, and nobody waits for it. */
+  isFree(isBulk: boolean): boolean {
+    return (isBulk ? this.#bulk : this.#interactive).count === 0 && this.#hasRoom(isBulk);
+  }
+
   /** Why this guest can't even wait now; null when it can. Cheap: asked before a body is read. */
   refusal({ client, isBulk }: Guest): TurnedAway | null {
+    if (this.isFree(isBulk)) return null;
     const lines = isBulk ? this.#bulk : this.#interactive;
-    if (lines.count === 0 && this.#hasRoom(isBulk)) return null;
     const mine = lines.of(client);
     const others = lines.clients - (mine > 0 ? 1 : 0);
     const most = this.#mostWaiting;
@@ -143,9 +148,18 @@ export class WaitingRoom {
     return lines.count < most ? null : 'full';
   }
 
-  /** A seat, to be given back to `leave` once, or why there is none. `onLeave` gets what ends the wait of who goes away. */
-  enter(guest: Guest, now: number, onLeave: (leave: () => void) => void): Seat | Promise<Seat | TurnedAway> {
-    if (this.#hasRoom(guest.isBulk) && this.#linesOf(guest).count === 0) return this.#admit(guest, now);
+  /** A seat, to be given back to `leave` once. Only while `isFree`. */
+  admit(isBulk: boolean, since: number): Seat {
+    const seat = { isBulk, since };
+    this.#seats.add(seat);
+    this.#inside += 1;
+    if (isBulk) this.#bulkSeats += 1;
+    if (this.#seats.size > this.#most) this.#most = this.#seats.size;
+    return seat;
+  }
+
+  /** A seat as soon as there is one, or why there is none; while it is not free. `onLeave` gets what ends the wait of who goes away. */
+  wait(guest: Guest, now: number, onLeave: (leave: () => void) => void): Promise<Seat | TurnedAway> {
     const refusal = this.refusal(guest);
     if (refusal) return Promise.resolve(refusal);
     return new Promise((resolve) => {
@@ -168,7 +182,7 @@ export class WaitingRoom {
     for (;;) {
       const guest = this.#next();
       if (!guest) return;
-      guest.go(this.#admit(guest, now));
+      guest.go(this.admit(guest.isBulk, now));
     }
   }
 
@@ -194,15 +208,6 @@ export class WaitingRoom {
   #hasRoom(isBulk: boolean): boolean {
     const limit = this.limit();
     return this.#seats.size < limit && (!isBulk || this.#bulkSeats < Math.max(1, Math.floor(limit * bulkShare)));
-  }
-
-  #admit({ isBulk }: Guest, since: number): Seat {
-    const seat = { isBulk, since };
-    this.#seats.add(seat);
-    this.#inside += 1;
-    if (isBulk) this.#bulkSeats += 1;
-    if (this.#seats.size > this.#most) this.#most = this.#seats.size;
-    return seat;
   }
 
   #free(seat: Seat): void {

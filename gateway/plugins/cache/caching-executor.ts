@@ -27,6 +27,8 @@ export interface ExecutorOptions {
 interface Version {
   readonly id: number;
   readonly policies: OperationPolicies;
+  /** Whether anything of it may be kept by anybody. */
+  readonly isCacheable: boolean;
 }
 
 /** Runs the operation, perhaps in another context than its own. */
@@ -56,7 +58,8 @@ export class CachingExecutor {
 
   adopt(schema: GraphQLSchema, supergraphSdl: string): void {
     const id = (this.#current?.id ?? 0) + 1;
-    this.#current = { id, policies: new OperationPolicies(schema, readHints(supergraphSdl)) };
+    const hints = readHints(supergraphSdl);
+    this.#current = { id, policies: new OperationPolicies(schema, hints), isCacheable: !hints.isEmpty };
     this.#versions.set(schema, this.#current);
   }
 
@@ -65,9 +68,13 @@ export class CachingExecutor {
     this.#flights.close();
   }
 
-  async answer(operation: ClientOperation, inner: Inner): Promise<GatewayResult> {
+  answer(operation: ClientOperation, inner: Inner): Promise<GatewayResult> {
     const version = this.#versions.get(operation.schema) ?? this.#current;
-    if (!version) return inner(contextOf(operation));
+    if (!version || !(version.isCacheable || this.#options.deduplicate)) return inner(contextOf(operation));
+    return this.#answer(operation, inner, version);
+  }
+
+  async #answer(operation: ClientOperation, inner: Inner, version: Version): Promise<GatewayResult> {
     const known = version.policies.of(operation);
     if (!known.isQuery) return this.#write(operation, inner);
     const policy = known.policy(operation.request.variables ?? {});

@@ -30,6 +30,8 @@ export interface CostLimit {
  */
 export function costLimit({ maxCost, assumedListSize }: CostSettings): CostLimit {
   const schemas = new WeakMap<GraphQLSchema, OperationCosts>();
+  // Of operations that may be run, and cost the same whatever their variables are.
+  const constant = new WeakMap<OperationDefinitionNode, CostNote>();
   const max = maxCost > 0 ? maxCost : null;
   const weigh = (schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, given: Variables) =>
     schemas.get(schema)?.weigh(document, operation, given);
@@ -40,10 +42,14 @@ export function costLimit({ maxCost, assumedListSize }: CostSettings): CostLimit
   };
   return {
     check(schema, document, operation, given) {
+      const known = constant.get(operation);
+      if (known) return known;
       const weighed = weigh(schema, document, operation, given);
       if (!weighed) return undefined;
       hold(weighed);
-      return { estimated: weighed.estimated, max };
+      const note: CostNote = { estimated: weighed.estimated, max };
+      if (weighed.isConstant) constant.set(operation, note);
+      return note;
     },
     plugin: {
       async serverWillStart() {

@@ -10,12 +10,22 @@ export interface Weighed extends Estimate {
   readonly operation: CostedOperation;
   /** With the defaults of those that were not given. */
   readonly variables: Variables;
+  /** Whatever its variables are. */
+  readonly isConstant: boolean;
 }
 
 /** An operation, taken apart once for each combination of its conditions. */
 interface Known {
   readonly operation: Operation;
-  readonly costed: Map<string, { readonly operation: CostedOperation; readonly constant: Estimate | null }>;
+  readonly costed: Map<string, Costed>;
+}
+
+interface Costed {
+  readonly operation: CostedOperation;
+  /** Null when it depends on variables. */
+  readonly constant: Estimate | null;
+  /** There are no conditions by which it might be another. */
+  readonly isOnly: boolean;
 }
 
 /** Most combinations of conditions that one operation keeps. */
@@ -37,11 +47,12 @@ export class OperationCosts {
   /** `document` must be valid. Throws GraphQLError (QUERY_TOO_COMPLEX) when it has too many parts to be weighed. */
   weigh(document: DocumentNode, definition: OperationDefinitionNode, given: Variables): Weighed {
     const variables = givenVariables(definition, given);
-    const { operation, constant } = this.#costed(document, definition, variables);
-    return { ...(constant ?? estimate(operation, variables)), operation, variables };
+    const { operation, constant, isOnly } = this.#costed(document, definition, variables);
+    const isConstant = constant !== null && isOnly;
+    return { ...(constant ?? estimate(operation, variables)), operation, variables, isConstant };
   }
 
-  #costed(document: DocumentNode, definition: OperationDefinitionNode, variables: Variables) {
+  #costed(document: DocumentNode, definition: OperationDefinitionNode, variables: Variables): Costed {
     const operations = this.#known.get(document) ?? new Map<OperationDefinitionNode, Known>();
     this.#known.set(document, operations);
     const known = operations.get(definition) ?? { operation: operationOf(document, definition), costed: new Map() };
@@ -54,7 +65,11 @@ export class OperationCosts {
       { schema: this.#schema, weights: this.#weights, assumedListSize: this.#assumedListSize },
       { operation, conditions: variables },
     );
-    const made = { operation: compiled, constant: compiled.dependsOnVariables ? null : estimate(compiled, {}) };
+    const made: Costed = {
+      operation: compiled,
+      constant: compiled.dependsOnVariables ? null : estimate(compiled, {}),
+      isOnly: operation.conditions.length === 0,
+    };
     if (costed.size >= mostVariants) costed.clear();
     costed.set(key, made);
     return made;

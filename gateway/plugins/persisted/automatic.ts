@@ -3,11 +3,14 @@ import { LRUCache } from 'lru-cache';
 /** What Apollo Server keeps registered documents in. */
 export interface DocumentCache {
   get(key: string): Promise<string | undefined>;
-  find(key: string): string | undefined;
+  /** By the hash, hex. */
+  find(hash: string): string | undefined;
   set(key: string, value: string): Promise<void>;
   delete(key: string): Promise<boolean>;
 }
 
+/** Apollo Server puts it before the hash. */
+const prefix = 'apq:';
 /** Bytes that an entry costs besides its text. */
 const overhead = 200;
 
@@ -23,7 +26,7 @@ export function documentCache(maxBytes: number): DocumentCache {
   });
   return {
     get: async (key) => kept.get(key),
-    find: (key) => kept.get(key),
+    find: (hash) => kept.get(`${prefix}${hash}`),
     set: async (key, value) => void kept.set(key, value),
     delete: async (key) => kept.delete(key),
   };

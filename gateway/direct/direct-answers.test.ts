@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApolloServer } from '@apollo/server';
+import { afterEach, beforeEach, expect, it, describe, vi } from 'vitest';
+import { HubError } from '../../kit/errors/hub-error.ts';
+import { gatewayEngine } from '../../kit/test-servers/gateway-engine.ts';
+import { cacheDefaults } from '../plugins/cache/settings.ts';
+import { persistedDefaults } from '../plugins/persisted/settings.ts';
+import type { GatewayOptions } from '../server.ts';
+import { gatewayUnderTest, post, type Answer, type UnderTest } from '../testing/gateway-under-test.ts';
+
+// The stock engine is driven by Apollo Server alone.
+const hasDirect = gatewayEngine() === 'hub';
+
+const toApollo = vi.spyOn(ApolloServer.prototype, 'executeHTTPGraphQLRequest');
+let hub: UnderTest | undefined;
+beforeEach(() => {
+  toApollo.mockClear();
+});
+afterEach(async () => {
+  await hub?.stop();
+  hub = undefined;
+});
+
+async function started(options: Partial<GatewayOptions> = {}): Promise<UnderTest> {
+  hub = await gatewayUnderTest(options);
+  return hub;
+}
+
+const changing = new Set(['date', 'x-request-id']);
+const named = { 'x-request-id': 'the-same' };
+
+/** Everything that a client sees, without times. */
+const seen = ({ status, headers, text }: Answer) => ({
+  status,
+  headers: [...headers].filter(([name]) => !changing.has(name)),
+  text: text.replaceAll(/"(ms|ageMs)":[\d.]+/g, '"$1":0').replaceAll(/"asOf":"[^"]+"/g, '"asOf":"then"'),
+});
+
+/** Asks twice: Apollo Server answers, then the direct way does. */
+async function bothWays(at: UnderTest, body: object, init: RequestInit = {}) {
+  const ask = () => post(at.url, JSON.stringify(body), { ...init, headers: { ...named, ...init.headers } });
+  const before = toApollo.mock.calls.length;
+  const byApollo = await ask();
+  expect(toApollo.mock.calls.length).toBe(before + 1);
+  const direct = await ask();
+  expect(toApollo.mock.calls.length, 'Apollo Server was asked again').toBe(before + 1);
+  return { byApollo: seen(byApollo), direct: seen(direct) };
+}
+
+describe.runIf(hasDirect)(
+  'an operation that was answered is answered again past Apollo Server, byte for byte the same',
+  () => {
+    const person = 'query Person($id: ID!, $more: Boolean = false) { person(id: $id) { id name @include(if: $more) } }';
+    it.each<[string, object, Record<string, string>?]>([
+      ['without variables', { query: '{ visitors }' }],
+      ['with variables', { query: person, variables: { id: '1' } }],
+      ['with the name of its operation', { query: `${person} query Other { visitors }`, operationName: 'Other' }],
+      [
+        'with the fields of newer clients',
+        { query: '{ visitors }', variables: null, operationName: null, extensions: { clientLibrary: { name: 'x' } } },
+      ],
+      ['for the media type of GraphQL', { query: '{ visitors }' }, { accept: 'application/graphql-response+json' }],
+      [
+        'for both media types',
+        { query: '{ visitors }' },
+        { accept: 'application/graphql-response+json, application/json;q=0.9' },
+      ],
+      ['about the schema', { query: '{ __schema { queryType { name } } __typename }' }],
+    ])('%s', async (_name, body, headers = {}) => {
+      const { byApollo, direct } = await bothWays(await started({ corsOrigins: ['https://crm.example.com'] }), body, {
+        headers,
+      });
+      expect(direct).toEqual(byApollo);
+      expect(direct.status).toBe(200);
+    });
+
+    it('with faults of a subgraph', async () => {
+      const at = await started();
+      at.made.people.mood.fault = new HubError('LEGACY_UNAVAILABLE', 'people-db is away.', { system: 'people-db' });
+      const query = '{ people { id fault } visitors }';
+      const { byApollo, direct } = await bothWays(at, { query });
+      expect(direct).toEqual(byApollo);
+      expect(direct.text).toMatch(/"errors":\[\{"message"/);
+    });
+
+    it('by the hash of a document that a client registered', async () => {
+      const at = await started();
+      const query = '{ visitors }';
+      const persistedQuery = { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') };
+      await post(at.url, JSON.stringify({ query, extensions: { persistedQuery } }));
+      const calls = toApollo.mock.calls.length;
+      const answer = await post(at.url, JSON.stringify({ extensions: { persistedQuery } }));
+      expect(answer.data).toEqual({ visitors: 7 });
+      expect(toApollo.mock.calls.length).toBe(calls);
+    });
+
+    it('by the id of a trusted document, while others are refused', async () => {
+      const file = join(mkdtempSync(join(tmpdir(), 'hub-direct-')), 'manifest.json');
+      writeFileSync(file, JSON.stringify({ 'visitors-1': 'query Visitors { visitors }' }));
+      const at = await started({ persisted: { ...persistedDefaults, trust: 'only', file } });
+      const { byApollo, direct } = await bothWays(at, { documentId: 'visitors-1' });
+      expect(direct).toEqual(byApollo);
+      const stranger = { query: '{ people { id } }' };
+      for (let again = 0; again < 3; again++)
+        expect((await post(at.url, JSON.stringify(stranger))).errors[0]?.extensions['code']).toBe(
+          'DOCUMENT_NOT_TRUSTED',
+        );
+    });
+
+    it('with what caches say of it', async () => {
+      const at = await started({ cache: { ...cacheDefaults, deduplicate: true, responseBytes: 1_000_000 } });
+      const { byApollo, direct } = await bothWays(at, { query: '{ visitors }' });
+      expect(direct).toEqual(byApollo);
+    });
+  },
+);
+
+describe.runIf(hasDirect)('Apollo Server has the word', () => {
+  it.each<[string, object, Record<string, string>?]>([
+    ['on variables that do not fit', { query: 'query P($id: ID!) { person(id: $id) { id } }', variables: { id: {} } }],
+    ['on variables in text', { query: 'query P($id: ID!) { person(id: $id) { id } }', variables: '{}' }],
+    [
+      'on plans',
+      { query: 'query P($id: ID!) { person(id: $id) { id } }', variables: { id: '1' } },
+      { 'apollo-expose-query-plan': 'true' },
+    ],
+    [
+      'on an operation of another name',
+      { query: 'query P($id: ID!) { person(id: $id) { id } }', operationName: 'Q', variables: { id: '1' } },
+    ],
+    [
+      'on the wrong hash',
+      {
+        query: 'query P($id: ID!) { person(id: $id) { id } }',
+        variables: { id: '1' },
+        extensions: { persistedQuery: { version: 1, sha256Hash: 'ab' } },
+      },
+    ],
+  ])('%s', async (_name, body, headers = {}) => {
+    const at = await started();
+    await at.ask('query P($id: ID!) { person(id: $id) { id } }', { id: '1' });
+    const ask = () => post(at.url, JSON.stringify(body), { headers: { ...named, ...headers } });
+    const calls = toApollo.mock.calls.length;
+    const [first, second] = [await ask(), await ask()];
+    expect(toApollo.mock.calls.length).toBe(calls + 2);
+    expect(seen(second)).toEqual(seen(first));
+  });
+
+  it('when there is another schema, for which an operation may not be valid', async () => {
+    const at = await started();
+    await at.ask('{ visitors }');
+    await at.ask('{ visitors }');
+    expect(toApollo.mock.calls.length).toBe(1);
+    const { supergraphOf } = await import('../testing/made-subgraphs.ts');
+    writeFileSync(at.file, `${supergraphOf()}\n# another\n`);
+    await vi.waitFor(async () => {
+      await at.ask('{ visitors }');
+      expect(toApollo.mock.calls.length).toBe(2);
+    });
+  });
+});
