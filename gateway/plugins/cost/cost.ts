@@ -31,7 +31,7 @@ export interface CostLimit {
 export function costLimit({ maxCost, assumedListSize }: CostSettings): CostLimit {
   const schemas = new WeakMap<GraphQLSchema, OperationCosts>();
   // Of operations that may be run, and cost the same whatever their variables are.
-  const constant = new WeakMap<OperationDefinitionNode, CostNote>();
+  const constant = new WeakMap<GraphQLSchema, WeakMap<OperationDefinitionNode, CostNote>>();
   const max = maxCost > 0 ? maxCost : null;
   const weigh = (schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, given: Variables) =>
     schemas.get(schema)?.weigh(document, operation, given);
@@ -42,13 +42,13 @@ export function costLimit({ maxCost, assumedListSize }: CostSettings): CostLimit
   };
   return {
     check(schema, document, operation, given) {
-      const known = constant.get(operation);
+      const known = constant.get(schema)?.get(operation);
       if (known) return known;
       const weighed = weigh(schema, document, operation, given);
       if (!weighed) return undefined;
       hold(weighed);
       const note: CostNote = { estimated: weighed.estimated, max };
-      if (weighed.isConstant) constant.set(operation, note);
+      if (weighed.isConstant) constant.get(schema)?.set(operation, note);
       return note;
     },
     plugin: {
@@ -56,6 +56,7 @@ export function costLimit({ maxCost, assumedListSize }: CostSettings): CostLimit
         return {
           schemaDidLoadOrUpdate({ apiSchema, coreSupergraphSdl = '' }) {
             schemas.set(apiSchema, new OperationCosts(apiSchema, coreSupergraphSdl, assumedListSize));
+            constant.set(apiSchema, new WeakMap());
           },
         };
       },
