@@ -49,7 +49,10 @@ async function both(
     const { subgraph, sources } = await start(name);
     prepare?.(sources);
     const fetch = documents.get(query);
-    const call = kind === 'sets' ? setCall(fetch, subgraph, impossible, log) : inProcessCall(subgraph, log);
+    const call =
+      kind === 'sets'
+        ? setCall(fetch, subgraph, { otherwise: impossible, own: new Map(), log })
+        : inProcessCall(subgraph, log);
     const { data, errors } = await call({ text: query, fetch, variables }, testContext());
     answers.push({
       data: JSON.stringify(sorted(data)),

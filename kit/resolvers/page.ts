@@ -27,44 +27,61 @@ export interface Connection {
   readonly totalCount: number | Error | null;
 }
 
+interface PageOptions<T> {
+  readonly first: number;
+  readonly hasPreviousPage: boolean;
+  readonly totalCount: number | Error | null;
+  readonly cursor: (row: T) => string;
+  readonly node: (row: T) => unknown;
+}
+
 /** One page from rows in order, of which there may be one more than `first`: it shows that more follows. */
-export function connection<T>(
-  rows: readonly T[],
-  options: {
-    first: number;
-    hasPreviousPage: boolean;
-    totalCount: number | Error | null;
-    cursor: (row: T) => string;
-    node: (row: T) => unknown;
-  },
-): Connection {
-  const shown = rows.slice(0, options.first);
-  const cursorOf = (row: T | undefined): string | null => (row === undefined ? null : options.cursor(row));
-  // Getters: what nobody selects (cursors above all) is not made.
-  return {
-    get edges() {
-      return shown.map((row) => ({
-        get cursor() {
-          return options.cursor(row);
-        },
-        node: options.node(row),
-      }));
-    },
-    get nodes() {
-      return shown.map((row) => options.node(row));
-    },
-    pageInfo: {
-      hasNextPage: rows.length > options.first,
-      hasPreviousPage: options.hasPreviousPage,
+export const connection = <T>(rows: readonly T[], options: PageOptions<T>): Connection => new Page(rows, options);
+
+/** What nobody selects (cursors above all) is not made. */
+class Page<T> implements Connection {
+  readonly totalCount: Connection['totalCount'];
+
+  constructor(
+    private readonly rows: readonly T[],
+    private readonly options: PageOptions<T>,
+  ) {
+    this.totalCount = options.totalCount;
+  }
+
+  get edges(): Connection['edges'] {
+    const { cursor, node } = this.options;
+    return this.#shown().map((row) => ({
+      get cursor() {
+        return cursor(row);
+      },
+      node: node(row),
+    }));
+  }
+
+  get nodes(): readonly unknown[] {
+    return this.#shown().map(this.options.node);
+  }
+
+  get pageInfo(): Connection['pageInfo'] {
+    const shown = this.#shown();
+    const { first, hasPreviousPage, cursor } = this.options;
+    return {
+      hasNextPage: this.rows.length > first,
+      hasPreviousPage,
       get startCursor() {
-        return cursorOf(shown[0]);
+        return shown[0] === undefined ? null : cursor(shown[0]);
       },
       get endCursor() {
-        return cursorOf(shown.at(-1));
+        const last = shown.at(-1);
+        return last === undefined ? null : cursor(last);
       },
-    },
-    totalCount: options.totalCount,
-  };
+    };
+  }
+
+  #shown(): readonly T[] {
+    return this.rows.length > this.options.first ? this.rows.slice(0, this.options.first) : this.rows;
+  }
 }
 
 /** What is selected of the nodes, however the query reaches them. */
@@ -84,7 +101,15 @@ const nodeSelections = new WeakMap<Selection, Selection>();
 export const wantsRows = (selection: Selection): boolean =>
   selection.has('nodes') || selection.has('edges') || selection.has('pageInfo');
 
+/** Whether the place of any row is wanted. */
+export const wantsCursors = (selection: Selection): boolean =>
+  selection.child('edges').has('cursor') ||
+  selection.child('pageInfo').has('startCursor') ||
+  selection.child('pageInfo').has('endCursor');
+
 const keysetOf = (row: FetchedRow): Keyset => ({ system: row.row.system, raw: row.raw, decoded: row.decoded });
+
+const rowOf = ({ row }: FetchedRow): unknown => row;
 
 /**
  * A Relay connection: first N per parent in one statement per source, keyset paging over all systems of the parent,
@@ -99,10 +124,11 @@ export function page<R extends Relation>(
     const target = type();
     const relation = relationOf(target);
     const order = parseOrder(relation, options.order);
-    return { target, relation, order, list: [relation.name, ...options.order].join(',') };
+    const list = [relation.name, ...options.order].join(',');
+    return { target, relation, order, list, cursorIn: (row: FetchedRow) => encodeCursor(list, keysetOf(row)) };
   });
   return set(async (call) => {
-    const { target, relation, order, list } = fixed();
+    const { target, relation, order, list, cursorIn } = fixed();
     const first = pageSize(call.args['first'], options.link === everyRow ? maxRootPageSize : maxPageSize);
     const where = conditions(options.where ?? {}, call.args['where']);
     const cursor = call.args['after'];
@@ -122,15 +148,17 @@ export function page<R extends Relation>(
       : Promise.resolve(call.parents.map(() => null));
 
     const [shares, totals] = await Promise.all([rows, counts]);
+    const ordering = { sources: call.sources, relation, order };
+    const hasPreviousPage = after !== null;
     return shares.map((share, at) =>
       share instanceof Error
         ? share
-        : connection(inOrder(share, { sources: call.sources, relation, order }), {
+        : connection(inOrder(share, ordering), {
             first,
-            hasPreviousPage: after !== null,
+            hasPreviousPage,
             totalCount: totals[at] ?? null,
-            cursor: (row) => encodeCursor(list, keysetOf(row)),
-            node: ({ row }) => row,
+            cursor: cursorIn,
+            node: rowOf,
           }),
     );
   }, options.link.parentColumns);

@@ -3,7 +3,7 @@ import { HubError } from '../../kit/errors/hub-error.ts';
 import { decodeCursor, encodeCursor } from '../../kit/resolvers/cursor.ts';
 import { column, set, type SetCall } from '../../kit/resolvers/field.ts';
 import { plainType, type ObjectType } from '../../kit/resolvers/object-type.ts';
-import { connection, nodeSelection, wantsRows } from '../../kit/resolvers/page.ts';
+import { connection, nodeSelection, wantsCursors, wantsRows } from '../../kit/resolvers/page.ts';
 import { maxRootPageSize, pageSize } from '../../kit/resolvers/page-size.ts';
 import { lookup } from '../../kit/resolvers/references.ts';
 import { customerIdentities, explanationValues } from './explanation/customer-identity.ts';
@@ -15,8 +15,14 @@ import type { HubRules } from './rules.ts';
 import { searchStatement } from './search/search-statement.ts';
 import { decisionsPage } from './stewardship/decisions-page.ts';
 import { stewardValues } from './stewardship/mutations.ts';
-import { customerColumns, customerFields, customerParent } from './store/customer-columns.ts';
-import { countCustomers, customersAfter, type CustomerOrder, type CustomerWhere } from './store/read-customers-page.ts';
+import { customerColumns, customerFields } from './store/customer-columns.ts';
+import {
+  countCustomers,
+  customersAfter,
+  placeOf,
+  type CustomerOrder,
+  type CustomerWhere,
+} from './store/read-customers-page.ts';
 import { customersByAccounts, customersByIds, type AccountRef } from './store/read-customers.ts';
 import type { HubReader } from './store/reader.ts';
 
@@ -56,7 +62,14 @@ async function customersPage(reader: HubReader, { args, context, selection }: Se
     wantsRows(selection)
       ? customersAfter(
           reader,
-          { where: where ?? {}, orderBy: order, limit: size + 1, after: place, selection: nodeSelection(selection) },
+          {
+            where: where ?? {},
+            orderBy: order,
+            limit: size + 1,
+            after: place,
+            withPlaces: wantsCursors(selection),
+            selection: nodeSelection(selection),
+          },
           context,
         )
       : [],
@@ -67,10 +80,11 @@ async function customersPage(reader: HubReader, { args, context, selection }: Se
     hasPreviousPage: place !== null,
     totalCount,
     cursor: (row) => {
-      const at = [row.place.nameKey, row.place.id];
+      const { nameKey: name, id: customerId } = placeOf(row);
+      const at = [name, customerId];
       return encodeCursor(list, { system: 'hub', raw: at, decoded: at });
     },
-    node: (row) => row.customer,
+    node: (row) => row,
   });
 }
 
@@ -82,8 +96,7 @@ async function search(reader: HubReader, { args, context, selection }: SetCall) 
       'BAD_USER_INPUT',
       `text: expected 1 to ${String(maxSearchLength)} characters to search for, found ${String(wanted.length)}.`,
     );
-  const rows = await reader.rows(searchStatement(wanted, size, customerColumns(selection)), context);
-  return rows.map(customerParent);
+  return reader.rows(searchStatement(wanted, size, customerColumns(selection)), context);
 }
 
 const accountOf = (parent: Readonly<Record<string, unknown>>): AccountRef => ({
@@ -109,7 +122,7 @@ export function customerTypes(reader: HubReader, clock: Clock, rules: HubRules):
   const Customer = plainType('Customer', {
     references: byId,
     fields: {
-      ...Object.fromEntries(customerFields.map((field) => [field, column(field)])),
+      ...customerFields,
       ...goldenCustomerFields(rules.survivorship),
       identity: set((call) => customerIdentities(reader, rules.identity, call)),
     },

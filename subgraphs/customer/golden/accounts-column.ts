@@ -16,11 +16,8 @@ export const goldenAccountsSql = (living: string): string => `(
     'taxNumber', a.tax_number, 'updatedAt', ${instant}) order by a.system, a.account_id), '[]')
   from ${living})`;
 
-/** What the statement above made; the parent holds it parsed. */
-const isAccounts = (value: unknown): value is readonly GoldenAccount[] => Array.isArray(value);
-
-/** The accounts that a parent carries; none when it was read without them. */
+/** The accounts that a parent carries, as the statement above made them; none when it was read without them. */
 export function accountsOf(parent: Parent): readonly GoldenAccount[] {
-  const accounts = parent[goldenAccounts];
-  return isAccounts(accounts) ? accounts : [];
+  const json = parent[goldenAccounts];
+  return typeof json === 'string' ? (JSON.parse(json) as readonly GoldenAccount[]) : [];
 }

@@ -1,5 +1,5 @@
-import type { RawRow } from '../../../kit/database/database.ts';
-import type { Parent, Selection } from '../../../kit/resolvers/set-entry.ts';
+import { column, computed, type LeafField } from '../../../kit/resolvers/field.ts';
+import type { Selection } from '../../../kit/resolvers/set-entry.ts';
 import { goldenAccounts, goldenAccountsSql } from '../golden/accounts-column.ts';
 import { goldenFieldNames } from '../golden/golden-fields.ts';
 import { instantText } from './instant-text.ts';
@@ -57,27 +57,37 @@ const columns: Readonly<Record<string, { readonly sql: string; readonly isJson?:
   },
 };
 
-/** Fields of Customer that are columns of the statement; `id` is always read. */
-export const customerFields: readonly string[] = [
-  'id',
-  ...Object.keys(columns).filter((name) => name !== goldenAccounts),
-];
+/** A list that the statement gave as JSON; it is parsed when it is asked for. */
+const parsed = (name: string): LeafField =>
+  computed([name], (parent) => {
+    const json = parent[name];
+    return typeof json === 'string' ? JSON.parse(json) : null;
+  });
+
+/** Fields of Customer that are columns of the statement; a parent is a row as it came, and `id` is always in it. */
+export const customerFields: Readonly<Record<string, LeafField>> = {
+  id: column('id'),
+  ...Object.fromEntries(
+    Object.entries(columns)
+      .filter(([name]) => name !== goldenAccounts)
+      .map(([name, { isJson }]) => [name, isJson ? parsed(name) : column(name)]),
+  ),
+};
+
+/** Selections of compiled operations come again with every request. */
+const lists = new WeakMap<Selection, string>();
 
 /** The select list for what is selected, over the alias `c` of table customer. */
 export function customerColumns(selection: Selection): string {
+  let list = lists.get(selection);
+  if (list === undefined) lists.set(selection, (list = listOf(selection)));
+  return list;
+}
+
+function listOf(selection: Selection): string {
   const needsGolden = goldenFieldNames.some((field) => selection.has(field));
   const wanted = Object.entries(columns).filter(([name]) =>
     name === goldenAccounts ? needsGolden : selection.has(name),
   );
   return ['c.customer_id as id', ...wanted.map(([field, { sql }]) => `${sql} as "${field}"`)].join(', ');
-}
-
-/** A row of `customerColumns` as the parent of Customer's fields. */
-export function customerParent(row: RawRow): Parent {
-  const parent: Record<string, unknown> = { __typename: 'Customer', id: row['id'] };
-  for (const [field, { isJson }] of Object.entries(columns)) {
-    const value = row[field];
-    if (value !== undefined) parent[field] = isJson && value !== null ? JSON.parse(value) : value;
-  }
-  return parent;
 }

@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../../kit/context.ts';
-import type { Parent, Selection } from '../../../kit/resolvers/set-entry.ts';
-import { customerColumns, customerParent } from './customer-columns.ts';
+import type { RawRow } from '../../../kit/database/database.ts';
+import type { Selection } from '../../../kit/resolvers/set-entry.ts';
+import { customerColumns } from './customer-columns.ts';
 import type { HubReader } from './reader.ts';
 
 export interface CustomerWhere {
@@ -15,11 +16,6 @@ export type CustomerOrder = 'NAME_ASC' | 'NAME_DESC' | 'ID_ASC';
 export interface Place {
   readonly nameKey: string;
   readonly id: string;
-}
-
-export interface PlacedCustomer {
-  readonly customer: Parent;
-  readonly place: Place;
 }
 
 /** Conditions over the alias `c`, with their values appended to `bindings`. */
@@ -45,12 +41,25 @@ const orders: Readonly<Record<CustomerOrder, { by: string; after: (name: string,
   ID_ASC: { by: 'c.customer_id', after: (name, id) => `${name}::text is not null and c.customer_id > ${id}` },
 };
 
-/** At most `limit` customers after a place, in order. One statement, whatever the depth of the page. */
+/** The place of a customer that was read with its name key. */
+export const placeOf = (row: RawRow): Place => ({ nameKey: row['name_key'] ?? '', id: row['id'] ?? '' });
+
+/**
+ * At most `limit` customers after a place, in order, as parents; with their name keys where places are wanted. One
+ * statement, whatever the depth of the page.
+ */
 export async function customersAfter(
   reader: HubReader,
-  options: { where: CustomerWhere; orderBy: CustomerOrder; limit: number; after: Place | null; selection: Selection },
+  options: {
+    where: CustomerWhere;
+    orderBy: CustomerOrder;
+    limit: number;
+    after: Place | null;
+    withPlaces: boolean;
+    selection: Selection;
+  },
   context: RequestContext,
-): Promise<PlacedCustomer[]> {
+): Promise<RawRow[]> {
   const bindings: unknown[] = [options.limit];
   const all = conditions(options.where, bindings);
   const order = orders[options.orderBy];
@@ -60,19 +69,15 @@ export async function customersAfter(
     all.push(order.after(`$${String(name)}`, `$${String(id)}`));
   }
   // The inner select finds the page, so that nothing is read of customers outside of it.
-  const rows = await reader.rows(
+  return reader.rows(
     {
-      sql: `select c.name_key, ${customerColumns(options.selection)}
+      sql: `select ${options.withPlaces ? 'c.name_key, ' : ''}${customerColumns(options.selection)}
         from (select * from customer c where ${all.join(' and ')} order by ${order.by} limit $1) c
         order by ${order.by}`,
       bindings,
     },
     context,
   );
-  return rows.map((row) => ({
-    customer: customerParent(row),
-    place: { nameKey: row['name_key'] ?? '', id: row['id'] ?? '' },
-  }));
 }
 
 /** How many customers there are. One statement. */

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../../kit/context.ts';
 import type { Parent, Selection } from '../../../kit/resolvers/set-entry.ts';
-import { customerColumns, customerParent } from './customer-columns.ts';
+import { customerColumns } from './customer-columns.ts';
 import type { HubReader } from './reader.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function customersByIds(
     [...new Set(ids)],
     context,
   );
-  const found = new Map(rows.map((row) => [row['asked'], customerParent(row)]));
+  const found = new Map<unknown, Parent>(rows.map((row) => [row['asked'], row]));
   return ids.map((id) => found.get(id) ?? null);
 }
 
@@ -55,8 +55,8 @@ export async function customersByAccounts(
     },
     context,
   );
-  const found = new Map(
-    rows.map((row) => [`${row['asked_system'] ?? ''}\u0000${row['asked_id'] ?? ''}`, customerParent(row)]),
+  const found = new Map<string, Parent>(
+    rows.map((row) => [`${row['asked_system'] ?? ''}\u0000${row['asked_id'] ?? ''}`, row]),
   );
   return accounts.map((account) => found.get(key(account)) ?? null);
 }

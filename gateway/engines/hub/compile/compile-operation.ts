@@ -7,6 +7,8 @@ import { withoutConflicts } from '../plan/conflicts.ts';
 import { settle, typenameAs, type Conditions, type Settled } from '../plan/settle.ts';
 import type { Operation } from '../plan/operation.ts';
 import type { PlannedSupergraph } from '../plan/supergraph.ts';
+import { clientValues } from './client-value.ts';
+import { ownPlaces } from './own-places.ts';
 import { assertAnswered } from './unanswered.ts';
 import { compileSteps, type Step, type StepCompiler } from './steps.ts';
 
@@ -25,7 +27,7 @@ export interface CompiledOperation {
   readonly parts: readonly CompiledPart[] | null;
 }
 
-export type OperationCompiler = Omit<StepCompiler, 'variables'> & { readonly supergraph: PlannedSupergraph };
+export type OperationCompiler = Omit<StepCompiler, 'variables' | 'own'> & { readonly supergraph: PlannedSupergraph };
 
 export function compileOperation(
   operation: Operation,
@@ -36,7 +38,9 @@ export function compileOperation(
   const { settled, plans } = planOperation(operation, conditions, supergraph);
   // What follows a mutation must see what it did.
   const fetches = settled.definition.operation === 'query' ? compiler.fetches : null;
-  const steps = plans.map((plan) => compileSteps(plan, { ...compiler, fetches, variables: settled.variables }));
+  const wanted = operation.hasDefer ? new Map<never, never>() : clientValues(supergraph.api, settled);
+  const own = ownPlaces(plans, wanted, compiler.documents);
+  const steps = plans.map((plan) => compileSteps(plan, { ...compiler, fetches, variables: settled.variables, own }));
   assertAnswered(supergraph.api, settled, steps);
   const { write, introspection } = compileWriter(supergraph.api, settled);
   return {

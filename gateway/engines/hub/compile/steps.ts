@@ -5,6 +5,7 @@ import type { AnswerFetch, SupergraphFetches } from '../../../calls/fetch-cache.
 import type { FetchDocument, FetchDocuments } from '../../../calls/fetch-document.ts';
 import { planPath, type PlanPath } from '../run/places.ts';
 import { setCall } from '../sets/set-call.ts';
+import type { OwnPlaces } from './own-places.ts';
 import { compileRepresentation, type Represent } from './representation.ts';
 
 /** One call into one subgraph, for all objects at one place of the answer. */
@@ -19,6 +20,8 @@ export interface FetchStep {
   readonly variables: readonly (readonly [string, string])[];
   /** Null when it starts at the root. */
   readonly represent: Represent | null;
+  /** Names what it asks by: steps that start together and have the same name ask for the same objects. */
+  readonly asks: string;
   readonly inputRewrites: readonly FetchDataRewrite[];
   readonly outputRewrites: readonly FetchDataRewrite[];
 }
@@ -38,6 +41,8 @@ export interface StepCompiler {
   readonly fetches: SupergraphFetches | null;
   /** Variables that have another name in the plan: theirs there -> the client's. */
   readonly variables: ReadonlyMap<string, string>;
+  /** What each fetch may write as text at once. */
+  readonly own: ReadonlyMap<FetchNode, OwnPlaces>;
 }
 
 export function compileSteps(node: PlanNode, compiler: StepCompiler, path: PlanPath = []): Step {
@@ -58,22 +63,28 @@ export function compileSteps(node: PlanNode, compiler: StepCompiler, path: PlanP
 
 function compileFetch(
   node: FetchNode,
-  { whole, subgraphs, documents, fetches, variables }: StepCompiler,
+  { whole, subgraphs, documents, fetches, variables, own }: StepCompiler,
   path: PlanPath,
 ): FetchStep {
   const subgraph = subgraphs.get(node.serviceName);
   if (!subgraph) throw new Error(`a plan asks for subgraph ${node.serviceName}, which there is no service for`);
   const { call, running, log } = subgraph;
   const document = documents.get(node.operation);
+  const kept = fetches?.around(subgraph.name, document) ?? null;
+  // What is kept must serve other clients too.
+  const places = (kept ? undefined : own.get(node)) ?? new Map<never, never>();
   return {
     kind: 'fetch',
-    subgraph: running ? { ...subgraph, call: setCall(document, running, call, log) } : subgraph,
-    answer: fetches?.around(subgraph.name, document) ?? answerOf,
+    subgraph: running
+      ? { ...subgraph, call: setCall(document, running, { otherwise: call, own: places, log }) }
+      : subgraph,
+    answer: kept ?? answerOf,
     text: node.operation,
     document,
     path,
     variables: (node.variableUsages ?? []).map((name) => [name, variables.get(name) ?? name]),
     represent: node.requires ? compileRepresentation(node.requires, whole) : null,
+    asks: JSON.stringify([path.map(({ key, types }) => [key, [...(types ?? [])]]), node.requires, node.inputRewrites]),
     inputRewrites: node.inputRewrites ?? [],
     outputRewrites: node.outputRewrites ?? [],
   };

@@ -3,15 +3,15 @@ import type { FetchStep } from '../compile/steps.ts';
 import { isData, type Data } from '../data.ts';
 import { merge } from './merge.ts';
 import { objectsAt, pathsOf, type AnswerPath } from './places.ts';
+import { represented, type Represented, type Together } from './represent.ts';
 import { rewrite } from './rewrite.ts';
 import type { Run } from './run.ts';
 
 /** Calls the subgraph once for all objects at the step's place, and merges what it gives into them. */
-export async function runFetch(step: FetchStep, run: Run): Promise<void> {
+export async function runFetch(step: FetchStep, run: Run, together: Together | null): Promise<void> {
+  if (step.represent) return fetchEntities(step, run, represented(step, run, together));
   const targets = objectsAt(run.root, step.path, run.isInterface);
-  if (targets.length === 0) return;
-  if (step.represent) await fetchEntities(step, run, targets);
-  else await fetchRoot(step, run, targets);
+  if (targets.length > 0) await fetchRoot(step, run, targets);
 }
 
 async function fetchRoot(step: FetchStep, run: Run, targets: readonly Data[]): Promise<void> {
@@ -25,8 +25,7 @@ async function fetchRoot(step: FetchStep, run: Run, targets: readonly Data[]): P
   for (const error of errors) run.errors.push(relocated(error, error.path && [...at, ...error.path]));
 }
 
-async function fetchEntities(step: FetchStep, run: Run, targets: readonly Data[]): Promise<void> {
-  const { representations, owners } = represent(step, run, targets);
+async function fetchEntities(step: FetchStep, run: Run, { representations, owners }: Represented): Promise<void> {
   if (representations.length === 0) return;
   const { data, errors } = await call(step, run, { ...variablesOf(step, run), representations });
   const entities: unknown = data?.['_entities'];
@@ -39,35 +38,6 @@ async function fetchEntities(step: FetchStep, run: Run, targets: readonly Data[]
       for (const owner of owners[i] ?? []) merge(owner, entity, run.isInterface);
     }
   if (errors.length > 0) locate(step, run, owners, errors);
-}
-
-interface Represented {
-  readonly representations: readonly Data[];
-  /** The objects that each representation stands for. */
-  readonly owners: readonly Data[][];
-}
-
-/** Equal representations are asked for once. */
-function represent(step: FetchStep, run: Run, targets: readonly Data[]): Represented {
-  const representations: Data[] = [];
-  const owners: Data[][] = [];
-  const known = new Map<string, Data[]>();
-  for (const target of targets) {
-    const representation = step.represent?.(target);
-    if (!representation?.['__typename']) continue;
-    rewrite(run.whole, step.inputRewrites, representation);
-    const key = targets.length > 1 ? JSON.stringify(representation) : '';
-    const same = known.get(key);
-    if (same) {
-      same.push(target);
-      continue;
-    }
-    const own = [target];
-    known.set(key, own);
-    representations.push(representation);
-    owners.push(own);
-  }
-  return { representations, owners };
 }
 
 function locate(step: FetchStep, run: Run, owners: readonly Data[][], errors: readonly GraphQLError[]): void {

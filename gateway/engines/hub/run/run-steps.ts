@@ -1,20 +1,27 @@
 import type { Step } from '../compile/steps.ts';
 import { runFetch } from './fetch.ts';
 import { merge } from './merge.ts';
+import type { Together } from './represent.ts';
 import type { Run } from './run.ts';
 
 /** Runs the steps of a plan; faults of subgraphs are in `run.errors` afterwards. */
-export async function runSteps(step: Step, run: Run): Promise<void> {
+export async function runSteps(step: Step, run: Run, together: Together | null = null): Promise<void> {
   if (step.kind === 'fetch') {
-    await runFetch(step, run);
+    await runFetch(step, run, together);
     run.fetched?.(step);
     return;
   }
   if (step.kind === 'parallel') {
-    await Promise.all(step.steps.map((one) => runSteps(one, run)));
+    const all = together ?? new Map<never, never>();
+    await Promise.all(step.steps.map((one) => runSteps(one, run, all)));
     return;
   }
-  for (const one of step.steps) await runSteps(one, run);
+  // Only the first starts at once.
+  let first = together;
+  for (const one of step.steps) {
+    await runSteps(one, run, first);
+    first = null;
+  }
 }
 
 /** Runs plans that know nothing of each other; each has a tree of its own until all are done. */

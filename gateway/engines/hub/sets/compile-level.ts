@@ -13,7 +13,10 @@ import {
 } from 'graphql';
 import type { SetEntry } from '../../../../kit/resolvers/set-entry.ts';
 import { collect } from '../write/collect.ts';
+import type { OwnPlaces } from '../compile/own-places.ts';
+import type { Place } from '../compile/client-value.ts';
 import { compileComplete } from './complete.ts';
+import { compileText } from './compile-text.ts';
 import type { FieldPlan, LevelPlan } from './level-plan.ts';
 import { fixedSelection } from './selection.ts';
 
@@ -21,13 +24,15 @@ export interface LevelCompiler {
   readonly schema: GraphQLSchema;
   readonly sets: SetEntry;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly own: OwnPlaces;
 }
 
-/** Null when something is selected that sets can't resolve: what may be of several types, or what federation adds. */
+/** `place` is seen from the fetch. Null when something is selected that sets can't resolve: what may be of several types, or what federation adds. */
 export function compileLevel(
   type: GraphQLObjectType,
   sets: readonly SelectionSetNode[],
   compiler: LevelCompiler,
+  place: Place = '',
 ): LevelPlan | null {
   const names: string[] = [];
   const fields: FieldPlan[] = [];
@@ -38,7 +43,7 @@ export function compileLevel(
       continue;
     }
     const definition = name.startsWith('_') ? undefined : type.getFields()[name];
-    const field = definition && compileField(type, key, definition, nodes, compiler);
+    const field = definition && compileField(type, { key, place: `${place}.${key}` }, definition, nodes, compiler);
     if (!field) return null;
     fields.push(field);
   }
@@ -47,7 +52,7 @@ export function compileLevel(
 
 function compileField(
   type: GraphQLObjectType,
-  key: string,
+  { key, place }: { key: string; place: Place },
   definition: GraphQLField<unknown, unknown>,
   nodes: readonly FieldNode[],
   compiler: LevelCompiler,
@@ -56,8 +61,9 @@ function compileField(
   const complete = compileComplete(definition.type, `${type.name}.${name}`);
   const named = getNamedType(definition.type);
   const sets = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
-  const below = isObjectType(named) ? compileLevel(named, sets, compiler) : null;
+  const below = isObjectType(named) ? compileLevel(named, sets, compiler, place) : null;
   if (!complete || (isObjectType(named) && !below)) return null;
+  const wanted = compiler.own.get(place);
   return {
     typeName: type.name,
     name,
@@ -67,6 +73,7 @@ function compileField(
     args: compileArgs(definition, nodes),
     selection: fixedSelection(nodes, Object.fromEntries(compiler.fragments), null),
     complete,
+    text: wanted ? compileText(wanted, definition.type, below) : null,
     below,
   };
 }

@@ -1,6 +1,7 @@
 import type { GraphQLOutputType } from 'graphql';
 import type { Parent, Selection } from '../../../../kit/resolvers/set-entry.ts';
 import type { Complete } from './complete.ts';
+import type { TextOf } from './compile-text.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -24,6 +25,8 @@ export interface FieldPlan {
   readonly args: (variables: Variables) => Readonly<Record<string, unknown>>;
   readonly selection: Selection;
   readonly complete: Complete;
+  /** Null where objects are needed. */
+  readonly text: TextOf | null;
   /** Null for fields without fields. */
   readonly below: LevelPlan | null;
 }

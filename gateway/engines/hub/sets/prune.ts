@@ -1,5 +1,5 @@
 import { isListType, isNonNullType, type GraphQLOutputType } from 'graphql';
-import { isData, type Data } from '../data.ts';
+import { isData, Written, type Data } from '../data.ts';
 import type { SetFault } from './fault.ts';
 import type { FieldPlan, LevelPlan } from './level-plan.ts';
 
@@ -70,6 +70,8 @@ function pruneValue(value: unknown, type: GraphQLOutputType, below: LevelPlan | 
 
 /** `death` says when the value became null through something below it. */
 function pruneInner(value: unknown, type: GraphQLOutputType, below: LevelPlan | null, faults: FaultsOf): Pruned {
+  // Nothing is amiss in it.
+  if (value instanceof Written) return { value, death: null, first: [], then: [] };
   if (isListType(type) && Array.isArray(value)) return pruneList(value, type.ofType, below, faults);
   if (below && isData(value)) return pruneObject(below, value, faults);
   return { value: value ?? null, death: null, first: [], then: [] };

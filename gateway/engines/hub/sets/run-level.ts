@@ -1,4 +1,6 @@
-import type { Slot } from './complete.ts';
+import type { Parent } from '../../../../kit/resolvers/set-entry.ts';
+import { Written } from '../data.ts';
+import type { TextOf } from './compile-text.ts';
 import type { FieldPlan, LevelPlan } from './level-plan.ts';
 import type { Level, SetRun } from './set-run.ts';
 
@@ -32,10 +34,9 @@ function name({ names, typeName }: LevelPlan, { outs }: Level): void {
 function runField(field: FieldPlan, level: Level, run: SetRun): Pending {
   if (!field.read) return resolveField(field, level, run);
   const { read } = field;
-  return completeAll(field, level, run, (i) => {
+  return completeAll(field, level, run, (_i, parent) => {
     try {
-      const parent = level.parents[i];
-      return parent && read(parent);
+      return read(parent);
     } catch (error) {
       return asError(error);
     }
@@ -57,17 +58,33 @@ async function valuesOf(field: FieldPlan, { parents }: Level, run: SetRun): Prom
   }
 }
 
-function completeAll(field: FieldPlan, level: Level, run: SetRun, valueOf: (i: number) => unknown): Pending {
-  const { key, complete } = field;
+function completeAll(
+  field: FieldPlan,
+  level: Level,
+  run: SetRun,
+  valueOf: (i: number, parent: Parent) => unknown,
+): Pending {
+  const { key, complete, text } = field;
   const below: Level = { parents: [], outs: [] };
   const at: number[] = [];
   for (let i = 0; i < level.outs.length; i++) {
     const owner = level.outs[i];
-    if (!owner) continue;
-    const slot: Slot = { run, owner, key, at, below };
-    owner[key] = complete(valueOf(i), slot);
+    const parent = level.parents[i];
+    if (!owner || !parent) continue;
+    const value = valueOf(i, parent);
+    owner[key] = (text && written(text, value)) ?? complete(value, { run, owner, key, at, below });
   }
   return field.below && runLevel(field.below, below, run);
+}
+
+/** Null when it is to be completed. */
+function written(text: TextOf, value: unknown): Written | null {
+  if (value === null || value === undefined) return null;
+  try {
+    return new Written(text(value));
+  } catch {
+    return null;
+  }
 }
 
 const asError = (fault: unknown): Error => (fault instanceof Error ? fault : new Error('fault', { cause: fault }));

@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { forSubgraphCall } from '../../../../kit/context.ts';
 import { toGraphQLError, type ErrorPlace } from '../../../../kit/errors/to-graphql-error.ts';
 import type { RunningSubgraph } from '../../../../kit/subgraph/module.ts';
+import type { OwnPlaces } from '../compile/own-places.ts';
 import type { FetchDocument } from '../../../calls/fetch-document.ts';
 import type { SubgraphCall } from '../../../calls/subgraph-call.ts';
 import type { AnswerPath } from '../run/places.ts';
@@ -21,15 +22,21 @@ import { faultsByOwner } from './prune.ts';
 import { compileRoot } from './root.ts';
 import type { SetRun } from './set-run.ts';
 
+export interface SetCallOptions {
+  /** Executes what sets can't. */
+  readonly otherwise: SubgraphCall;
+  /** What goes to the client as it is. */
+  readonly own: OwnPlaces;
+  readonly log: Logger;
+}
+
 /**
- * A fetch of a subgraph in this process, compiled into calls of its set resolvers; `otherwise` executes what sets can't.
- * Gives what graphql-js on the subgraph's schema would give.
+ * A fetch of a subgraph in this process, compiled into calls of its set resolvers. Gives what graphql-js on the subgraph's schema would give.
  */
 export function setCall(
   document: FetchDocument,
   subgraph: RunningSubgraph,
-  otherwise: SubgraphCall,
-  log: Logger,
+  { otherwise, own, log }: SetCallOptions,
 ): SubgraphCall {
   const definitions = document.document.definitions;
   const operation = definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
@@ -38,7 +45,7 @@ export function setCall(
   const fragments = new Map(
     definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
   );
-  const compiler: LevelCompiler = { schema, sets, fragments };
+  const compiler: LevelCompiler = { schema, sets, fragments, own };
   const fetch = document.byEntity ? compileEntities(operation, compiler) : compileRoot(operation, compiler);
   if (!fetch) return otherwise;
   const coerce = coercion(schema, operation);

@@ -13,7 +13,7 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
-import { isData, type Data } from '../data.ts';
+import { isData, Written, type Data } from '../data.ts';
 import type { Settled } from '../plan/settle.ts';
 import { collect } from './collect.ts';
 import { leafWriter, type Write } from './leaf.ts';
@@ -90,6 +90,7 @@ class Compiler {
       fields.push({ label, key, ...this.#field(type, key, nodes, meta) });
     }
     return (value) => {
+      if (value instanceof Written) return value.json;
       if (!isData(value)) return 'null';
       let text = '{';
       for (const { label, key, write, needed } of fields) {
@@ -155,6 +156,7 @@ const unknown: Write = () => 'null';
 
 function listWriter(write: Write, needed: boolean): Write {
   return (value) => {
+    if (value instanceof Written) return value.json;
     if (!Array.isArray(value)) return 'null';
     const list: readonly unknown[] = value;
     let text = '[';
