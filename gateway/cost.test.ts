@@ -24,7 +24,7 @@ beforeAll(async () => {
   writeFileSync(hub.file, costly('slicingArguments: ["first"]'));
   await vi.waitFor(async () => {
     expect((await hub.ask('{ slow(ms: 1) }')).extensions['cost']).toEqual({ estimated: 7, max: 1_000 });
-  });
+  }, 10_000);
 });
 afterAll(() => hub.stop());
 

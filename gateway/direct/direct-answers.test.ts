@@ -159,6 +159,6 @@ describe.runIf(hasDirect)('Apollo Server has the word', () => {
     await vi.waitFor(async () => {
       await at.ask('{ visitors }');
       expect(toApollo.mock.calls.length).toBe(2);
-    });
+    }, 10_000);
   });
 });
