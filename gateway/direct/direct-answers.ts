@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { getVariableValues, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '../../kit/context.ts';
 import type { FaultFormat } from '../../kit/errors/to-graphql-format.ts';
@@ -14,6 +14,7 @@ import { planHeader } from '../plugins/plan-view/plan-view.ts';
 import { readAsked, type Asked } from './asked.ts';
 import { DirectOperation } from './direct-operation.ts';
 import { KnownRequests, type KnownRequest } from './known-requests.ts';
+import { compileVariables } from './variables.ts';
 
 export interface DirectParts {
   readonly answer: NonNullable<Engine['answer']>;
@@ -61,7 +62,8 @@ export class DirectAnswers {
         if (body.kind !== 'single' || !body.singleResult.data) return;
         // An answer may come in parts; who reads which form is told by headers.
         if (!document || !operation || !queryHash || !source || source.includes('@defer')) return;
-        this.#known.add(source, request.operationName ?? '', { schema, document, operation, queryHash });
+        const coerce = compileVariables(schema, operation);
+        this.#known.add(source, request.operationName ?? '', { schema, document, operation, queryHash, coerce });
       },
     }),
   };
@@ -87,7 +89,7 @@ export class DirectAnswers {
     const known = this.#known.find(text, asked.operationName);
     if (!known) return null;
     const { schema, document, operation } = known;
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], asked.variables);
+    const coerced = known.coerce(asked.variables);
     if (!coerced) return null;
     try {
       return {

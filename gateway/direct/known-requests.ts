@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { CoerceVariables } from './variables.ts';
 
 /** An operation that Apollo Server found valid, and that was answered. */
 export interface KnownRequest {
@@ -8,6 +9,7 @@ export interface KnownRequest {
   readonly operation: OperationDefinitionNode;
   /** SHA-256 of the text, hex. */
   readonly queryHash: string;
+  readonly coerce: CoerceVariables;
 }
 
 /** As many as the engine keeps compiled. */

@@ -31,7 +31,15 @@ export function cachingEngine(
       ...(entities && { fetchCache: entityCache({ cache: entities, staleMs }) }),
     });
     const log: Logger = options.log;
-    const executor = new CachingExecutor({ answers, staleMs, clock, log, deduplicate: settings.deduplicate });
+    const { deduplicate } = settings;
+    const executor = new CachingExecutor({
+      answers,
+      keepsEntities: entities !== null,
+      staleMs,
+      clock,
+      log,
+      deduplicate,
+    });
     const forgetKept = (): void => {
       entities?.clear();
       executor.forgetKept();

@@ -17,6 +17,8 @@ import { datedLines, recordKept, staleLines } from './source-lines.ts';
 export interface ExecutorOptions {
   /** Null when whole answers are not kept. */
   readonly answers: BoundedCache<KeptAnswer> | null;
+  /** Fetches of the engine look for entities that are kept. */
+  readonly keepsEntities: boolean;
   readonly staleMs: number;
   readonly clock: Clock;
   readonly log: Logger;
@@ -27,8 +29,6 @@ export interface ExecutorOptions {
 interface Version {
   readonly id: number;
   readonly policies: OperationPolicies;
-  /** Whether anything of it may be kept by anybody. */
-  readonly isCacheable: boolean;
 }
 
 /** Runs the operation, perhaps in another context than its own. */
@@ -50,16 +50,17 @@ export class CachingExecutor {
   readonly #options: ExecutorOptions;
   readonly #versions = new WeakMap<GraphQLSchema, Version>();
   readonly #flights = new Flights<SharedOutcome>();
+  readonly #isOff: boolean;
   #current: Version | undefined;
 
   constructor(options: ExecutorOptions) {
     this.#options = options;
+    this.#isOff = !options.answers && !options.keepsEntities && !options.deduplicate;
   }
 
   adopt(schema: GraphQLSchema, supergraphSdl: string): void {
     const id = (this.#current?.id ?? 0) + 1;
-    const hints = readHints(supergraphSdl);
-    this.#current = { id, policies: new OperationPolicies(schema, hints), isCacheable: !hints.isEmpty };
+    this.#current = { id, policies: new OperationPolicies(schema, readHints(supergraphSdl)) };
     this.#versions.set(schema, this.#current);
   }
 
@@ -70,14 +71,20 @@ export class CachingExecutor {
 
   answer(operation: ClientOperation, inner: Inner): Promise<GatewayResult> {
     const version = this.#versions.get(operation.schema) ?? this.#current;
-    if (!version || !(version.isCacheable || this.#options.deduplicate)) return inner(contextOf(operation));
-    return this.#answer(operation, inner, version);
+    if (!version) return inner(contextOf(operation));
+    const known = version.policies.of(operation);
+    const policy = known.isQuery ? known.policy(operation.request.variables ?? {}) : null;
+    // Nothing of it is kept anywhere, and nobody else may keep it.
+    if (this.#isOff && !policy) return inner(contextOf(operation));
+    return known.isQuery ? this.#answer(operation, inner, version, policy) : this.#write(operation, inner);
   }
 
-  async #answer(operation: ClientOperation, inner: Inner, version: Version): Promise<GatewayResult> {
-    const known = version.policies.of(operation);
-    if (!known.isQuery) return this.#write(operation, inner);
-    const policy = known.policy(operation.request.variables ?? {});
+  async #answer(
+    operation: ClientOperation,
+    inner: Inner,
+    version: Version,
+    policy: Policy | null,
+  ): Promise<GatewayResult> {
     const wish = wishOf(operation.request.http?.headers.get('cache-control'));
     const going: Going = { operation, inner, version, policy, wish, kept: this.#placeOf(operation, version, policy) };
     if (wish !== 'any') cacheUse(contextOf(operation), wish);
