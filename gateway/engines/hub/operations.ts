@@ -21,6 +21,8 @@ const mostVariants = 16;
 /** The compiled operations of one supergraph, bounded; those that are used least go first. */
 export class Operations {
   readonly #known: LRUCache<string, KnownOperation>;
+  /** The keys of those that were asked for by the same document before. */
+  readonly #keys = new WeakMap<OperationDefinitionNode, string>();
   readonly #compiler: OperationCompiler;
   readonly #metrics: Metrics | null;
 
@@ -43,8 +45,14 @@ export class Operations {
     return this.#known.size;
   }
 
-  /** `key` names document and operation. */
-  get(key: string, document: DocumentNode, definition: OperationDefinitionNode): KnownOperation {
+  /** `queryHash` is that of the document. */
+  get(queryHash: string, document: DocumentNode, definition: OperationDefinitionNode): KnownOperation {
+    let key = this.#keys.get(definition);
+    if (key === undefined) this.#keys.set(definition, (key = `${queryHash} ${definition.name?.value ?? ''}`));
+    return this.#at(key, document, definition);
+  }
+
+  #at(key: string, document: DocumentNode, definition: OperationDefinitionNode): KnownOperation {
     const found = this.#known.get(key);
     if (found) return found;
     const known: KnownOperation = {
@@ -71,7 +79,7 @@ export class Operations {
   /** Compiles what another supergraph's operations had compiled; it must be valid for this one. */
   adopt(key: string, other: KnownOperation): void {
     const { conditions, definition } = other.operation;
-    const known = this.get(key, other.document, definition);
+    const known = this.#at(key, other.document, definition);
     for (const bits of other.compiled.keys())
       this.compiled(known, Object.fromEntries(conditions.map((name, at) => [name, bits[at] === '1'])));
   }

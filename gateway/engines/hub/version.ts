@@ -88,7 +88,7 @@ export class Version {
       ? { coerced: asked.coerced }
       : getVariableValues(this.supergraph.api, definition.variableDefinitions ?? [], variables);
     if (errors) return { errors };
-    const known = this.operations.get(keyOf(queryHash, definition), document, definition);
+    const known = this.operations.get(queryHash, document, definition);
     return { compiled: this.operations.compiled(known, coerced, (context as RequestContext).trace), errors: [] };
   }
 
@@ -107,7 +107,7 @@ export class Version {
   prepare({ document, queryHash, operationName }: KnownDocument): void {
     const definition = definitionIn(document, operationName);
     if (!definition) return;
-    const known = this.operations.get(keyOf(queryHash, definition), document, definition);
+    const known = this.operations.get(queryHash, document, definition);
     const { conditions } = known.operation;
     const variants = conditions.length <= mostPrepared ? 2 ** conditions.length : 1;
     for (let bits = 0; bits < variants; bits++)
@@ -133,8 +133,6 @@ export class Version {
     };
   }
 }
-
-const keyOf = (queryHash: string, { name }: OperationDefinitionNode): string => `${queryHash} ${name?.value ?? ''}`;
 
 function definitionIn(
   { definitions }: GatewayOperation['document'],

@@ -12,7 +12,6 @@ export interface KnownOperation {
   policy(variables: Readonly<Record<string, unknown>>): Policy | null;
 }
 
-const capacity = 2_000;
 /** Most combinations of conditions whose policy is remembered for one operation. */
 const mostVariants = 16;
 
@@ -20,20 +19,21 @@ const mostVariants = 16;
 export class OperationPolicies {
   readonly #schema: GraphQLSchema;
   readonly #hints: Hints;
-  readonly #known = new LRUCache<string, KnownOperation>({ max: capacity });
+  /** By the name of the operation, for as long as the document is kept. */
+  readonly #known = new WeakMap<DocumentNode, Map<string, KnownOperation>>();
 
   constructor(schema: GraphQLSchema, hints: Hints) {
     this.#schema = schema;
     this.#hints = hints;
   }
 
-  of({ queryHash, document, request }: ClientOperation): KnownOperation {
+  of({ document, request }: Pick<ClientOperation, 'document' | 'request'>): KnownOperation {
     const name = request.operationName ?? '';
-    const key = `${queryHash} ${name}`;
-    const found = this.#known.get(key);
+    const byName = this.#known.get(document) ?? new Map<string, KnownOperation>();
+    const found = byName.get(name);
     if (found) return found;
     const known = this.#read(document, name);
-    this.#known.set(key, known);
+    this.#known.set(document, byName.set(name, known));
     return known;
   }
 
