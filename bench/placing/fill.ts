@@ -4,36 +4,31 @@ import { accountsOf } from '../identity/population.ts';
 import { World } from '../identity/world.ts';
 import { accountWrite } from './account-write.ts';
 
-/** An account of the hub, and which made customer it is of. */
-export interface Known {
-  readonly system: string;
-  readonly id: string;
-  readonly seed: number;
-  readonly entity: number;
-}
-
 const batchSize = 2_000;
 
-/** Writes so many made accounts, as the sync of their systems would. */
-export async function fill(store: Knex, size: number, seed: number): Promise<Known[]> {
+/** Names an account by its customer and its place among the accounts of that customer. */
+export const accountId = (entity: number, at: number): string => `${String(entity).padStart(8, '0')}-${String(at)}`;
+
+/** Writes so many made accounts, as the sync of their systems would; returns how many customers they are of. */
+export async function fill(store: Knex, size: number, seed: number): Promise<number> {
   const world = new World(seed);
   const now = new Date().toISOString();
-  const known: Known[] = [];
   const waiting = new Map<string, AccountWrite[]>();
-  await store.transaction(async (trx) => {
-    for (let entity = 0; known.length < size; entity += 1)
-      for (const account of accountsOf(world, seed, entity).slice(0, size - known.length)) {
+  return store.transaction(async (trx) => {
+    let entity = 0;
+    for (let known = 0; known < size; entity += 1)
+      for (const [at, account] of accountsOf(world, seed, entity).entries()) {
+        if (known === size) break;
+        known += 1;
         const { system } = account;
-        const id = String(known.length).padStart(9, '0');
-        known.push({ system, id, seed, entity });
         const batch = waiting.get(system) ?? [];
         waiting.set(system, batch);
-        batch.push(accountWrite(id, account, 'first'));
+        batch.push(accountWrite(accountId(entity, at), account, 'first'));
         if (batch.length < batchSize) continue;
         waiting.delete(system);
         await writeAccounts(trx, system, batch, now);
       }
     for (const [system, batch] of waiting) await writeAccounts(trx, system, batch, now);
+    return entity;
   });
-  return known;
 }

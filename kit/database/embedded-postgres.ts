@@ -17,6 +17,8 @@ export interface EmbeddedPostgresOptions {
   readonly port?: number;
   /** Trades safety against a power cut for speed: for tests and for data that can be made again. */
   readonly throwAway?: boolean;
+  /** Settings of the server beside those of the hub, by their names in PostgreSQL. */
+  readonly settings?: Readonly<Record<string, string>>;
   readonly onProgress?: (step: 'creating' | 'starting' | 'ready') => void;
 }
 
@@ -60,6 +62,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
         binaries,
         launcher,
         throwAway: options.throwAway ?? false,
+        settings: options.settings ?? {},
       });
       options.onProgress?.('ready');
       return handle(pid, port, password, isNew);
@@ -124,6 +127,7 @@ interface Start {
   binaries: EmbeddedBinaries;
   launcher: Launcher;
   throwAway: boolean;
+  settings: Readonly<Record<string, string>>;
 }
 
 async function startServer(start: Start): Promise<number> {
@@ -136,6 +140,7 @@ async function startServer(start: Start): Promise<number> {
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...(start.throwAway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' } : {}),
+    ...start.settings,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const words = [

@@ -29,19 +29,35 @@ export async function writeHistory(trx: Knex.Transaction, now: string, scope: Ac
   await Promise.all([closed, opened]);
 }
 
-/** The same for ids that redirect. What did not change writes nothing. */
-export async function writeRedirectHistory(trx: Knex.Transaction, now: string): Promise<void> {
-  await trx.raw(
-    `update customer_redirect_history h set valid_to = ? where h.valid_to is null and not exists (
+/**
+ * The same for ids that redirect: all of them, or `only` these and those that redirect to one of these. What did not change
+ * writes nothing.
+ */
+export async function writeRedirectHistory(
+  trx: Knex.Transaction,
+  now: string,
+  only: readonly string[] | null = null,
+): Promise<void> {
+  const changed = (alias: string): string =>
+    only === null
+      ? ''
+      : ` and ${alias}.old_customer_id in (
+          select unnest(?::text[]) union select old_customer_id from customer_redirect where customer_id = any(?::text[]))`;
+  const ids = only === null ? [] : [[...only], [...only]];
+  const closed = prepared(
+    trx,
+    `update customer_redirect_history h set valid_to = ? where h.valid_to is null${changed('h')} and not exists (
        select from customer_redirect r where r.old_customer_id = h.old_customer_id and r.customer_id = h.customer_id)`,
-    [now],
+    [now, ...ids],
   );
-  await trx.raw(
+  const opened = prepared(
+    trx,
     `insert into customer_redirect_history (old_customer_id, customer_id, valid_from)
      select r.old_customer_id, r.customer_id, ? from customer_redirect r
      where not exists (
-       select from customer_redirect_history h where h.old_customer_id = r.old_customer_id and h.valid_to is null)
+       select from customer_redirect_history h where h.old_customer_id = r.old_customer_id and h.valid_to is null)${changed('r')}
      order by r.old_customer_id`,
-    [now],
+    [now, ...ids],
   );
+  await Promise.all([closed, opened]);
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { prepared } from '../store/prepared.ts';
 import type { IdentityAccount } from '../identity/account.ts';
+import type { AccountName } from '../store/account-scope.ts';
 import { EdgeList } from '../identity/cluster/edges.ts';
 import type { Constraints } from '../identity/constraints.ts';
 import { clusterRecords, type WeighedEdges } from '../identity/match.ts';
@@ -15,17 +16,16 @@ import { groupsOf } from './groups.ts';
 import type { KeptModel } from './kept-model.ts';
 import { modelOfKind } from './weigh-pairs.ts';
 
-/**
- * Clusters of living accounts that hold whole components (affected.ts), from the edges that are kept. `accounts` in the order
- * of `byAccount`: their clusters come in the same order.
- */
-export async function clusterScope(
-  trx: Knex.Transaction,
-  accounts: readonly IdentityAccount[],
-  kept: KeptModel,
-  rules: Rules,
-  constraints: Constraints,
-): Promise<IdentityAccount[][]> {
+/** A pair that matching keeps, of accounts by their places in a list, the first one first. */
+export interface KeptEdge {
+  readonly a: number;
+  readonly b: number;
+  readonly weight: number;
+  readonly isLink: boolean;
+}
+
+/** The kept edges among these accounts. */
+export async function readEdges(trx: Knex.Transaction, accounts: readonly AccountName[]): Promise<KeptEdge[]> {
   const { rows } = await prepared<KeptEdge>(
     trx,
     `with n as (
@@ -35,6 +35,21 @@ export async function clusterScope(
      from n l join match_edge e on e.low_no = l.account_no join n h on h.account_no = e.high_no`,
     [accounts.map(({ system }) => system), accounts.map(({ accountId }) => accountId)],
   );
+  return rows;
+}
+
+/**
+ * Clusters of living accounts that hold whole components (affected.ts), from the edges that are kept among them. `accounts` in
+ * the order of `byAccount`: their clusters come in the same order.
+ */
+export async function clusterScope(
+  trx: Knex.Transaction,
+  accounts: readonly IdentityAccount[],
+  rows: readonly KeptEdge[],
+  kept: KeptModel,
+  rules: Rules,
+  constraints: Constraints,
+): Promise<IdentityAccount[][]> {
   const records = accounts.map(recordOf);
   if (rows.length === 0) return groupsOf(accounts, clusterRecords(records, [], constraints));
   const judges = await judgesOf(trx, records, rows, kept, rules);
@@ -49,13 +64,6 @@ export async function clusterScope(
     if (judge) kinds.push({ judge, cluster: rulesFor(rules, kind).cluster, edges });
   }
   return groupsOf(accounts, clusterRecords(records, kinds, constraints));
-}
-
-interface KeptEdge {
-  readonly a: number;
-  readonly b: number;
-  readonly weight: number;
-  readonly isLink: boolean;
 }
 
 /** Null for a kind of which nothing was learned. */

@@ -95,33 +95,47 @@ export function wantedFrequencies(kept: KeptModel, set: FeatureSet): WantedFrequ
   return { hashes: [...hashes.values()].flatMap((texts) => [...texts.values()]), knowledge };
 }
 
+/** Frequencies that were read, by hash; a value that is in there without a count was seen once. */
+export type ReadFrequencies = ReadonlyMap<string, number>;
+
+async function readCounts(trx: Knex.Transaction, hashes: readonly string[]): Promise<ReadFrequencies> {
+  const counts = new Map(hashes.map((hash) => [hash, 1]));
+  if (hashes.length === 0) return counts;
+  const { rows } = await prepared<{ h: string; n: number }>(
+    trx,
+    'select value_hash::text as h, record_count as n from match_frequency where value_hash = any(?::bigint[])',
+    [[...hashes]],
+  );
+  for (const { h, n } of rows) counts.set(h, n);
+  return counts;
+}
+
+/** How often all values of these records were seen: what it takes to weigh each of them against anybody. */
+export const readFrequencies = (trx: Knex.Transaction, kept: KeptModel, set: FeatureSet): Promise<ReadFrequencies> =>
+  readCounts(trx, [...hashesOf(kept, set).keys()]);
+
 /** The kept frequencies that it takes to weigh these records against each other. */
 export async function readKnowledge(trx: Knex.Transaction, kept: KeptModel, set: FeatureSet): Promise<Knowledge> {
   const { hashes, knowledge } = wantedFrequencies(kept, set);
+  return knowledge(await readCounts(trx, hashes));
+}
+
+/** How often the records have each value of the features that are counted, by its hash. */
+function hashesOf(kept: KeptModel, set: FeatureSet): Map<string, number> {
   const counts = new Map<string, number>();
-  if (hashes.length > 0) {
-    const { rows } = await prepared<{ h: string; n: number }>(
-      trx,
-      'select value_hash::text as h, record_count as n from match_frequency where value_hash = any(?::bigint[])',
-      [[...hashes]],
-    );
-    for (const { h, n } of rows) counts.set(h, n);
+  for (const feature of Object.keys(kept.filled)) {
+    const column = set.columns.get(feature);
+    const hash = new ValueHash(feature);
+    for (let id = 0; id < (column?.size ?? 0); id += 1)
+      counts.set(hash.of(column?.text(id) ?? ''), column?.count(id) ?? 0);
   }
-  return knowledge(counts);
+  return counts;
 }
 
 /** Takes these records out of what was counted (one that was not counted is taken out of others: by one, never below one). */
 export async function forgetFrequencies(trx: Knex.Transaction, kept: KeptModel, set: FeatureSet): Promise<void> {
-  const hashes: string[] = [];
-  const counts: number[] = [];
-  for (const feature of Object.keys(kept.filled)) {
-    const column = set.columns.get(feature);
-    const hash = new ValueHash(feature);
-    for (let id = 0; id < (column?.size ?? 0); id += 1) {
-      hashes.push(hash.of(column?.text(id) ?? ''));
-      counts.push(column?.count(id) ?? 0);
-    }
-  }
+  const found = hashesOf(kept, set);
+  const [hashes, counts] = [[...found.keys()], [...found.values()]];
   const gone = 'unnest(?::bigint[], ?::integer[]) as g (h, n)';
   await trx.raw(
     `update match_frequency f set record_count = greatest(1, f.record_count - g.n) from ${gone} where f.value_hash = g.h`,

@@ -1,7 +1,8 @@
 import { compareText, type IdentityAccount } from '../identity/account.ts';
+import type { AccountName } from '../store/account-scope.ts';
 
 /** By system and account, as clustering takes them. */
-export const byAccount = (a: IdentityAccount, b: IdentityAccount): number =>
+export const byAccount = (a: AccountName, b: AccountName): number =>
   compareText(a.system, b.system) || compareText(a.accountId, b.accountId);
 
 /** The accounts of each cluster; `clusters` has the number of the first account of each account's cluster. */

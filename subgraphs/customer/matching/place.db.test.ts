@@ -60,6 +60,17 @@ async function placed(): Promise<Kept> {
   return { clusters: clusters.map(({ c }) => c), edges: edges.map(({ edge }) => edge), blocks: blocks?.n ?? 0 };
 }
 
+/** Where the history of now differs from what is so: nowhere. */
+const unrecorded = (): Promise<unknown[]> =>
+  hub.rows(`with now as (
+      select 'ACCOUNT' as what, system, account_id, customer_id from customer_account join account a using (system, account_id)
+        where a.deleted_at is null
+      union all select 'REDIRECT', '', old_customer_id, customer_id from customer_redirect),
+    recorded as (
+      select 'ACCOUNT' as what, system, account_id, customer_id from customer_history where valid_to is null
+      union all select 'REDIRECT', '', old_customer_id, customer_id from customer_redirect_history where valid_to is null)
+    (select * from now except select * from recorded) union all (select * from recorded except select * from now)`);
+
 /** The same by matching everything at once, with what the hub has learned: no table but the accounts is read. */
 async function atOnce(): Promise<Kept> {
   return hub.store.transaction(async (trx) => {
@@ -131,6 +142,7 @@ describe('accounts placed one by one', () => {
           else living.set(key, [found[0], { ...other[1], account_id: found[1].account_id }]);
         }
         await sync();
+        expect(await unrecorded()).toEqual([]);
         if (step % 4 !== 3) continue;
         const [kept, whole] = [await placed(), await atOnce()];
         expect(kept.edges).toEqual(whole.edges);
@@ -139,6 +151,7 @@ describe('accounts placed one by one', () => {
         expect(kept.clusters.some((cluster) => cluster.includes(' '))).toBe(true);
       }
       expect(await hub.rows('select learned_at as at from match_model')).toEqual([learned]);
+      expect(await hub.rows('select from customer_redirect')).not.toEqual([]);
     },
     120_000,
   );

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { prepared } from '../store/prepared.ts';
-import { accountKey, type IdentityAccount } from '../identity/account.ts';
+import type { IdentityAccount } from '../identity/account.ts';
 import { featureSet } from '../identity/features/feature-set.ts';
 import { isOrganization, recordOf, type IdentityRecord } from '../identity/record.ts';
 import { rulesFor, type Rules } from '../identity/rules/rules.ts';
@@ -9,22 +9,20 @@ import type { AccountName } from '../store/account-scope.ts';
 import { blockList, type BlockList } from './block-list.ts';
 import { moveBlocks, type BlockMove, type ChangedBlock } from './block-store.ts';
 import { removeEdges, removeUnfoundedEdges, writeEdges, type WeighedPair } from './edge-store.ts';
+import { readFrequencies, type ReadFrequencies } from './frequencies.ts';
 import type { KeptModel } from './kept-model.ts';
 import { weigherOf, weighersOver } from './weigh-pairs.ts';
 
 /** Accounts that are placed at once: bounds the statements, not the result. */
 const batchSize = 200;
 
-/** Where an account stood; null for one that was not placed before. */
-interface Placed {
-  readonly accountNo: number;
-  readonly blocks: BlockList;
-}
-
 interface Changed extends AccountName {
   /** Null for one that is gone. */
   readonly record: IdentityRecord | null;
-  readonly placed: Placed | null;
+  /** As matching numbers it; null for one that is gone and was not placed before. */
+  readonly accountNo: number | null;
+  /** Where it stood; null for one that was not placed before. */
+  readonly blocks: BlockList | null;
 }
 
 /** What a change of accounts reaches, as matching numbers them. */
@@ -38,6 +36,12 @@ export interface Reached {
 export interface PlacedAccounts extends Reached {
   /** Whether any account came, went or came back. */
   readonly cameOrWent: boolean;
+  /** The last writes, which were started: what is started now sees them. To be waited for. */
+  readonly written: Promise<void>;
+}
+
+interface PlacedBatch extends Reached {
+  readonly written: Promise<void>;
 }
 
 /**
@@ -50,18 +54,24 @@ export async function placeAccounts(
   kept: KeptModel,
   rules: Rules,
 ): Promise<PlacedAccounts | null> {
-  const batches: Reached[] = [];
+  const batches: PlacedBatch[] = [];
   let cameOrWent = false;
   for (let from = 0; from < accounts.length; from += batchSize) {
     const changed = await readChanged(trx, accounts.slice(from, from + batchSize));
     const isUnknown = ({ record }: Changed): boolean =>
       record !== null && (isOrganization(record) ? kept.organizations : kept.persons) === null;
     if (changed.some(isUnknown)) return null;
-    cameOrWent ||= changed.some(({ record, placed }) => (record === null) !== (placed === null));
+    cameOrWent ||= changed.some(({ record, blocks }) => (record === null) !== (blocks === null));
+    await batches.at(-1)?.written;
     batches.push(await placeBatch(trx, changed, kept, rules));
   }
   const all = (part: keyof Reached): number[] => [...new Set(batches.flatMap((batch) => batch[part]))];
-  return { components: all('components'), touched: all('touched'), cameOrWent };
+  return {
+    components: all('components'),
+    touched: all('touched'),
+    cameOrWent,
+    written: Promise.resolve(batches.at(-1)?.written),
+  };
 }
 
 /** The same for accounts that are to be forgotten, whatever the feeds say of them. */
@@ -72,7 +82,9 @@ export async function removeAccounts(
   rules: Rules,
 ): Promise<Reached> {
   const changed = (await readChanged(trx, accounts)).map((one): Changed => ({ ...one, record: null }));
-  return placeBatch(trx, changed, kept, rules);
+  const { written, ...reached } = await placeBatch(trx, changed, kept, rules);
+  await written;
+  return reached;
 }
 
 async function readChanged(trx: Knex.Transaction, accounts: readonly AccountName[]): Promise<Changed[]> {
@@ -87,7 +99,9 @@ async function readChanged(trx: Knex.Transaction, accounts: readonly AccountName
     trx,
     `select w.system, w.account_id as "accountId", ${identityColumns},
        coalesce(a.deleted_at is null and a.account_id is not null, false) as "isLiving",
-       m.account_no as no, m.block_keys::text[] as keys, m.block_limits as limits
+       coalesce(m.account_no, case when a.deleted_at is null and a.account_id is not null
+         then nextval('match_account_account_no_seq')::integer end) as no,
+       m.block_keys::text[] as keys, m.block_limits as limits
      from unnest(?::text[], ?::text[]) as w (system, account_id)
      left join account a on a.system = w.system and a.account_id = w.account_id
      left join match_account m on m.system = w.system and m.account_id = w.account_id
@@ -98,10 +112,8 @@ async function readChanged(trx: Knex.Transaction, accounts: readonly AccountName
     system: account.system,
     accountId: account.accountId,
     record: isLiving ? recordOf(account) : null,
-    placed:
-      no === null
-        ? null
-        : { accountNo: no, blocks: new Map((keys ?? []).map((key, at) => [BigInt(key), limits?.[at] ?? 0])) },
+    accountNo: no,
+    blocks: keys && new Map(keys.map((key, at) => [BigInt(key), limits?.[at] ?? 0])),
   }));
 }
 
@@ -110,56 +122,68 @@ async function placeBatch(
   changed: readonly Changed[],
   kept: KeptModel,
   rules: Rules,
-): Promise<Reached> {
-  const moves = await writePlaces(trx, changed, rules);
+): Promise<PlacedBatch> {
+  const living = changed.flatMap(({ record, accountNo }) =>
+    record === null || accountNo === null ? [] : [{ record, accountNo }],
+  );
+  const set = featureSet(living.map(({ record }) => record));
+  const lists = new Map(living.map(({ record, accountNo }, at) => [accountNo, blockList(set, at, record, rules)]));
+  const moves = changed.flatMap(({ accountNo, blocks }): BlockMove[] =>
+    accountNo === null ? [] : [{ accountNo, before: blocks ?? nothing, after: lists.get(accountNo) ?? nothing }],
+  );
   const numbers = moves.map(({ accountNo }) => accountNo);
-  const [blocks, removed] = await Promise.all([moveBlocks(trx, moves), removeEdges(trx, numbers)]);
+  const [blocks, removed, frequencies] = await Promise.all([
+    moveBlocks(trx, moves),
+    removeEdges(trx, numbers),
+    readFrequencies(trx, kept, set),
+    writePlaces(trx, changed, lists),
+  ]);
   const closed = blocks.filter(({ before, members, most }) => members.length > most && before <= most);
   const unfounded = await removeUnfoundedEdges(trx, [...new Set(closed.flatMap(({ members }) => members))]);
-  const edges = await weigh(trx, candidatesOf(blocks, new Set(numbers)), kept, rules);
-  await writeEdges(trx, edges);
+  // in a block that opened, accounts meet of which neither changed
+  const isOpened = blocks.some(({ before, members, most }) => before > most && members.length <= most);
+  const pairs = candidatesOf(blocks, new Set(numbers));
+  const edges = await weigh(trx, pairs, kept, rules, isOpened ? null : frequencies);
   const endsOf = (wanted: boolean): number[] =>
     edges.flatMap(({ low, high, isLink }) => (isLink === wanted ? [low, high] : []));
   return {
     components: [...new Set([...numbers, ...removed.links, ...unfounded.links, ...endsOf(true)])],
     touched: [...new Set([...removed.others, ...unfounded.others, ...endsOf(false)])],
+    written: writeEdges(trx, edges),
   };
 }
 
-/** Notes the new blocks of each account, and numbers those that came. */
-async function writePlaces(trx: Knex.Transaction, changed: readonly Changed[], rules: Rules): Promise<BlockMove[]> {
-  const living = changed.flatMap((one) => (one.record ? [{ ...one, record: one.record }] : []));
-  const set = featureSet(living.map(({ record }) => record));
-  const lists = living.map(({ record }, at) => blockList(set, at, record, rules));
-  const gone = changed.flatMap(({ record, placed }) => (record === null && placed ? [placed] : []));
-  if (gone.length > 0)
-    await trx.raw('delete from match_account where account_no = any(?::integer[])', [
-      gone.map(({ accountNo }) => accountNo),
-    ]);
-  const nothing: BlockList = new Map();
-  const left = gone.map(({ accountNo, blocks }): BlockMove => ({ accountNo, before: blocks, after: nothing }));
-  if (living.length === 0) return left;
-  const { rows } = await prepared<AccountName & { no: number }>(
-    trx,
-    `insert into match_account (system, account_id, block_keys, block_limits)
-     select system, account_id, keys::bigint[], limits::smallint[]
-     from unnest(?::text[], ?::text[], ?::text[], ?::text[]) as r (system, account_id, keys, limits)
-     on conflict (system, account_id) do update set block_keys = excluded.block_keys, block_limits = excluded.block_limits
-     returning system, account_id as "accountId", account_no as no`,
-    [
-      living.map(({ system }) => system),
-      living.map(({ accountId }) => accountId),
-      lists.map((list) => `{${[...list.keys()].join(',')}}`),
-      lists.map((list) => `{${[...list.values()].join(',')}}`),
-    ],
-  );
-  const numbers = new Map(rows.map((row) => [accountKey(row), row.no]));
-  const moved = living.map((one, at): BlockMove => {
-    const accountNo = numbers.get(accountKey(one));
-    if (accountNo === undefined) throw new Error('an account was written and has no number');
-    return { accountNo, before: one.placed?.blocks ?? nothing, after: lists[at] ?? nothing };
+const nothing: BlockList = new Map();
+
+/** Notes the new blocks of each account, by its number; those that are gone are forgotten. */
+async function writePlaces(
+  trx: Knex.Transaction,
+  changed: readonly Changed[],
+  lists: ReadonlyMap<number, BlockList>,
+): Promise<void> {
+  const gone = changed.flatMap(({ record, accountNo }) => (record === null && accountNo !== null ? [accountNo] : []));
+  const living = changed.flatMap(({ accountNo, ...account }) => {
+    const blocks = accountNo === null ? undefined : lists.get(accountNo);
+    return blocks ? [{ ...account, accountNo, blocks }] : [];
   });
-  return [...left, ...moved];
+  await Promise.all([
+    gone.length > 0 && prepared(trx, 'delete from match_account where account_no = any(?::integer[])', [gone]),
+    living.length > 0 &&
+      prepared(
+        trx,
+        `insert into match_account (account_no, system, account_id, block_keys, block_limits)
+         select no, system, account_id, keys::bigint[], limits::smallint[]
+         from unnest(?::integer[], ?::text[], ?::text[], ?::text[], ?::text[]) as r (no, system, account_id, keys, limits)
+         on conflict (system, account_id) do update set block_keys = excluded.block_keys, block_limits = excluded.block_limits`,
+        [
+          living.map(({ accountNo }) => accountNo),
+          living.map(({ system }) => system),
+          living.map(({ accountId }) => accountId),
+          living.map(({ blocks }) => `{${[...blocks.keys()].join(',')}}`),
+          living.map(({ blocks }) => `{${[...blocks.values()].join(',')}}`),
+        ],
+      ),
+  ]);
 }
 
 /**
@@ -190,6 +214,7 @@ async function weigh(
   pairs: readonly (readonly [number, number])[],
   kept: KeptModel,
   rules: Rules,
+  frequencies: ReadFrequencies | null,
 ): Promise<WeighedPair[]> {
   if (pairs.length === 0) return [];
   const { rows } = await prepared<IdentityAccount & { no: number }>(
@@ -200,7 +225,7 @@ async function weigh(
   );
   const records = rows.map(recordOf);
   const places = new Map(rows.map(({ no }, at) => [no, at]));
-  const weighers = await weighersOver(trx, records, kept, rules);
+  const weighers = await weighersOver(trx, records, kept, rules, frequencies);
   return pairs.flatMap(([low, high]): WeighedPair[] => {
     const [a, b] = [places.get(low), places.get(high)];
     const record = a === undefined ? undefined : records[a];

@@ -5,7 +5,7 @@ import { rulesFor, type Rules } from '../identity/rules/rules.ts';
 import { adoptFrequencies, modelOver } from '../identity/score/learned.ts';
 import type { Model } from '../identity/score/model.ts';
 import { weigher, type Weigh } from '../identity/score/weigh.ts';
-import { readKnowledge } from './frequencies.ts';
+import { readKnowledge, wantedFrequencies, type ReadFrequencies } from './frequencies.ts';
 import type { KeptModel } from './kept-model.ts';
 
 /** Weights of pairs among these records by the kept model; null for a kind of which nothing was learned. */
@@ -25,14 +25,16 @@ export function modelOfKind(
   return learned && modelOver(set, rulesFor(rules, kind), learned);
 }
 
+/** `read` are the frequencies of all values of the records that others are weighed against; null has them read. */
 export async function weighersOver(
   trx: Knex.Transaction,
   records: readonly IdentityRecord[],
   kept: KeptModel,
   rules: Rules,
+  read: ReadFrequencies | null,
 ): Promise<Weighers> {
   const set = featureSet(records);
-  adoptFrequencies(set, await readKnowledge(trx, kept, set));
+  adoptFrequencies(set, read ? wantedFrequencies(kept, set).knowledge(read) : await readKnowledge(trx, kept, set));
   const over = (kind: 'PERSON' | 'ORGANIZATION'): Weigh | null => {
     const model = modelOfKind(set, kept, rules, kind);
     return model && weigher(model);

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { readTies } from '../explanation/read-ties.ts';
 import { sidesOfWeakest, strongestTree, type Tie } from '../explanation/tree.ts';
 import type { Rules } from '../identity/rules/rules.ts';
-import type { AccountScope } from '../store/account-scope.ts';
+import type { AccountName, AccountScope } from '../store/account-scope.ts';
 import { askIn } from '../store/ask.ts';
 import { prepared } from '../store/prepared.ts';
 import { reviewValue } from './review-value.ts';
@@ -10,47 +10,54 @@ import { reviewValue } from './review-value.ts';
 /** Customers whose ties are looked at at once: bounds the memory, not the result. */
 const batchSize = 1_000;
 
-/** Customers, and their accounts as matching numbers them. */
-interface Concerned {
+/** Customers, and accounts as matching numbers them. */
+export interface Concerned {
   readonly customers: readonly string[];
   readonly numbers: readonly number[];
 }
 
 /**
- * Says anew what is worth the look of a steward: among all customers, or only about those that have an account of `scope`
- * or among the `touched` (as matching numbers them), all of whose pairs may be others than before. Behind everything else
- * that says who is whom, in the same transaction.
+ * Whom reviews are made anew about, beside the customers that a scope's accounts turn out to be of: the customers of the
+ * `touched` (as matching numbers them), all of whose pairs may be others than before, and the numbers of all accounts of
+ * either. A scope holds whole customers, so that the others stay what they are.
+ */
+export async function concernedBy(
+  trx: Knex.Transaction,
+  scope: readonly AccountName[],
+  touched: readonly number[],
+): Promise<Concerned> {
+  const { rows } = await prepared<{ id: string | null; no: number | null }>(
+    trx,
+    `select null as id, account_no as no
+     from unnest(?::text[], ?::text[]) as w (system, account_id) join match_account using (system, account_id)
+     union all
+     select o.customer_id, n.account_no from (
+       select distinct customer_id from match_account join customer_account using (system, account_id)
+       where account_no = any(?::integer[])) t
+     join customer_account o using (customer_id) left join match_account n on n.system = o.system and n.account_id = o.account_id`,
+    [scope.map(({ system }) => system), scope.map(({ accountId }) => accountId), [...touched]],
+  );
+  return {
+    customers: [...new Set(rows.flatMap(({ id }) => id ?? []))],
+    numbers: [...new Set(rows.flatMap(({ no }) => no ?? []))],
+  };
+}
+
+/**
+ * Says anew what is worth the look of a steward: among all customers, or only about those that are `concerned` or have an
+ * account of `scope`. Behind everything else that says who is whom, in the same transaction.
  */
 export async function writeReviews(
   trx: Knex.Transaction,
   rules: Rules,
   scope: AccountScope,
-  touched: readonly number[] = [],
+  concerned: Concerned | null,
 ): Promise<void> {
-  const concerned = scope === null ? null : await concernedBy(trx, scope, touched);
   await Promise.all([
     removeReviews(trx, scope, concerned),
     writeJoins(trx, concerned),
     writeAllParts(trx, rules, concerned),
   ]);
-}
-
-async function concernedBy(
-  trx: Knex.Transaction,
-  scope: NonNullable<AccountScope>,
-  touched: readonly number[],
-): Promise<Concerned> {
-  const { rows } = await prepared<{ id: string; no: number | null }>(
-    trx,
-    `with seed as (
-       select customer_id from customer_account join unnest(?::text[], ?::text[]) as w (system, account_id) using (system, account_id)
-       union select customer_id from customer_account join match_account using (system, account_id)
-         where account_no = any(?::integer[]))
-     select customer_id as id, account_no as no
-     from seed join customer_account using (customer_id) left join match_account using (system, account_id)`,
-    [scope.map(({ system }) => system), scope.map(({ accountId }) => accountId), [...touched]],
-  );
-  return { customers: [...new Set(rows.map(({ id }) => id))], numbers: rows.flatMap(({ no }) => no ?? []) };
 }
 
 async function removeReviews(trx: Knex.Transaction, scope: AccountScope, concerned: Concerned | null): Promise<void> {

@@ -56,14 +56,17 @@ it('leaves nothing behind when one of them fails, however late the others are', 
   expect(await words()).toEqual([]);
 });
 
-it('keeps plans for one transaction only', async () => {
-  const mode = async (db: Knex): Promise<string | undefined> =>
-    (await db.raw<{ rows: { plan_cache_mode: string }[] }>('show plan_cache_mode')).rows[0]?.plan_cache_mode;
+it('keeps plans, by indexes, for one transaction only', async () => {
+  const setting = async (db: Knex, name: string): Promise<string | undefined> =>
+    (await db.raw<{ rows: { value: string }[] }>('select current_setting(?) as value', [name])).rows[0]?.value;
+  const mode = (db: Knex): Promise<string | undefined> => setting(db, 'plan_cache_mode');
   await store.transaction(async (trx) => {
     await keepPlans(trx);
     expect(await mode(trx)).toBe('force_generic_plan');
+    expect(await setting(trx, 'enable_seqscan')).toBe('off');
     await weighPlans(trx);
     expect(await mode(trx)).toBe('auto');
+    expect(await setting(trx, 'enable_seqscan')).toBe('on');
     await keepPlans(trx);
   });
   expect(await mode(store)).toBe('auto');

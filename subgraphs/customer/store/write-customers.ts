@@ -82,7 +82,7 @@ export async function writeCrosswalk(trx: Knex.Transaction, writes: readonly Cro
 
 /**
  * Ids that were merged away: they redirect to the living id, as does whatever redirected to them (never a chain), and
- * accounts that are gone follow. Call it after `writeCustomers` and `writeCrosswalk`.
+ * accounts that are gone follow. Behind `writeCustomers` and `writeCrosswalk`.
  */
 export async function writeMerges(
   trx: Knex.Transaction,
@@ -93,43 +93,57 @@ export async function writeMerges(
   const old = [...merged.keys()];
   const pairs = [old, [...merged.values()]];
   const from = 'from unnest(?::text[], ?::text[]) as m (old, living)';
-  await trx.raw(
-    `update customer_account c set customer_id = m.living, home_id = coalesce(c.home_id, m.old) ${from} where c.customer_id = m.old`,
-    pairs,
-  );
-  await trx.raw(`update customer_redirect r set customer_id = m.living ${from} where r.customer_id = m.old`, pairs);
-  await trx.raw(
-    `insert into customer_redirect (old_customer_id, customer_id, redirected_at, created_at)
-     select m.old, m.living, ?, (select c.created_at from customer c where c.customer_id = m.old) ${from}`,
-    [now, ...pairs],
-  );
-  await trx.raw('delete from customer where customer_id = any(?::text[])', [old]);
+  await Promise.all([
+    prepared(
+      trx,
+      `update customer_account c set customer_id = m.living, home_id = coalesce(c.home_id, m.old) ${from} where c.customer_id = m.old`,
+      pairs,
+    ),
+    prepared(trx, `update customer_redirect r set customer_id = m.living ${from} where r.customer_id = m.old`, pairs),
+    prepared(
+      trx,
+      `insert into customer_redirect (old_customer_id, customer_id, redirected_at, created_at)
+       select m.old, m.living, ?, (select c.created_at from customer c where c.customer_id = m.old) ${from}`,
+      [now, ...pairs],
+    ),
+    prepared(trx, 'delete from customer where customer_id = any(?::text[])', [old]),
+  ]);
 }
 
-/** Ids that redirected and live again. Call it after `writeCustomers`, which gives them their age back. */
+/** Ids that redirected and live again. Behind `writeCustomers`, which gives them their age back. */
 export async function writeRevived(trx: Knex.Transaction, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await trx.raw('delete from customer_redirect where old_customer_id = any(?::text[])', [[...ids]]);
+  await prepared(trx, 'delete from customer_redirect where old_customer_id = any(?::text[])', [[...ids]]);
 }
 
 /** Ids that redirect to another customer than before, because their accounts went there. */
 export async function writeRedirected(trx: Knex.Transaction, redirected: ReadonlyMap<string, string>): Promise<void> {
   if (redirected.size === 0) return;
-  await trx.raw(
+  await prepared(
+    trx,
     `update customer_redirect r set customer_id = m.living
      from unnest(?::text[], ?::text[]) as m (old, living) where r.old_customer_id = m.old`,
     [[...redirected.keys()], [...redirected.values()]],
   );
 }
 
-/** Customers that no system has an account of. They still answer by id; lists leave them out. */
+/** Customers that no system has an account of. They still answer by id; lists leave them out. Returns how many. */
 export async function endCustomers(trx: Knex.Transaction, ids: readonly string[], now: string): Promise<number> {
   if (ids.length === 0) return 0;
-  const { rowCount } = await trx.raw<{ rowCount: number }>(
+  const { rowCount } = await prepared(
+    trx,
     'update customer set ended_at = ? where customer_id = any(?::text[]) and ended_at is null',
     [now, [...ids]],
   );
   return rowCount;
+}
+
+/**
+ * Renews the statistics of what was written anew for all: the statements behind it in the same transaction would be planned
+ * for the tables as they were before, the first time for empty ones.
+ */
+export async function renewStatistics(trx: Knex.Transaction): Promise<void> {
+  await trx.raw('analyze account, customer, customer_account, match_account, match_edge');
 }
 
 /**
@@ -139,8 +153,8 @@ export async function endCustomers(trx: Knex.Transaction, ids: readonly string[]
 export async function settle(store: Knex): Promise<void> {
   await store.raw(`select gin_clean_pending_list('customer_search'::regclass)`);
   await store.raw(
-    `analyze account, identifier, customer, customer_account, match_account, match_block, match_edge, match_frequency,
-       match_review`,
+    `analyze account, identifier, customer, customer_account, customer_history, customer_redirect, customer_redirect_history,
+       match_account, match_block, match_edge, match_frequency, match_review`,
   );
 }
 

@@ -28,18 +28,19 @@ const nothing: Linked = { matched: 0, created: 0, merged: 0, ended: 0 };
 export async function linkChanges(trx: Knex.Transaction, { anew = false, ...options }: LinkChanges): Promise<Linked> {
   const { rules } = options;
   const changes = anew ? null : await takeChanges(trx, rules.identity);
-  if (changes && changes.pending.length <= few) await keepPlans(trx);
-  const [placed, isProfiled] = await Promise.all([
+  const [, placed, isProfiled] = await Promise.all([
+    changes !== null && changes.pending.length <= few && keepPlans(trx),
     changes && placeAccounts(trx, changes.pending, changes.kept, rules.identity),
     takeFingerprint(trx, profileFingerprint(rules.survivorship)),
   ]);
   if (placed === null || !isProfiled) await weighPlans(trx);
   if (changes === null || placed === null) return linkCustomers(trx, { ...options, kept: null });
   const { kept, pending } = changes;
+  const { components, touched, cameOrWent, written } = placed;
+  if (!isProfiled || pending.length === 0) await written;
   if (!isProfiled) return linkCustomers(trx, { ...options, kept });
   if (pending.length === 0) return nothing;
-  const { components, touched, cameOrWent } = placed;
-  const scope = await affectedAccounts(trx, pending, components);
+  const [scope] = await Promise.all([affectedAccounts(trx, pending, components), written]);
   return linkCustomers(trx, { ...options, kept, scope, touched, cameOrWent });
 }
 

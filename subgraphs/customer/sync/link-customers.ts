@@ -4,17 +4,18 @@ import type { SurvivorshipRules } from '../golden/rules.ts';
 import { writeHistory, writeRedirectHistory } from '../history/write-history.ts';
 import { accountKey, type IdentityAccount } from '../identity/account.ts';
 import { assignIds, type Assignment, type Previous } from '../identity/assign/assign.ts';
-import { clusterScope } from '../matching/cluster-scope.ts';
+import { clusterScope, readEdges, type KeptEdge } from '../matching/cluster-scope.ts';
 import { byAccount } from '../matching/groups.ts';
 import { readModel, type KeptModel } from '../matching/kept-model.ts';
 import { matchAll, type MatchAll } from '../matching/match-all.ts';
 import { profileOf } from '../profile/profile.ts';
-import { writeReviews } from '../reviews/write-reviews.ts';
+import { concernedBy, writeReviews } from '../reviews/write-reviews.ts';
 import { readConstraints } from '../stewardship/read-constraints.ts';
-import type { AccountScope } from '../store/account-scope.ts';
+import type { AccountName, AccountScope } from '../store/account-scope.ts';
 import { readIdentityState, takenIds, type IdentityState } from '../store/read-identity.ts';
 import {
   endCustomers,
+  renewStatistics,
   writeCrosswalk,
   writeCustomers,
   writeMerges,
@@ -89,8 +90,27 @@ async function assign(
   return assignIds(clusters, { ...previous, taken: await takenIds(trx, scope) });
 }
 
-const hasRedirects = ({ merged, revived, redirected }: Assignment): boolean =>
-  merged.size > 0 || revived.length > 0 || redirected.size > 0;
+/** Ids that redirect, do so no more, or redirect to another than before. */
+const redirectsOf = ({ merged, revived, redirected }: Assignment): string[] => [
+  ...merged.keys(),
+  ...merged.values(),
+  ...revived,
+  ...redirected.keys(),
+];
+
+/** Edges between accounts of a scope, by their places among those of it that live; both in the order of `byAccount`. */
+function amongLiving(
+  edges: readonly KeptEdge[],
+  scope: readonly AccountName[],
+  living: readonly IdentityAccount[],
+): KeptEdge[] {
+  const places = new Map(living.map((account, at) => [accountKey(account), at]));
+  const placeOf = (at: number): number | undefined => places.get(scope[at] ? accountKey(scope[at]) : '');
+  return edges.flatMap((edge) => {
+    const [a, b] = [placeOf(edge.a), placeOf(edge.b)];
+    return a === undefined || b === undefined ? [] : [{ ...edge, a, b }];
+  });
+}
 
 export interface LinkOptions {
   readonly now: string;
@@ -108,35 +128,62 @@ export interface LinkOptions {
   readonly onProgress?: MatchAll['onProgress'];
 }
 
+/** What is known of a scope, or of all, before it is said anew; in one go. */
+async function readBefore(
+  trx: Knex.Transaction,
+  scope: readonly AccountName[] | null,
+  { restore, touched = [] }: LinkOptions,
+) {
+  const [state, constraints, edges, concerned] = await Promise.all([
+    readIdentityState(trx, scope, restore),
+    readConstraints(trx, scope),
+    scope && readEdges(trx, scope),
+    scope && concernedBy(trx, scope, touched),
+  ]);
+  const accounts = [...state.accounts].sort(byAccount);
+  return { state, constraints, accounts, concerned, edges: scope && edges && amongLiving(edges, scope, accounts) };
+}
+
+/** So many accounts make no more rows than one statement writes. */
+const few = 500;
+
 /**
  * Says anew who is one customer, over all living accounts or those of a scope, and writes what differs, with its history.
  * Goes by the edges that matching keeps; where it keeps none that hold, all accounts are matched. In the caller's
  * transaction.
  */
 export async function linkCustomers(trx: Knex.Transaction, options: LinkOptions): Promise<Linked> {
-  const { now, rules, restore, onProgress } = options;
+  const { now, rules, onProgress } = options;
   const kept = options.kept === undefined ? await readModel(trx, rules.identity) : options.kept;
-  const scope = kept === null ? null : (options.scope ?? null);
-  const [state, constraints] = await Promise.all([readIdentityState(trx, scope, restore), readConstraints(trx, scope)]);
-  const accounts = [...state.accounts].sort(byAccount);
+  const scope = kept === null ? null : (options.scope?.toSorted(byAccount) ?? null);
+  const { state, constraints, accounts, edges, concerned } = await readBefore(trx, scope, options);
   const clusters = kept
-    ? await clusterScope(trx, accounts, kept, rules.identity, constraints)
+    ? await clusterScope(trx, accounts, edges ?? (await readEdges(trx, accounts)), kept, rules.identity, constraints)
     : await matchAll(trx, { accounts, rules: rules.identity, constraints, now, ...(onProgress && { onProgress }) });
   const assignment = await assign(trx, clusters, state.previous, scope);
   const moves = movesToWrite(assignment, state.previous);
-  await Promise.all([
-    writeCustomers(trx, profilesToWrite(assignment, state, rules.survivorship), now),
-    writeCrosswalk(trx, moves),
-  ]);
-  await writeRevived(trx, assignment.revived);
-  await writeRedirected(trx, assignment.redirected);
-  await writeMerges(trx, assignment.merged, now);
-  const ended = await endCustomers(trx, assignment.ended, now);
-  const isOtherBelonging = options.cameOrWent !== false || moves.length > 0 || hasRedirects(assignment);
-  await Promise.all([
-    isOtherBelonging && writeHistory(trx, now, scope),
-    (scope === null || hasRedirects(assignment)) && writeRedirectHistory(trx, now),
-    writeReviews(trx, rules.identity, scope, options.touched),
+  const redirects = redirectsOf(assignment);
+  const isOtherBelonging = options.cameOrWent !== false || moves.length > 0 || redirects.length > 0;
+  const customers = assignment.clusters.map(({ customerId }) => customerId);
+  const about = concerned && { ...concerned, customers: [...new Set([...customers, ...concerned.customers])] };
+  let ended = 0;
+  await inOrder(scope !== null && scope.length <= few, [
+    () => writeCustomers(trx, profilesToWrite(assignment, state, rules.survivorship), now),
+    () => writeCrosswalk(trx, moves),
+    () => writeRevived(trx, assignment.revived),
+    () => writeRedirected(trx, assignment.redirected),
+    () => writeMerges(trx, assignment.merged, now),
+    async () => (ended = await endCustomers(trx, assignment.ended, now)),
+    async () => scope === null && (await renewStatistics(trx)),
+    async () => isOtherBelonging && (await writeHistory(trx, now, scope)),
+    async () => (scope === null || redirects.length > 0) && (await writeRedirectHistory(trx, now, scope && redirects)),
+    () => writeReviews(trx, rules.identity, scope, about),
   ]);
   return { matched: accounts.length, created: assignment.created.length, merged: assignment.merged.size, ended };
+}
+
+/** Executed one after the other; sent `together` where no step takes an answer before it has started all its statements. */
+async function inOrder(together: boolean, steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  if (together) await Promise.all(steps.map((step) => step()));
+  else for (const step of steps) await step();
 }
