@@ -2,6 +2,7 @@ import type { Secret } from '../env/secret.ts';
 import type { StopSignal } from '../lifetime.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Trace } from '../telemetry/trace.ts';
+import type { RowReader } from './row-reader.ts';
 
 export type Dialect = 'postgres' | 'mysql' | 'sqlite';
 
@@ -38,6 +39,8 @@ export interface QueryOptions {
 export interface Database {
   readonly dialect: Dialect;
   query(statement: Statement, options: QueryOptions): Promise<RawRow[]>;
+  /** The same, but the reader makes what it wants of each row, with no object between. */
+  read<T>(statement: Statement, reader: RowReader<T>, options: QueryOptions): Promise<T[]>;
   /** Rows in batches with bounded memory (server-side cursor or keyset). */
   stream(statement: Statement, options: QueryOptions & { batchSize: number }): AsyncIterable<RawRow[]>;
   /** Columns of a SELECT, learned without running it over the data. */

@@ -13,7 +13,9 @@ import type {
 import type { Driver } from './driver.ts';
 import { faultOf } from './fault.ts';
 import { KnexConnections } from './knex-connections.ts';
+import { rawRows, type RowReader } from './row-reader.ts';
 import { SessionPool, type Session } from './session-pool.ts';
+import { StatementRun, type RunParts } from './statement-run.ts';
 import { Stop } from './stop.ts';
 
 /** How long a cancelled statement may take to end before its connection is thrown away. */
@@ -24,6 +26,7 @@ const done = Promise.resolve();
 export class PooledDatabase<C> implements Database {
   readonly dialect: Dialect;
   readonly #pool: SessionPool<C>;
+  readonly #parts: RunParts<C>;
   readonly #cleaning = new Set<Promise<void>>();
 
   constructor(
@@ -32,6 +35,14 @@ export class PooledDatabase<C> implements Database {
   ) {
     this.dialect = driver.dialect;
     this.#pool = new SessionPool(driver, new KnexConnections(driver, options), options.connections);
+    this.#parts = {
+      driver,
+      pool: this.#pool,
+      options,
+      giveUp: (session, ended) => {
+        this.#inBackground(this.#stopStatement(session, ended));
+      },
+    };
   }
 
   /** What the pool does right now. */
@@ -40,7 +51,14 @@ export class PooledDatabase<C> implements Database {
   }
 
   query(statement: Statement, options: QueryOptions): Promise<RawRow[]> {
-    return this.#withSession(options, (connection) => this.driver.run(connection, statement));
+    return this.read(statement, rawRows, options);
+  }
+
+  read<T>(statement: Statement, reader: RowReader<T>, options: QueryOptions): Promise<T[]> {
+    const { driver } = this;
+    return new StatementRun<C, T>(this.#parts, options, (connection, answer) => {
+      driver.run(connection, statement, reader, answer);
+    }).promise;
   }
 
   describe(select: string, options: QueryOptions): Promise<ResultColumn[]> {
@@ -51,8 +69,9 @@ export class PooledDatabase<C> implements Database {
     return this.#withSession(options, (connection) => this.driver.writeRights(connection));
   }
 
-  explain(statement: Statement, options: QueryOptions): Promise<string> {
-    return this.#withSession(options, (connection) => this.driver.explain(connection, statement));
+  async explain(statement: Statement, options: QueryOptions): Promise<string> {
+    const [plan] = await this.#withSession(options, async (c) => [await this.driver.explain(c, statement)]);
+    return plan ?? '';
   }
 
   /** `timeoutMs` holds for each batch, the signal for the whole. */
@@ -90,35 +109,18 @@ export class PooledDatabase<C> implements Database {
     await this.#pool.close();
   }
 
-  async #withSession<T>(options: QueryOptions, work: (connection: C) => Promise<T>): Promise<T> {
-    const stop = new Stop(options, this.options.system);
-    try {
-      if (stop.reason) throw stop.reason;
-      for (let attempt = 1; ; attempt++) {
-        const session = this.#pool.take() ?? (await this.#session(stop));
-        const { connection, isReused } = session;
-        const limited = this.driver.limit(connection, options.timeoutMs);
-        const job = limited ? limited.then(() => work(connection)) : work(connection);
-        try {
-          const result = await stop.race(job);
-          this.#pool.release(session);
-          return result;
-        } catch (error) {
-          if (stop.reason) {
-            this.#inBackground(this.#stopStatement(session, job));
-            throw error;
-          }
-          this.#pool.release(session);
-          // A pooled connection that the server has closed meanwhile: reading again on a fresh one is harmless.
-          if (isReused && attempt <= this.options.connections && this.driver.fault(error) === 'unreachable') continue;
-          throw error;
-        }
-      }
-    } catch (error) {
-      throw this.#fault(error, stop);
-    } finally {
-      stop.end();
-    }
+  /** For what is rare. */
+  #withSession<T>(options: QueryOptions, ask: (connection: C) => Promise<T[]>): Promise<T[]> {
+    return new StatementRun<C, T>(this.#parts, options, (connection, answer) => {
+      ask(connection).then(
+        (rows) => {
+          answer.answered(rows);
+        },
+        (error: unknown) => {
+          answer.failed(error);
+        },
+      );
+    }).promise;
   }
 
   /** A session; whoever was stopped while waiting does not get one. */
@@ -149,13 +151,9 @@ export class PooledDatabase<C> implements Database {
   }
 
   /** Stops the statement on the server; the connection goes back only if the statement is seen to end. */
-  async #stopStatement(session: Session<C>, job: Promise<unknown>): Promise<void> {
-    const ended = job.then(
-      () => true,
-      () => true,
-    );
+  async #stopStatement(session: Session<C>, ended: Promise<void>): Promise<void> {
     await this.#cancel(session);
-    const isEnded = await Promise.race([ended, sleep(cleanUpMs, false)]);
+    const isEnded = await Promise.race([ended.then(() => true), sleep(cleanUpMs, false)]);
     if (isEnded) this.#pool.release(session);
     else this.#pool.destroy(session);
   }

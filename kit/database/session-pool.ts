@@ -10,9 +10,10 @@ export interface Session<C> {
   idleSince: number;
 }
 
-interface Waiter<C> {
-  resolve(session: Session<C>): void;
-  reject(error: Error): void;
+/** Who waits for a session. One of these is called, once, unless he leaves before. */
+export interface Waiter<C> {
+  lent(session: Session<C>): void;
+  refused(error: Error): void;
 }
 
 /** Sessions that nobody used for so long are closed. */
@@ -51,15 +52,30 @@ export class SessionPool<C> {
     return null;
   }
 
-  /** A session as soon as there is one, first come, first served. Who does not want it any more calls `leave`. */
+  /** A session as soon as there is one, first come, first served. */
+  queue(waiter: Waiter<C>): void {
+    if (this.#isClosed) {
+      waiter.refused(new Error('the pool of sessions is closed'));
+      return;
+    }
+    this.#waiting.add(waiter);
+    this.#openMore();
+  }
+
+  /** Whoever does not want one any more. */
+  leave(waiter: Waiter<C>): void {
+    this.#waiting.delete(waiter);
+  }
+
+  /** `queue` as a promise, and how to leave. */
   wait(): { session: Promise<Session<C>>; leave: () => void } {
     let leave = (): void => undefined;
     const session = new Promise<Session<C>>((resolve, reject) => {
-      if (this.#isClosed) throw new Error('the pool of sessions is closed');
-      const waiter = { resolve, reject };
-      leave = () => this.#waiting.delete(waiter);
-      this.#waiting.add(waiter);
-      this.#openMore();
+      const waiter = { lent: resolve, refused: reject };
+      leave = () => {
+        this.leave(waiter);
+      };
+      this.queue(waiter);
     });
     return { session, leave };
   }
@@ -87,7 +103,7 @@ export class SessionPool<C> {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#reaper);
-    for (const waiter of this.#waiting) waiter.reject(new Error('the pool of sessions is closed'));
+    for (const waiter of this.#waiting) waiter.refused(new Error('the pool of sessions is closed'));
     this.#waiting.clear();
     await Promise.all(this.#idle.splice(0).map((session) => this.#end(session)));
     if (this.#open > 0)
@@ -106,7 +122,7 @@ export class SessionPool<C> {
     if (waiter) {
       this.#waiting.delete(waiter);
       session.isReused = true;
-      waiter.resolve(session);
+      waiter.lent(session);
       return;
     }
     session.isReused = true;
@@ -129,7 +145,7 @@ export class SessionPool<C> {
     const [waiter] = this.#waiting;
     if (waiter && !this.#isClosed) {
       this.#waiting.delete(waiter);
-      waiter.resolve(session);
+      waiter.lent(session);
     } else this.release(session);
   };
 
@@ -141,7 +157,7 @@ export class SessionPool<C> {
     const told = this.#open === 0 ? [...this.#waiting] : [...this.#waiting].slice(0, 1);
     for (const waiter of told) {
       this.#waiting.delete(waiter);
-      waiter.reject(error);
+      waiter.refused(error);
     }
     if (this.#open === 0) this.#onEmpty();
   };

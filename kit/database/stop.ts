@@ -1,30 +1,36 @@
 import type { HubError } from '../errors/hub-error.ts';
 import type { QueryOptions } from './database.ts';
+import { deadlines, type Due } from './deadlines.ts';
 import { faultOf, stopReason } from './fault.ts';
+
+/** Milliseconds that the client gives the server to stop by itself. */
+const grace = (timeoutMs: number): number => Math.max(20, timeoutMs * 0.05);
 
 /**
  * When a statement must be given up: at the client's own limit, which lies 5 % (at least 20 ms) after the server's so that
  * the server normally stops first, or when the caller's signal aborts. The reason is always a HubError.
  */
-export class Stop {
+export class Stop implements Due {
   readonly #system: string;
   readonly #outer: QueryOptions['signal'];
-  #timer: NodeJS.Timeout | undefined;
+  readonly #onAbort: () => void;
+  #endsAt = Infinity;
   #reason: HubError | null = null;
-  #onStop: (reason: HubError) => void = () => undefined;
-  readonly #onAbort = (): void => {
-    this.#stop(stopReason(this.#outer, this.#system));
-  };
-  readonly #onLate = (): void => {
-    this.#stop(faultOf('timeout', this.#system));
-  };
+  #onStop: ((reason: HubError) => void) | null;
 
-  constructor(options: QueryOptions, system: string) {
+  /** `onStop` is told once, unless it stopped before it began: look at `reason`. */
+  constructor(options: QueryOptions, system: string, onStop: ((reason: HubError) => void) | null = null) {
     this.#system = system;
     this.#outer = options.signal;
-    if (this.#outer.aborted) this.#onAbort();
-    else this.#outer.addEventListener('abort', this.#onAbort, { once: true });
-    this.restart(options.timeoutMs);
+    this.#onStop = onStop;
+    this.#onAbort = () => {
+      this.#stop(stopReason(this.#outer, this.#system));
+    };
+    if (this.#outer.aborted) this.#reason = stopReason(this.#outer, system);
+    else {
+      this.#outer.addEventListener('abort', this.#onAbort, { once: true });
+      this.restart(options.timeoutMs);
+    }
   }
 
   /** Why it stopped; null as long as it did not. */
@@ -32,15 +38,25 @@ export class Stop {
     return this.#reason;
   }
 
+  get endsAt(): number {
+    return this.#endsAt;
+  }
+
+  /** Time is up. */
+  late(): void {
+    this.#stop(faultOf('timeout', this.#system));
+  }
+
   /** Counts the time limit from now. */
   restart(timeoutMs: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.#onLate, timeoutMs + Math.max(20, timeoutMs * 0.05));
+    deadlines.delete(this);
+    this.#endsAt = performance.now() + timeoutMs + grace(timeoutMs);
+    deadlines.add(this);
   }
 
   /** No time limit until `restart`; the caller's signal still counts. */
   pause(): void {
-    clearTimeout(this.#timer);
+    deadlines.delete(this);
   }
 
   /** Settles as the job does, or rejects with the reason when the stop comes first. One job at a time. */
@@ -53,13 +69,13 @@ export class Stop {
   }
 
   end(): void {
-    clearTimeout(this.#timer);
+    deadlines.delete(this);
     this.#outer.removeEventListener('abort', this.#onAbort);
   }
 
   #stop(reason: HubError): void {
     if (this.#reason) return;
     this.#reason = reason;
-    this.#onStop(reason);
+    this.#onStop?.(reason);
   }
 }

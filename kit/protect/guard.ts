@@ -27,7 +27,7 @@ export interface GuardOptions {
 
 /** A kind of call, made once per system: a call of it costs no closure. `A` is what is asked. */
 export interface Question<A, T, L extends CallLimits> {
-  /** `timeoutMs`: what is left of the time, when that is not all of it. */
+  /** `timeoutMs`: what is left of the time, when that is not all of it. Rejects, never throws. */
   ask(asked: A, limits: L, timeoutMs: number): Promise<T>;
   verdict(error: unknown, limits: L): Verdict;
   /** Whether it changes nothing, so that it may be done once more. */
@@ -116,36 +116,33 @@ export class Guard {
     }
   }
 
-  async #pass<A, T, L extends CallLimits>(
-    question: Question<A, T, L>,
-    asked: A,
-    limits: L,
-    timeoutMs: number,
-  ): Promise<T> {
+  /** No async function: in the usual case it is one step in, and one step out when the answer is there. */
+  #pass<A, T, L extends CallLimits>(question: Question<A, T, L>, asked: A, limits: L, timeoutMs: number): Promise<T> {
     const way = this.#breaker.enter();
-    if (way === 'spared') throw this.#refused();
+    if (way === 'spared') return Promise.reject(this.#refused());
     if (!this.#bulkhead.enter()) {
       this.#breaker.left(way);
-      throw this.#crowded();
+      return Promise.reject(this.#crowded());
     }
     this.#budget.called();
-    const mark = ++this.#calls;
-    const hadToWait = this.#bulkhead.isWaiting;
-    const began = performance.now();
-    try {
-      const answer = await question.ask(asked, limits, timeoutMs);
-      this.#answered(way);
-      return answer;
-    } catch (error) {
-      const verdict = question.verdict(error, limits);
-      this.#judge(verdict, way, { mark, hadToWait, began });
-      const left = timeoutMs - (performance.now() - began);
-      const isRepeatable = verdict === 'unreached' && way === 'free' && question.isRepeatable(asked);
-      if (!isRepeatable || left <= 1 || limits.signal.aborted || !this.#mayRepeat()) throw error;
-      return await this.#again(question, asked, limits, left);
-    } finally {
-      this.#bulkhead.leave();
-    }
+    const call = this.#begun();
+    return question.ask(asked, limits, timeoutMs).then(
+      (answer) => {
+        this.#answered(way);
+        this.#bulkhead.leave();
+        return answer;
+      },
+      (error: unknown) => {
+        const verdict = question.verdict(error, limits);
+        this.#judge(verdict, way, call);
+        const left = timeoutMs - (performance.now() - call.began);
+        const isRepeatable = verdict === 'unreached' && way === 'free' && question.isRepeatable(asked);
+        if (isRepeatable && left > 1 && !limits.signal.aborted && this.#mayRepeat())
+          return this.#again(question, asked, limits, left);
+        this.#bulkhead.leave();
+        throw error;
+      },
+    );
   }
 
   async #again<A, T, L extends CallLimits>(
@@ -154,7 +151,7 @@ export class Guard {
     limits: L,
     timeoutMs: number,
   ): Promise<T> {
-    const call = { mark: ++this.#calls, hadToWait: this.#bulkhead.isWaiting, began: performance.now() };
+    const call = this.#begun();
     try {
       const answer = await question.ask(asked, limits, timeoutMs);
       this.#answered('free');
@@ -162,7 +159,13 @@ export class Guard {
     } catch (error) {
       this.#judge(question.verdict(error, limits), 'free', call);
       throw error;
+    } finally {
+      this.#bulkhead.leave();
     }
+  }
+
+  #begun(): Begun {
+    return { mark: ++this.#calls, hadToWait: this.#bulkhead.isWaiting, began: performance.now() };
   }
 
   #mayRepeat(): boolean {

@@ -1,8 +1,9 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import type { Database, RawRow } from '../database/database.ts';
+import type { Database, QueryOptions, RawRow, Statement } from '../database/database.ts';
 import type { FaultKind } from '../database/driver.ts';
 import { faultOf, stopReason } from '../database/fault.ts';
+import type { RowReader } from '../database/row-reader.ts';
 import { HubError } from '../errors/hub-error.ts';
 import { protectDatabase } from './protect-database.ts';
 
@@ -11,9 +12,11 @@ function fake(answer: (statement: string) => Promise<RawRow[]>): { database: Dat
   const asked: number[] = [];
   const database: Database = {
     dialect: 'postgres',
-    query: async ({ sql }, { timeoutMs }) => {
+    query: () => Promise.reject(new Error('it asks by read')),
+    read: async <T>({ sql }: Statement, reader: RowReader<T>, { timeoutMs }: QueryOptions) => {
       asked.push(timeoutMs);
-      return answer(sql);
+      const rows = await answer(sql);
+      return rows.map((row) => reader.of(Object.keys(row))(Object.values(row)));
     },
     stream: async function* () {
       yield await answer('stream');

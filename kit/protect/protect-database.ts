@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database, QueryOptions, RawRow, ResultColumn, Statement } from '../database/database.ts';
 import { DatabaseFault } from '../database/fault.ts';
+import { rawRows, type RowReader } from '../database/row-reader.ts';
 import { HubError } from '../errors/hub-error.ts';
 import type { BreakerLimits } from './breaker.ts';
 import { Guard, type Question, type Verdict } from './guard.ts';
@@ -41,7 +42,7 @@ export function protectDatabase(database: Database, protection: DatabaseProtecti
 
 class ProtectedDatabase implements Database {
   readonly dialect: Database['dialect'];
-  readonly #queries: Asking<Statement, RawRow[]>;
+  readonly #reads: Asking<Reading, unknown[]>;
   readonly #others: Asking<(options: QueryOptions) => Promise<unknown>, unknown>;
 
   constructor(
@@ -49,12 +50,16 @@ class ProtectedDatabase implements Database {
     private readonly guard: Guard,
   ) {
     this.dialect = inner.dialect;
-    this.#queries = asking((statement, options) => inner.query(statement, options));
+    this.#reads = asking(({ statement, reader }, options) => inner.read(statement, reader, options));
     this.#others = asking((ask, options) => ask(options));
   }
 
   query(statement: Statement, options: QueryOptions): Promise<RawRow[]> {
-    return this.guard.run(this.#queries, statement, options, options.timeoutMs);
+    return this.read(statement, rawRows, options);
+  }
+
+  read<T>(statement: Statement, reader: RowReader<T>, options: QueryOptions): Promise<T[]> {
+    return this.guard.run(this.#reads, { statement, reader }, options, options.timeoutMs) as Promise<T[]>;
   }
 
   describe(select: string, options: QueryOptions): Promise<ResultColumn[]> {
@@ -85,6 +90,11 @@ class ProtectedDatabase implements Database {
   }
 }
 
+interface Reading {
+  readonly statement: Statement;
+  readonly reader: RowReader<unknown>;
+}
+
 type Asking<A, T> = Question<A, T, QueryOptions>;
 
 const asking = <A, T>(ask: (asked: A, options: QueryOptions) => Promise<T>): Asking<A, T> => ({
@@ -100,5 +110,6 @@ function verdictOf(error: unknown): Verdict {
     return error.kind === 'timeout' ? 'late' : 'answer';
   }
   if (!(error instanceof HubError)) return 'nothing';
+  if (error.code === 'LEGACY_DATA_INVALID') return 'answer';
   return error.code === 'SUBGRAPH_TIMEOUT' ? 'late' : 'nothing';
 }

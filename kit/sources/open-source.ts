@@ -1,23 +1,23 @@
 import type { Logger } from 'pino';
 import { systemClock, type Clock, type RequestContext } from '../context.ts';
-import type { Database, RawRow, Statement } from '../database/database.ts';
-import { stopReason } from '../database/fault.ts';
+import type { Database, Statement } from '../database/database.ts';
+import { DatabaseFault, stopReason } from '../database/fault.ts';
+import { rawRows, sharedColumns, type RowReader } from '../database/row-reader.ts';
 import type { Secret } from '../env/secret.ts';
 import { HubError } from '../errors/hub-error.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { Relation, Row } from '../relation.ts';
-import { compose, countColumn, sumColumn } from '../sql/compose.ts';
+import { compose } from '../sql/compose.ts';
 import { typeClass, type TypeClass } from '../sql/native/type-class.ts';
-import type { Condition, CountPlan, Plan, RowsPlan, SumPlan } from '../sql/plan.ts';
+import type { CountPlan, Plan, RowsPlan, SumPlan } from '../sql/plan.ts';
 import { PreparedPlans, type PreparedPlan } from '../sql/prepared-plans.ts';
 import { restrict as restrictByViewer, type Restrict } from '../sql/restriction.ts';
 import type { PerParent, Target } from '../sql/target.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { checkAccount } from './account-check.ts';
-import { decodeDecimal } from './decode/number.ts';
 import type { RowDecoder } from './decode/row-decoder.ts';
-import { RowsReader } from './decode/rows-reader.ts';
-import { parentOf, textOf } from './decode/text.ts';
+import { rowsReader } from './decode/rows-reader.ts';
+import { countsReader, sumsReader } from './decode/totals-reader.ts';
 import { mappingOf, type SourceDefinition } from './definition.ts';
 import { legacyDatabase } from './legacy-database.ts';
 import { recordOutcome } from './outcome.ts';
@@ -45,12 +45,8 @@ export function openSource(definition: SourceDefinition, options: OpenSourceOpti
   return new LegacySource(definition, options, legacyDatabase(definition, options));
 }
 
-/** What a plan gave. */
-interface Asked {
-  readonly rows: readonly RawRow[];
-  readonly prepared: PreparedPlan;
-  readonly decoder: RowDecoder;
-}
+/** Makes what reads the answers to a plan; made once per prepared plan. */
+type MakeReader<P extends Plan, T> = (plan: P, decoder: RowDecoder, system: string) => RowReader<T>;
 
 class LegacySource implements Source {
   readonly system: string;
@@ -60,7 +56,7 @@ class LegacySource implements Source {
   readonly #account: Remembered<void>;
   readonly #relations = new Map<string, ServedRelation>();
   readonly #plans = new PreparedPlans();
-  readonly #readers = new WeakMap<PreparedPlan, RowsReader>();
+  readonly #readers = new WeakMap<PreparedPlan, RowReader<unknown>>();
   readonly #perParent: PerParentChoice;
   readonly #restrict: Restrict;
 
@@ -101,42 +97,27 @@ class LegacySource implements Source {
     return part !== undefined && more.length === 0 && numbers.includes(typeClass(this.database.dialect, part.type));
   }
 
-  async rows<R extends Relation>(plan: RowsPlan & { relation: R }, context: RequestContext): Promise<FetchedRow<R>[]> {
-    const found = await this.#ask(plan, context);
-    if (!found) return [];
-    let reader = this.#readers.get(found.prepared);
-    if (!reader) this.#readers.set(found.prepared, (reader = new RowsReader(plan, found.decoder, this.system)));
-    return reader.read(found.rows);
+  rows<R extends Relation>(plan: RowsPlan & { relation: R }, context: RequestContext): Promise<FetchedRow<R>[]> {
+    return this.#ask(plan, context, rowsReader as MakeReader<RowsPlan, FetchedRow<R>>);
   }
 
-  async count(plan: CountPlan, context: RequestContext): Promise<Count[]> {
-    const found = await this.#ask(plan, context);
-    if (!found) return [];
-    const { rows, decoder } = found;
-    return rows.map((row) => ({ parent: parentOf(plan, row, decoder), count: Number(row[countColumn]) }));
+  count(plan: CountPlan, context: RequestContext): Promise<Count[]> {
+    return this.#ask(plan, context, countsReader);
   }
 
-  async sum(plan: SumPlan, context: RequestContext): Promise<Sum[]> {
-    const found = await this.#ask(plan, context);
-    if (!found) return [];
-    const { rows, decoder } = found;
-    return rows.map((row) => ({
-      parent: parentOf(plan, row, decoder),
-      group: plan.groupBy.map((column) => textOf(decoder.value(row, column))),
-      sum: decodeDecimal(row[sumColumn] ?? '0') ?? '0',
-      count: Number(row[countColumn]),
-    }));
+  sum(plan: SumPlan, context: RequestContext): Promise<Sum[]> {
+    return this.#ask(plan, context, sumsReader);
   }
 
   async *stream<R extends Relation>(relation: R, context: RequestContext, batchSize: number): AsyncIterable<Row<R>[]> {
-    const served = await this.#ready(relation, context);
+    const served = this.#served(relation);
+    if (!this.#isReady(served, context)) await this.#meet(served, context);
     const columns = Object.keys(relation.columns);
     const plan: RowsPlan = { kind: 'rows', relation, columns };
     // A feed is read whole; the limit of rows is for answers.
     const target: Target = { ...served.target('lateral'), rowLimit: Number.MAX_SAFE_INTEGER - 1 };
     const statement = compose(plan, target, this.#restrict(context.viewer, relation));
     if (!statement) return;
-    const { decoder } = served;
     const start = performance.now();
     try {
       const { statementTimeoutMs } = this.definition.limits;
@@ -146,7 +127,11 @@ class LegacySource implements Source {
         batchSize,
         trace: context.trace,
       });
-      for await (const batch of batches) yield batch.map((row) => decoder.row(row, columns) as Row<R>);
+      const reader = rowsReader(plan, served.decoder, this.system);
+      for await (const batch of batches) {
+        const read = reader.of(sharedColumns(Object.keys(batch[0] ?? {})));
+        yield batch.map((row) => read(Object.values(row)).row as Row<R>);
+      }
       this.#record(context, start, null, 1);
     } catch (error) {
       this.#record(context, start, error, 1);
@@ -155,74 +140,87 @@ class LegacySource implements Source {
   }
 
   async ping(context: RequestContext): Promise<void> {
-    await this.#run({ sql: 'select 1 as one', bindings: [] }, context);
+    await this.#run({ sql: 'select 1 as one', bindings: [] }, rawRows, context);
   }
 
   async close(): Promise<void> {
     await this.database.close();
   }
 
-  /** One plan: probe (once), compose (once), run, all entered in the ledger. Null when no row can match. */
-  async #ask(plan: Plan, context: RequestContext): Promise<Asked | null> {
-    const began = performance.now();
-    // What is known need not be waited for.
-    const ready = this.#ready(plan.relation, context);
-    const served = ready instanceof ServedRelation ? ready : await ready;
-    const restrictions = this.#restrict(context.viewer, plan.relation);
-    const choice = this.#choose(plan, served, restrictions, context);
-    const perParent = typeof choice === 'string' ? choice : await choice;
-    const found = this.#plans.of(plan, served.target(perParent), restrictions);
-    if (!found) return null;
-    // A first contact takes from the statement's time: together they stay within the limit.
-    const rows = await this.#run(found.prepared.statement(found.keys), context, performance.now() - began);
-    if (rows.length > this.definition.limits.rows)
-      throw new HubError(
-        'LEGACY_LIMIT_EXCEEDED',
-        `The answer of system ${this.system} has more than ${String(this.definition.limits.rows)} rows.`,
-        { system: this.system, relation: plan.relation.name },
-      );
-    return { rows, prepared: found.prepared, decoder: served.decoder };
+  /**
+   * One plan: probe (once), compose (once), run, all entered in the ledger. What is known need not be waited for, and this is
+   * no async function: a statement is to cost little more than its socket.
+   */
+  #ask<P extends Plan, T>(plan: P, context: RequestContext, make: MakeReader<P, T>): Promise<T[]> {
+    const served = this.#served(plan.relation);
+    const way = this.#isReady(served, context) ? this.#knownWay(plan) : null;
+    return way === null ? this.#askAfterLearning(plan, context, make) : this.#send(plan, context, make, served, way, 0);
   }
 
-  /** Several parents with a limit each can be asked for in two ways; learned on first use. */
-  #choose(
-    plan: Plan,
-    served: ServedRelation,
-    restrictions: readonly Condition[],
+  async #askAfterLearning<P extends Plan, T>(plan: P, context: RequestContext, make: MakeReader<P, T>): Promise<T[]> {
+    const began = performance.now();
+    const served = this.#served(plan.relation);
+    if (!this.#isReady(served, context)) await this.#meet(served, context);
+    const way = this.#knownWay(plan) ?? (await this.#learnWay(plan, served, context));
+    // A first contact takes from the statement's time: together they stay within the limit.
+    return this.#send(plan, context, make, served, way, performance.now() - began);
+  }
+
+  #send<P extends Plan, T>(
+    plan: P,
     context: RequestContext,
-  ): PerParent | Promise<PerParent> {
+    make: MakeReader<P, T>,
+    served: ServedRelation,
+    way: PerParent,
+    spentMs: number,
+  ): Promise<T[]> {
+    const found = this.#plans.of(plan, served.target(way), this.#restrict(context.viewer, plan.relation));
+    if (!found) return Promise.resolve([]);
+    const { prepared, keys } = found;
+    let reader = this.#readers.get(prepared) as RowReader<T> | undefined;
+    if (!reader) this.#readers.set(prepared, (reader = make(plan, served.decoder, this.system)));
+    return this.#run(prepared.statement(keys), reader, context, plan.relation, spentMs);
+  }
+
+  /** Several parents with a limit each can be asked for in two ways; null when the better one is to be learned. */
+  #knownWay(plan: Plan): PerParent | null {
     const isChoice = plan.kind === 'rows' && plan.by && plan.by.keys.length > 1 && plan.first !== undefined;
-    if (this.database.dialect !== 'postgres' || !isChoice || !plan.by) return 'lateral';
-    const name = `${plan.relation.name} ${plan.by.column}`;
-    const known = this.#perParent.known(name);
-    if (known) return known;
+    if (this.database.dialect !== 'postgres' || !isChoice) return 'lateral';
+    return this.#perParent.known(wayName(plan)) ?? null;
+  }
+
+  async #learnWay(plan: Plan, served: ServedRelation, context: RequestContext): Promise<PerParent> {
     const start = performance.now();
-    return this.#perParent
-      .of(name, (way) => compose(plan, served.target(way), restrictions), {
+    const restrictions = this.#restrict(context.viewer, plan.relation);
+    try {
+      return await this.#perParent.of(wayName(plan), (way) => compose(plan, served.target(way), restrictions), {
         signal: context.signal,
         timeoutMs: this.#timeLeft(context),
-      })
-      .catch((error: unknown) => {
-        this.#record(context, start, error, 0);
-        throw error;
       });
+    } catch (error) {
+      this.#record(context, start, error, 0);
+      throw error;
+    }
   }
 
-  /** The account is checked and the relation's native types are known; both learned on first use. */
-  #ready(relation: Relation, context: RequestContext): ServedRelation | Promise<ServedRelation> {
+  #served(relation: Relation): ServedRelation {
     const served = this.#relations.get(relation.name);
     if (!served) throw new Error(`source ${this.system} does not serve relation ${relation.name}: ask has() first`);
-    return this.#account.known && served.shape.known && !context.signal.aborted ? served : this.#meet(served, context);
+    return served;
   }
 
-  async #meet(served: ServedRelation, context: RequestContext): Promise<ServedRelation> {
+  /** Whether the account is checked and the relation's native types are known; both are learned on first use. */
+  #isReady(served: ServedRelation, context: RequestContext): boolean {
+    return this.#account.known !== null && served.shape.known !== null && !context.signal.aborted;
+  }
+
+  async #meet(served: ServedRelation, context: RequestContext): Promise<void> {
     const start = performance.now();
     try {
       if (context.signal.aborted) throw stopReason(context.signal, this.system);
       const patience = new Lifetime({ within: context.signal, timeoutMs: this.#timeLeft(context) });
       await this.#account.get(patience);
       await served.shape.get(patience);
-      return served;
     } catch (error) {
       const fault = error instanceof HubError ? error : stopReason(AbortSignal.abort(error), this.system);
       this.#record(context, start, fault, 0);
@@ -230,21 +228,38 @@ class LegacySource implements Source {
     }
   }
 
-  async #run(statement: Statement, context: RequestContext, spentMs = 0): Promise<RawRow[]> {
+  /** `relation` is what more rows than the limit are a fault of. */
+  #run<T>(
+    statement: Statement,
+    reader: RowReader<T>,
+    context: RequestContext,
+    relation: Relation | null = null,
+    spentMs = 0,
+  ): Promise<T[]> {
     const start = performance.now();
-    try {
-      const rows = await this.database.query(statement, {
-        signal: context.signal,
-        timeoutMs: this.#timeLeft(context, spentMs),
-        isBulk: context.isBulk === true,
-        trace: context.trace,
-      });
-      this.#record(context, start, null, 1);
-      return rows;
-    } catch (error) {
-      this.#record(context, start, error, 1);
-      throw error;
-    }
+    const { signal, trace } = context;
+    const isBulk = context.isBulk === true;
+    const timeoutMs = this.#timeLeft(context, spentMs);
+    return this.database.read(statement, reader, { signal, timeoutMs, isBulk, trace }).then(
+      (rows) => {
+        this.#record(context, start, null, 1);
+        if (relation && rows.length > this.definition.limits.rows) throw this.#tooMany(relation);
+        return rows;
+      },
+      (error: unknown) => {
+        this.#record(context, start, isUnreadable(error) ? null : error, 1);
+        throw error;
+      },
+    );
+  }
+
+  #tooMany(relation: Relation): HubError {
+    const { system } = this;
+    return new HubError(
+      'LEGACY_LIMIT_EXCEEDED',
+      `The answer of system ${system} has more than ${String(this.definition.limits.rows)} rows.`,
+      { system, relation: relation.name },
+    );
   }
 
   /** The statement's limit, or what is left of the request's time when that is less. */
@@ -260,3 +275,9 @@ class LegacySource implements Source {
     recordOutcome(context, this.system, performance.now() - start, error, statements);
   }
 }
+
+const wayName = ({ relation, by }: Plan): string => `${relation.name} ${by?.column ?? ''}`;
+
+/** The system answered, but not what the relation says; its own fault of data is a DatabaseFault. */
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof HubError && error.code === 'LEGACY_DATA_INVALID' && !(error instanceof DatabaseFault);

@@ -28,17 +28,8 @@ export function observedDatabase(
   };
   return {
     dialect: database.dialect,
-    async query(statement, options) {
-      const observed = start(statement, options);
-      try {
-        const rows = await database.query(statement, options);
-        observed.end(rows.length, null);
-        return rows;
-      } catch (error) {
-        observed.end(0, error);
-        throw error;
-      }
-    },
+    query: (statement, options) => watched(start(statement, options), database.query(statement, options)),
+    read: (statement, reader, options) => watched(start(statement, options), database.read(statement, reader, options)),
     stream: (statement, options) => observedStream(start(statement, options), database.stream(statement, options)),
     describe: (select, options) => database.describe(select, options),
     writeRights: (options) => database.writeRights(options),
@@ -48,6 +39,17 @@ export function observedDatabase(
       return database.close();
     },
   };
+}
+
+async function watched<T>(observed: Observed, answer: Promise<T[]>): Promise<T[]> {
+  try {
+    const rows = await answer;
+    observed.end(rows.length, null);
+    return rows;
+  } catch (error) {
+    observed.end(0, error);
+    throw error;
+  }
 }
 
 /** Returns how to stop. */

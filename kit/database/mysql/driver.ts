@@ -1,6 +1,7 @@
 import mysql, { type ConnectionOptions } from 'mysql2';
 import type { RawRow, ResultColumn, Statement } from '../database.ts';
 import type { Driver } from '../driver.ts';
+import { readRows, type Fields } from '../row-reader.ts';
 import { serverTimeout } from '../server-timeout.ts';
 import type { MysqlConnection, MysqlField, MysqlSession } from './connection.ts';
 import { mysqlFault } from './fault.ts';
@@ -49,6 +50,8 @@ function run(connection: MysqlConnection, statement: Statement): Promise<Result>
   });
 }
 
+const nameOf = ({ name }: MysqlField): string => name;
+
 export function mysqlDriver(): Driver<MysqlConnection> {
   const sessions = new WeakMap<MysqlConnection, MysqlSession>();
   const ask = async (connection: MysqlConnection, sql: string): Promise<string[]> =>
@@ -89,7 +92,12 @@ export function mysqlDriver(): Driver<MysqlConnection> {
       const wanted = serverTimeout(timeoutMs);
       return known && known.timeoutMs !== wanted ? setLimit(connection, known, wanted) : null;
     },
-    run: async (connection, statement) => (await run(connection, statement)).rows,
+    run: (connection, { sql, bindings }, reader, answer) => {
+      connection.query({ sql, values: [...bindings], rowsAsArray: true }, (error, rows, fields) => {
+        if (error) answer.failed(error);
+        else readRows(rows as Fields[], ((fields as MysqlField[] | undefined) ?? []).map(nameOf), reader, answer);
+      });
+    },
     stream: async function* (connection, statement, batchSize) {
       // The limit holds for a whole statement here, and a stream may take long: the hub watches each batch instead.
       const known = sessions.get(connection);

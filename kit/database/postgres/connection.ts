@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type pg from 'pg';
+import type { Wire } from './wire.ts';
 
 /** What knex makes: a pg client, with the parts that its types leave out. */
 export interface PostgresConnection extends pg.Client {
@@ -19,4 +20,6 @@ export interface PostgresSession {
   readonly columns: Map<string, readonly string[]>;
   /** Set when a statement has lifted the read-only default, or lost its plan: never used again. */
   isSpoilt: boolean;
+  /** Reads our rows; null while pg reads all. */
+  wire: Wire | null;
 }

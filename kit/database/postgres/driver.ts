@@ -8,6 +8,7 @@ import { postgresFault } from './fault.ts';
 import { NamedQuery } from './named-query.ts';
 import { writeRights } from './write-rights.ts';
 import { StatementNames } from './statement-names.ts';
+import { Wire } from './wire.ts';
 
 /** The server keeps a plan per prepared statement, so a connection is renewed after so many. */
 const maxNamed = 400;
@@ -46,7 +47,7 @@ export function postgresDriver(): Driver<PostgresConnection> {
   const sessions = new WeakMap<PostgresConnection, PostgresSession>();
   const session = (connection: PostgresConnection): PostgresSession => {
     let known = sessions.get(connection);
-    if (!known) sessions.set(connection, (known = { timeoutMs: 0, columns: new Map(), isSpoilt: false }));
+    if (!known) sessions.set(connection, (known = { timeoutMs: 0, columns: new Map(), isSpoilt: false, wire: null }));
     return known;
   };
 
@@ -65,16 +66,16 @@ export function postgresDriver(): Driver<PostgresConnection> {
         if (message.parameterName === 'default_transaction_read_only' && message.parameterValue !== 'on')
           session(connection).isSpoilt = true;
       });
+      session(connection).wire = Wire.over(connection);
     },
     limit: (connection, timeoutMs) => {
       const known = session(connection);
       const wanted = serverTimeout(timeoutMs);
       return known.timeoutMs === wanted ? null : setLimit(connection, known, wanted);
     },
-    run: (connection, statement) => {
-      const query = new NamedQuery(names.of(statement.sql), statement, connection, session(connection));
-      connection.query(query);
-      return query.promise;
+    run: (connection, statement, reader, answer) => {
+      const name = names.of(statement.sql);
+      connection.query(new NamedQuery(name, statement, reader, answer, connection, session(connection)));
     },
     stream: async function* (connection, statement, batchSize) {
       await connection.query('begin read only');

@@ -1,10 +1,13 @@
 import { createRequire } from 'node:module';
-import type { RawRow, ResultColumn, Statement } from '../database.ts';
+import type { RawRow, ResultColumn } from '../database.ts';
 import type { Driver } from '../driver.ts';
+import { readRows } from '../row-reader.ts';
 
 /** The parts of `better-sqlite3` that are used; the package is optional, so its types are not there. */
 interface SqliteStatement {
   all(...bindings: unknown[]): Record<string, unknown>[];
+  /** Rows are lists of values from then on. */
+  raw(toggle: true): { all(...bindings: unknown[]): unknown[][] };
   iterate(...bindings: unknown[]): IterableIterator<Record<string, unknown>>;
   columns(): { name: string; type: string | null }[];
 }
@@ -46,13 +49,6 @@ function describe(connection: SqliteConnection, select: string): ResultColumn[] 
  */
 export function sqliteDriver(): Driver<SqliteConnection> {
   requireDriver();
-  const run = (connection: SqliteConnection, statement: Statement): Promise<RawRow[]> =>
-    Promise.resolve(
-      connection
-        .prepare(statement.sql)
-        .all(...statement.bindings)
-        .map(toRaw),
-    );
   return {
     dialect: 'sqlite',
     config: (options) => ({
@@ -68,7 +64,24 @@ export function sqliteDriver(): Driver<SqliteConnection> {
       return Promise.resolve();
     },
     limit: () => null,
-    run,
+    run: (connection, { sql, bindings }, reader, answer) => {
+      // Not at once: who answers many in a row must not call itself.
+      setImmediate(() => {
+        try {
+          const statement = connection.prepare(sql);
+          const columns = statement.columns().map(({ name }) => name);
+          const rows = statement.raw(true).all(...bindings);
+          readRows(
+            rows.map((row) => row.map(text)),
+            columns,
+            reader,
+            answer,
+          );
+        } catch (error) {
+          answer.failed(error);
+        }
+      });
+    },
     stream: async function* (connection, statement, batchSize) {
       let batch: RawRow[] = [];
       for (const row of connection.prepare(statement.sql).iterate(...statement.bindings)) {
@@ -84,12 +97,9 @@ export function sqliteDriver(): Driver<SqliteConnection> {
     describe: (connection, select) => Promise.resolve(describe(connection, select)),
     // The file is opened read-only, so nobody can write through it.
     writeRights: () => Promise.resolve([]),
-    explain: async (connection, statement) => {
-      const rows = await run(connection, {
-        sql: `explain query plan ${statement.sql}`,
-        bindings: statement.bindings,
-      });
-      return rows.map((row) => row['detail'] ?? '').join('\n');
+    explain: (connection, { sql, bindings }) => {
+      const rows = connection.prepare(`explain query plan ${sql}`).all(...bindings);
+      return Promise.resolve(rows.map((row) => text(row['detail']) ?? '').join('\n'));
     },
     cancel: () => Promise.resolve(),
     destroy: (connection) => {

@@ -1,39 +1,60 @@
-import { DateTime } from 'luxon';
+import { zoneOffsets } from './zone-offsets.ts';
 
 const pattern =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|[+-]\d{2}(?::?\d{2}(?::?\d{2})?)?)?$/;
 
-const cacheSize = 20_000;
-const offsets = new Map<string, number>();
-
-/**
- * Minutes east of UTC of a wall-clock time in a zone, remembered per half hour: zones change on half hours at the earliest.
- * In the hour that occurs twice the first one is meant; a time that the clock skipped is moved by the gap (luxon's rules).
- */
-function offsetMinutes(zone: string, y: string, m: string, d: string, h: string, min: string): number {
-  const half = Number(min) < 30 ? '00' : '30';
-  const cacheKey = `${zone} ${y}${m}${d}${h}${half}`;
-  let offset = offsets.get(cacheKey);
-  if (offset === undefined) {
-    offset = DateTime.fromObject(
-      { year: Number(y), month: Number(m), day: Number(d), hour: Number(h), minute: Number(half) },
-      { zone },
-    ).offset;
-    if (offsets.size >= cacheSize) offsets.clear();
-    offsets.set(cacheKey, offset);
-  }
-  return offset;
-}
-
-function zoneSeconds(text: string): number {
-  if (text === 'Z') return 0;
-  const digits = text.slice(1).replaceAll(':', '');
-  const seconds = Number(digits.slice(0, 2)) * 3600 + Number(digits.slice(2, 4)) * 60 + Number(digits.slice(4, 6));
-  return text.startsWith('-') ? -seconds : seconds;
-}
-
 /** A date and time, with or without zone -> ISO 8601 UTC with `Z`; the fraction as it is, without trailing zeros. */
 export function decodeInstant(raw: string, timeZone: string): string | undefined {
+  return plainInstant(raw, timeZone) ?? anyInstant(raw, timeZone);
+}
+
+/** `2024-03-01`, a day of the calendar, at the beginning of a text. */
+export function isDay(raw: string): boolean {
+  const year = number(raw, 0, 4);
+  const month = number(raw, 5, 7);
+  const day = number(raw, 8, 10);
+  // Comparisons with NaN, which text that is no number gives, are false.
+  if (!(year >= 100 && month >= 1 && month <= 12 && day >= 1 && raw[4] === '-' && raw[7] === '-')) return false;
+  return day <= 28 || day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/**
+ * What databases write and nearly all values are: no zone, or UTC, and no fraction. Undefined for everything else, right or
+ * wrong.
+ */
+function plainInstant(raw: string, timeZone: string): string | undefined {
+  const rest = raw.length === 19 ? '' : raw.slice(19);
+  if (rest !== '' && rest !== '+00' && rest !== 'Z') return undefined;
+  if ((raw[10] !== ' ' && raw[10] !== 'T') || raw[13] !== ':' || raw[16] !== ':' || !isDay(raw)) return undefined;
+  const hour = number(raw, 11, 13);
+  const minute = number(raw, 14, 16);
+  if (!(hour <= 23 && minute <= 59 && number(raw, 17, 19) <= 59)) return undefined;
+  if (rest !== '') return `${raw.slice(0, 10)}T${raw.slice(11, 19)}Z`;
+  const year = number(raw, 0, 4);
+  const month = number(raw, 5, 7);
+  const day = number(raw, 8, 10);
+  const minutes = hour * 60 + minute - zoneOffsets(timeZone).minutes(year, month, day, hour, minute);
+  if (!Number.isInteger(minutes)) return undefined;
+  const shift = Math.floor(minutes / 1440);
+  const ofDay = minutes - shift * 1440;
+  const date =
+    shift === 0 ? raw.slice(0, 10) : new Date(Date.UTC(year, month - 1, day + shift)).toISOString().slice(0, 10);
+  return `${date}T${two(Math.floor(ofDay / 60))}:${two(ofDay % 60)}:${raw.slice(17, 19)}Z`;
+}
+
+const two = (n: number): string => (n < 10 ? `0${String(n)}` : String(n));
+
+/** NaN when one of the characters is no digit. */
+function number(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    value = digit >= 0 && digit <= 9 ? value * 10 + digit : NaN;
+  }
+  return value;
+}
+
+function anyInstant(raw: string, timeZone: string): string | undefined {
   const match = pattern.exec(raw);
   if (!match) return undefined;
   const [, y = '', m = '', d = '', h = '00', min = '00', s = '00', fraction, zone] = match;
@@ -43,8 +64,18 @@ export function decodeInstant(raw: string, timeZone: string): string | undefined
   if (back.getUTCFullYear() !== Number(y) || back.getUTCMonth() !== Number(m) - 1 || back.getUTCDate() !== Number(d))
     return undefined;
   if (Number(min) > 59 || Number(s) > 59 || Number(h) > 23) return undefined;
-  const east = zone === undefined ? offsetMinutes(timeZone, y, m, d, h, min) * 60 : zoneSeconds(zone);
+  const east =
+    zone === undefined
+      ? zoneOffsets(timeZone).minutes(Number(y), Number(m), Number(d), Number(h), Number(min)) * 60
+      : zoneSeconds(zone);
   if (Number.isNaN(east)) return undefined;
   const digits = fraction?.replace(/0+$/, '') ?? '';
   return `${new Date(local - east * 1000).toISOString().slice(0, 19)}${digits === '' ? '' : `.${digits}`}Z`;
+}
+
+function zoneSeconds(text: string): number {
+  if (text === 'Z') return 0;
+  const digits = text.slice(1).replaceAll(':', '');
+  const seconds = Number(digits.slice(0, 2)) * 3600 + Number(digits.slice(2, 4)) * 60 + Number(digits.slice(4, 6));
+  return text.startsWith('-') ? -seconds : seconds;
 }

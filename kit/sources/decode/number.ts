@@ -1,4 +1,6 @@
 const plain = /^-?\d+(\.\d+)?$/;
+/** Exact as a number for sure. */
+const short = /^-?\d{1,15}$/;
 const scientific = /^(-?)(\d+)(?:\.(\d+))?[eE]([+-]?\d{1,3})$/;
 
 /** Exact decimal text; scientific notation (floating-point columns) is written out. NaN and infinity are no decimals. */
@@ -16,6 +18,7 @@ export function decodeDecimal(raw: string): string | undefined {
 
 /** A whole number up to 2^53; `5.00` is one, `5.5` is not. */
 export function decodeInteger(raw: string): number | undefined {
+  if (short.test(raw)) return Number(raw) + 0;
   const decimal = decodeDecimal(raw);
   if (decimal === undefined || !/^-?\d+(\.0*)?$/.test(decimal)) return undefined;
   const value = Number(decimal);

@@ -1,8 +1,8 @@
-import type { RawRow } from '../../database/database.ts';
 import { HubError } from '../../errors/hub-error.ts';
 import type { Column, Relation } from '../../relation.ts';
 import { encodeKey } from '../../sql/key.ts';
 import type { Part, Shape } from '../../sql/shape.ts';
+import type { Read } from './plan-reader.ts';
 import { decodeValue, isPadded, type Decoded } from './value.ts';
 
 export interface DecoderOptions {
@@ -14,80 +14,76 @@ export interface DecoderOptions {
   readonly onUnknownCode: (column: string) => void;
 }
 
-/** The canonical value of one column of a row. */
-export type ReadValue = (row: RawRow) => Decoded;
+/** A physical column and its place among those of an answer. */
+interface Placed extends Part {
+  readonly at: number;
+}
 
 /** char(n) loses its padding in a key text. */
 const trimmed = (type: string, raw: string | null): string | null =>
   raw !== null && isPadded(type) ? raw.trimEnd() : raw;
 
-/** Raw rows of one relation in one system -> canonical values. Errors name system, relation and column, never the value. */
+/**
+ * Rows of one relation in one system -> canonical values. Reading functions are made for answers with certain columns, so that
+ * a row costs no looking up. Errors name system, relation and column, never the value.
+ */
 export class RowDecoder {
-  readonly #readers = new Map<string, ReadValue>();
-
   constructor(private readonly options: DecoderOptions) {}
 
-  /** Raw text of a column; of a composite key its key text. */
-  raw(row: RawRow, column: string): string | null {
-    const parts = this.options.shape.get(column) ?? [];
-    if (parts.length === 0) return null;
-    if (parts.length === 1) return row[parts[0]?.name ?? ''] ?? null;
-    return encodeKey(parts.map((part) => trimmed(part.type, row[part.name] ?? null)));
+  /** Reads the raw text of a column; of a composite key its key text. */
+  rawReader(column: string, columns: readonly string[]): Read<string | null> {
+    const parts = this.#placed(column, columns);
+    const [part, ...more] = parts;
+    if (!part) return () => null;
+    if (more.length === 0) return (fields) => fields[part.at] ?? null;
+    return (fields) => encodeKey(parts.map(({ type, at }) => trimmed(type, fields[at] ?? null)));
   }
 
-  value(row: RawRow, column: string): Decoded {
-    return this.reader(column)(row);
-  }
-
-  /** Reads one column; made once per column, so that a row costs no looking up. */
-  reader(column: string): ReadValue {
-    const known = this.#readers.get(column);
-    if (known) return known;
-    const read = this.#checked(column);
-    this.#readers.set(column, read);
-    return read;
-  }
-
-  #checked(column: string): ReadValue {
-    const { relation } = this.options;
+  /** Reads the canonical value of a column. */
+  reader(column: string, columns: readonly string[]): Read<Decoded> {
+    const { relation, onUnknownCode } = this.options;
     const definition = relation.columns[column];
     if (!definition) throw new Error(`relation ${relation.name} has no column ${column}`);
-    const read = this.#decoding(definition, this.options.shape.get(column) ?? []);
-    const isCode = definition.kind === 'code';
-    return (row) => {
-      const value = read(row);
-      if (value === undefined) throw this.#invalid(column, `a value that is no ${definition.kind}`);
-      if (value === null && definition.required) throw this.#invalid(column, 'no value');
-      if (isCode && value === 'UNKNOWN' && this.raw(row, column)?.trim() !== 'UNKNOWN')
-        this.options.onUnknownCode(column);
+    const { kind, required } = definition;
+    const read = this.#decoding(definition, this.#placed(column, columns));
+    if (kind === 'code') {
+      const raw = this.rawReader(column, columns);
+      return (fields) => {
+        const value = read(fields);
+        if (value === 'UNKNOWN' && raw(fields)?.trim() !== 'UNKNOWN') onUnknownCode(column);
+        return value ?? null;
+      };
+    }
+    return (fields) => {
+      const value = read(fields);
+      if (value === undefined) throw this.#invalid(column, `a value that is no ${kind}`);
+      if (value === null && required) throw this.#invalid(column, 'no value');
       return value;
     };
   }
 
-  #decoding(definition: Column, parts: readonly Part[]): (row: RawRow) => Decoded | undefined {
+  #placed(column: string, columns: readonly string[]): Placed[] {
+    return (this.options.shape.get(column) ?? []).map((part) => ({ ...part, at: columns.indexOf(part.name) }));
+  }
+
+  #decoding(definition: Column, parts: readonly Placed[]): Read<Decoded | undefined> {
     const { timeZone } = this.options;
     const [part] = parts;
     const none = definition.kind === 'texts' ? [] : null;
     if (!part) return () => none;
     if (definition.kind === 'key' && parts.length > 1)
-      return (row) =>
+      return (fields) =>
         encodeKey(
-          parts.map(({ name, type }) => {
-            const raw = row[name] ?? null;
+          parts.map(({ at, type }) => {
+            const raw = fields[at] ?? null;
             return raw === null ? null : (decodeValue(definition, type, raw, timeZone) as string);
           }),
         );
-    const { name, type } = part;
-    return (row) => {
-      const raw = row[name] ?? null;
+    const { at, type } = part;
+    return (fields) => {
+      const raw = fields[at] ?? null;
       return raw === null ? none : decodeValue(definition, type, raw, timeZone);
     };
-  }
-
-  row(row: RawRow, columns: readonly string[]): Record<string, Decoded> {
-    const decoded: Record<string, Decoded> = { system: this.options.system };
-    for (const column of columns) decoded[column] = this.reader(column)(row);
-    return decoded;
   }
 
   #invalid(column: string, found: string): HubError {
