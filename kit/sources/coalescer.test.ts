@@ -107,6 +107,35 @@ test('those who are too many rows together ask one by one', async () => {
   expect(asked.map(({ keys }) => keys)).toEqual([['1', '2'], ['1'], ['2']]);
 });
 
+test('while one is under way, all that come are gathered into the next, which goes when it ends', async () => {
+  const ends: (() => void)[] = [];
+  const { asked, of } = given(() => new Promise((resolve) => ends.push(resolve)));
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const first = of('a', ['1']);
+  await turn();
+  const second = of('a', ['2']);
+  await turn();
+  const third = of('a', ['3']);
+  expect(asked.map(({ keys }) => keys)).toEqual([['1']]);
+  ends[0]?.();
+  expect(keysOf(await first)).toEqual(['1', '1']);
+  await turn();
+  expect(asked.map(({ keys }) => keys)).toEqual([['1'], ['2', '3']]);
+  ends[1]?.();
+  expect((await Promise.all([second, third])).map(keysOf)).toEqual([
+    ['2', '2'],
+    ['3', '3'],
+  ]);
+});
+
+test('one that hangs does not hold up those that come after it', async () => {
+  const { asked, of } = given((keys) => (keys.includes('1') ? new Promise(() => undefined) : Promise.resolve()));
+  void of('a', ['1']).catch(() => undefined);
+  await sleep(5);
+  expect(keysOf(await of('a', ['2']))).toEqual(['2', '2']);
+  expect(asked.map(({ keys }) => keys)).toEqual([['1'], ['2']]);
+});
+
 const parcels = relation({
   name: 'parcels',
   description: 'parcels',

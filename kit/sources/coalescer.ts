@@ -1,19 +1,20 @@
-import { SourceLedger, type RequestContext } from '../context.ts';
-import { Stop } from '../database/stop.ts';
-import { HubError } from '../errors/hub-error.ts';
-import { Lifetime } from '../lifetime.ts';
-import { recordOutcome } from './outcome.ts';
+import type { RequestContext } from '../context.ts';
+import { deadlines, type Due } from '../database/deadlines.ts';
+import { Batch, type AskForKeys } from './batch.ts';
 
-/** Asks one system for everything that belongs to these keys; each item belongs to one of them. */
-export type AskForKeys<T> = (keys: readonly string[], context: RequestContext) => Promise<readonly T[]>;
+export type { AskForKeys } from './batch.ts';
+
+/** Milliseconds that a batch waits for the statement before it: what hangs holds nobody up. */
+const longestWaitMs = 10;
 
 /**
- * Puts statements of requests that run at the same time together: those that differ in nothing but their keys, and come in
- * one turn of the event loop, become one statement. Whoever leaves, or has no time left, leaves alone: the statement goes on
- * for the others, with the deadline of the longest, and stops when nobody is left. Each request's ledger says what it got.
+ * Puts statements of requests that run at the same time together: those that differ in nothing but their keys become one. A
+ * statement of a kind that is not under way waits for the end of this turn of the event loop, so alone it costs no time; while
+ * one is under way, all that come are gathered into the next, which goes when it ends, or after `longestWaitMs`. So the more
+ * is asked at a time, the more is in a statement.
  */
 export class Coalescer<T> {
-  readonly #open = new Map<string, Batch<T>>();
+  readonly #kinds = new Map<string, Kind<T>>();
 
   constructor(
     private readonly system: string,
@@ -22,109 +23,59 @@ export class Coalescer<T> {
 
   /** `name` says all that makes statements equal but the keys; it must also say what the viewer may see. */
   ask(name: string, keys: readonly string[], context: RequestContext, ask: AskForKeys<T>): Promise<readonly T[]> {
-    let batch = this.#open.get(name);
-    if (!batch) {
-      const made = (batch = new Batch(this.system, this.keyOf, ask));
-      this.#open.set(name, made);
-      setImmediate(() => {
-        this.#open.delete(name);
-        void made.run();
-      });
-    }
-    return batch.join(keys, context);
+    let kind = this.#kinds.get(name);
+    if (!kind) this.#kinds.set(name, (kind = new Kind(name, this.#kinds)));
+    return kind.batch(() => new Batch(this.system, this.keyOf, ask)).join(keys, context);
   }
 }
 
-interface Waiter<T> {
-  readonly keys: readonly string[];
-  readonly context: RequestContext;
-  resolve(items: readonly T[]): void;
-  reject(error: unknown): void;
-}
-
-class Batch<T> {
-  readonly #waiters = new Set<Waiter<T>>();
-  readonly #life = new Lifetime();
+/** Statements that differ in their keys alone. It is forgotten when none is under way and none waits. */
+class Kind<T> implements Due {
+  #underWay = 0;
+  #next: Batch<T> | null = null;
+  #isHeld = false;
+  #endsAt = Infinity;
 
   constructor(
-    private readonly system: string,
-    private readonly keyOf: (item: T) => string,
-    private readonly ask: AskForKeys<T>,
+    private readonly name: string,
+    private readonly all: Map<string, Kind<T>>,
   ) {}
 
-  async join(keys: readonly string[], context: RequestContext): Promise<readonly T[]> {
-    const began = performance.now();
-    const { clock, deadline, signal } = context;
-    const stop = new Stop({ signal, timeoutMs: Math.max(1, deadline - clock.now()) }, this.system);
-    let leave = (): void => undefined;
-    const items = new Promise<readonly T[]>((resolve, reject) => {
-      const waiter: Waiter<T> = { keys, context, resolve, reject };
-      leave = () => this.#waiters.delete(waiter);
-      this.#waiters.add(waiter);
+  get endsAt(): number {
+    return this.#endsAt;
+  }
+
+  /** The one that can still be joined. */
+  batch(make: () => Batch<T>): Batch<T> {
+    if (this.#next) return this.#next;
+    this.#next = make();
+    this.#isHeld = this.#underWay > 0;
+    if (this.#isHeld) {
+      this.#endsAt = performance.now() + longestWaitMs;
+      deadlines.add(this);
+    } else setImmediate(go, this);
+    return this.#next;
+  }
+
+  /** The one before takes too long. */
+  late(): void {
+    this.go();
+  }
+
+  go(): void {
+    const batch = this.#next;
+    if (!batch) return;
+    this.#next = null;
+    this.#underWay += 1;
+    if (this.#isHeld) deadlines.delete(this);
+    void batch.run().then(() => {
+      this.#underWay -= 1;
+      if (this.#next && this.#isHeld) this.go();
+      else if (!this.#next && this.#underWay === 0) this.all.delete(this.name);
     });
-    try {
-      return await stop.race(items);
-    } catch (error) {
-      if (stop.reason) {
-        leave();
-        recordOutcome(context, this.system, performance.now() - began, error, 1);
-        if (this.#waiters.size === 0) this.#life.end(stop.reason);
-      }
-      throw error;
-    } finally {
-      stop.end();
-    }
-  }
-
-  async run(): Promise<void> {
-    const waiters = [...this.#waiters];
-    const [first] = waiters;
-    if (!first) return;
-    const ledger = new SourceLedger();
-    const deadline = Math.max(...waiters.map(({ context }) => context.deadline));
-    const context = { ...first.context, deadline, ledger, signal: this.#life, scratch: new Map<string, unknown>() };
-    try {
-      const items = await this.ask([...new Set(waiters.flatMap(({ keys }) => keys))], context);
-      const byKey = this.#grouped(items);
-      this.#settle(ledger, (waiter) => {
-        waiter.resolve(waiter.keys.flatMap((key) => byKey.get(key) ?? []));
-      });
-    } catch (error) {
-      // Together they are too many rows: each asks for its own.
-      if (waiters.length > 1 && error instanceof HubError && error.code === 'LEGACY_LIMIT_EXCEEDED')
-        for (const waiter of this.#waiters)
-          this.ask(waiter.keys, waiter.context).then(
-            (items) => {
-              waiter.resolve(items);
-            },
-            (fault: unknown) => {
-              waiter.reject(fault);
-            },
-          );
-      else
-        this.#settle(ledger, (waiter) => {
-          waiter.reject(error);
-        });
-    }
-  }
-
-  #grouped(items: readonly T[]): Map<string, T[]> {
-    const groups = new Map<string, T[]>();
-    for (const item of items) {
-      const key = this.keyOf(item);
-      const group = groups.get(key);
-      if (group) group.push(item);
-      else groups.set(key, [item]);
-    }
-    return groups;
-  }
-
-  /** For those who are still there. */
-  #settle(ledger: SourceLedger, settle: (waiter: Waiter<T>) => void): void {
-    const report = ledger.report();
-    for (const waiter of this.#waiters) {
-      waiter.context.ledger.merge(report);
-      settle(waiter);
-    }
   }
 }
+
+const go = (kind: { go(): void }): void => {
+  kind.go();
+};

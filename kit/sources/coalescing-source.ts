@@ -2,6 +2,7 @@ import type { RequestContext } from '../context.ts';
 import type { Relation } from '../relation.ts';
 import type { CountPlan, Plan, RowsPlan, SumPlan } from '../sql/plan.ts';
 import { describePlan } from '../sql/prepared-plans.ts';
+import { viewerPartition } from '../viewer-partition.ts';
 import { Coalescer } from './coalescer.ts';
 import type { Count, FetchedRow, Source, Sum } from './source.ts';
 
@@ -46,7 +47,7 @@ const keysOf = ({ by }: Plan): readonly string[] => by?.keys ?? [''];
 
 /** Viewers who may see other things ask apart, and nobody at a screen waits for bulk. */
 const nameOf = (plan: Plan, { viewer, isBulk }: RequestContext): string =>
-  `${describePlan(plan)} for ${JSON.stringify(viewer)}${isBulk === true ? ' in bulk' : ''}`;
+  `${describePlan(plan)} for ${viewerPartition(viewer)}${isBulk === true ? ' in bulk' : ''}`;
 
 const withKeys = <P extends RowsPlan | CountPlan | SumPlan>(plan: P, keys: readonly string[]): P =>
   plan.by ? { ...plan, by: { ...plan.by, keys } } : plan;

@@ -2,6 +2,7 @@ import type { RequestContext } from '../../../kit/context.ts';
 import type { Database, RawRow } from '../../../kit/database/database.ts';
 import { HubError } from '../../../kit/errors/hub-error.ts';
 import { Coalescer, type AskForKeys } from '../../../kit/sources/coalescer.ts';
+import { viewerPartition } from '../../../kit/viewer-partition.ts';
 
 /** The hub's own PostgreSQL as the ledger calls it. */
 export const hubSystem = 'hub';
@@ -28,7 +29,7 @@ export class HubReader {
     const ask: AskForKeys<RawRow> = (all, shared) => this.rows({ sql, bindings: [all] }, shared);
     if (!this.coalescer) return ask(keys, context);
     try {
-      return await this.coalescer.ask(`${JSON.stringify(context.viewer)} ${sql}`, keys, context, ask);
+      return await this.coalescer.ask(`${viewerPartition(context.viewer)} ${sql}`, keys, context, ask);
     } catch (error) {
       throw ownFault(error);
     }
