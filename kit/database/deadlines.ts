@@ -38,10 +38,11 @@ export class Deadlines {
 
   #ring(): void {
     this.#ringsAt = Infinity;
-    const now = performance.now();
+    // Those of the same moment together.
+    const until = performance.now() + 1;
     let next = Infinity;
     for (const due of this.#open)
-      if (due.endsAt <= now) {
+      if (due.endsAt <= until) {
         this.#open.delete(due);
         due.late();
       } else if (due.endsAt < next) next = due.endsAt;

@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
-import type { PostgresConnection } from './connection.ts';
 import { readFields, runStatement } from './messages.ts';
 import { Wire } from './wire.ts';
 
@@ -38,7 +37,7 @@ function given() {
   const inner = Object.assign(new EventEmitter(), { stream });
   inner.on('readyForQuery', ({ status }: { status: string }) => told.push(status));
   stream.on('data', (bytes: Buffer) => toPg.push(bytes));
-  const wire = Wire.over({ connection: inner } as unknown as PostgresConnection);
+  const wire = Wire.over({ connection: inner });
   const read: (string | null)[][] = [];
   const expectRows = (): void =>
     wire?.expect({
@@ -78,7 +77,7 @@ test('whoever else listens, or nobody, leaves the reading to pg', () => {
   const { stream } = given();
   stream.on('data', () => undefined);
   const inner = Object.assign(new EventEmitter(), { stream });
-  expect(Wire.over({ connection: inner } as unknown as PostgresConnection)).toBeNull();
+  expect(Wire.over({ connection: inner })).toBeNull();
 });
 
 test('a statement is bound, described when asked, executed and synced, its values as text', () => {

@@ -1,10 +1,15 @@
-import type { PostgresConnection } from './connection.ts';
+import type { EventEmitter } from 'node:events';
 import { from, headerLength } from './messages.ts';
 
 /** Who gets the rows of the statement that runs. */
 export interface RowSink {
   /** A DataRow message whose content lies between the two places; the bytes may be kept. */
   row(bytes: Buffer, start: number, end: number): void;
+}
+
+/** What of a connection of pg is needed to read in its place. */
+export interface Wired {
+  readonly connection: Pick<EventEmitter, 'emit'> & { readonly stream: EventEmitter };
 }
 
 /** «Ready», outside a transaction, as pg's parser tells it. */
@@ -24,7 +29,7 @@ export class Wire {
   readonly #toPg: (bytes: Buffer) => void;
 
   /** Null when pg does not read as we know it to; then it goes on reading. Only for a connection that is idle. */
-  static over(connection: PostgresConnection): Wire | null {
+  static over(connection: Wired): Wire | null {
     const { stream } = connection.connection;
     const [toPg, ...more] = stream.listeners('data') as ((bytes: Buffer) => void)[];
     if (!toPg || more.length > 0) return null;
@@ -37,7 +42,7 @@ export class Wire {
   }
 
   private constructor(
-    private readonly connection: PostgresConnection,
+    private readonly connection: Wired,
     toPg: (bytes: Buffer) => void,
   ) {
     this.#toPg = toPg;
