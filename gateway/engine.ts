@@ -2,7 +2,7 @@ import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { RemoteLimits } from './calls/remote-call.ts';
+import type { RemoteLimits } from './calls/remote-limits.ts';
 import type { RequestContext } from '../kit/context.ts';
 import type { RunningSubgraph } from '../kit/subgraph/module.ts';
 import type { FetchCache } from './calls/fetch-cache.ts';

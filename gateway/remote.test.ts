@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HubError } from '../kit/errors/hub-error.ts';
 import { serveSubgraph, type Served } from '../kit/subgraph/serve.ts';
-import { remoteDefaults } from './calls/remote-call.ts';
+import { remoteDefaults } from './calls/remote-limits.ts';
 import { gatewayUnderTest, type Answer, type UnderTest } from './testing/gateway-under-test.ts';
 import { calm, madeSubgraph, type Made } from './testing/made-subgraphs.ts';
 import { oddServer, type OddServer } from './testing/odd-server.ts';

@@ -1,6 +1,6 @@
 import { connectionDefaults, type ConnectionLimits } from '../kit/http/connections.ts';
 import { admissionDefaults, type AdmissionSettings } from './plugins/admission/settings.ts';
-import { remoteDefaults, type RemoteLimits } from './calls/remote-call.ts';
+import { remoteDefaults, type RemoteLimits } from './calls/remote-limits.ts';
 import { costDefaults, type CostSettings } from './plugins/cost/settings.ts';
 import { cacheDefaults, type CacheSettings } from './plugins/cache/settings.ts';
 import type { AllowedOrigins } from './plugins/cors.ts';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { composeSupergraph } from './compose.ts';
+import type { Supergraph } from './compose.ts';
 import { fromRoot } from './sdl.ts';
 
 /** The composed supergraph that gateway and routers load. */
@@ -18,15 +18,18 @@ function compare(file: URL, text: string): Artefact {
   return { file: fromRoot(file), state };
 }
 
+/** Loaded when asked for: most want to know where the files are, and composition is large. */
+const compose = async (): Promise<Supergraph> => (await import('./compose.ts')).composeSupergraph();
+
 /** Composes and compares with the committed files; writes nothing. Throws CompositionError. */
-export function checkArtefacts(): Artefact[] {
-  const { supergraph, api } = composeSupergraph();
+export async function checkArtefacts(): Promise<Artefact[]> {
+  const { supergraph, api } = await compose();
   return [compare(supergraphFile, supergraph), compare(apiFile, api)];
 }
 
 /** Composes and writes both files; tells what they were before. Throws CompositionError. */
-export function writeArtefacts(): Artefact[] {
-  const { supergraph, api } = composeSupergraph();
+export async function writeArtefacts(): Promise<Artefact[]> {
+  const { supergraph, api } = await compose();
   const before = [compare(supergraphFile, supergraph), compare(apiFile, api)];
   writeFileSync(supergraphFile, supergraph);
   writeFileSync(apiFile, api);

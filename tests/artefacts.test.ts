@@ -6,8 +6,8 @@ import { generateTypes } from '../schema/generate-types.ts';
 import { registry } from '../schema/registry.ts';
 
 describe('committed artefacts', () => {
-  it('have the supergraph and the API schema that the subgraphs compose to (else: npm run hub graph compose)', () => {
-    expect(checkArtefacts()).toEqual([
+  it('have the supergraph and the API schema that the subgraphs compose to (else: npm run hub graph compose)', async () => {
+    expect(await checkArtefacts()).toEqual([
       { file: 'schema/supergraph.graphql', state: 'same' },
       { file: 'schema/api.graphql', state: 'same' },
     ]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { graphql } from 'graphql';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { demoFolders } from '../cli/hub/demo-company.ts';
+import { demoFolders } from '../cli/hub/demo-folders.ts';
 import { definitionsOf } from '../cli/hub/definitions.ts';
 import { openHub } from '../cli/hub/open-hub.ts';
 import type { Hub } from '../cli/hub/open-hub.ts';

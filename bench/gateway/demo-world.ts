@@ -1,15 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
-import { demoFolders } from '../../cli/hub/demo-company.ts';
-import { definitionsOf } from '../../cli/hub/definitions.ts';
-import { openHub, type Hub } from '../../cli/hub/open-hub.ts';
-import { loadModules } from '../../cli/hub/subgraph-modules.ts';
 import { createDemo } from '../../demo/create.ts';
 import { startEmbeddedPostgres } from '../../kit/database/embedded-postgres.ts';
-import { systemClock } from '../../kit/context.ts';
 import { createTestDatabase } from '../../kit/test-servers/test-database.ts';
+import { openDemoHub } from './demo-hub.ts';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -59,10 +54,4 @@ async function fill(
     await hub.stop();
   }
   return env;
-}
-
-export async function openDemoHub(env: Env): Promise<Hub> {
-  const modules = await loadModules();
-  const log = pino({ level: 'silent' });
-  return openHub({ modules, definitions: definitionsOf(demoFolders(), modules), env, log, clock: systemClock });
 }

@@ -1,5 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { demoConnections } from '../../demo/connections.ts';
 import { createDemo } from '../../demo/create.ts';
 import type { Demo } from '../../demo/create.ts';
@@ -7,13 +5,6 @@ import { demoState } from '../../demo/state.ts';
 import type { Secret } from '../../kit/env/secret.ts';
 import { Refusal } from '../faults.ts';
 import type { Progress } from '../progress.ts';
-import { ownSources } from './definitions.ts';
-
-/** The source folders of the demo company. */
-export function demoFolders(): string[] {
-  const names = readdirSync(ownSources).filter((name) => name.startsWith('demo-'));
-  return names.map((name) => join(ownSources, name)).filter((folder) => existsSync(join(folder, 'source.yaml')));
-}
 
 export interface DemoRequest {
   /** Superuser of the server that has, or takes, the databases. */

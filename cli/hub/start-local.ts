@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createRequestContext, systemClock } from '../../kit/context.ts';
 import type { RawEnv } from '../../kit/env/read-env.ts';
+import type { Secret } from '../../kit/env/secret.ts';
 import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
 import type { Telemetry } from '../../kit/telemetry/telemetry.ts';
 import { NoAnswer } from '../faults.ts';
@@ -10,7 +11,8 @@ import type { Progress } from '../progress.ts';
 import type { Cleanup } from './cleanup.ts';
 import { takeDataDir } from './data-dir.ts';
 import { assertUrls, definitionsOf } from './definitions.ts';
-import { demoFolders, ensureDemo } from './demo-company.ts';
+import type { DemoFound } from './demo-company.ts';
+import { demoFolders } from './demo-folders.ts';
 import { startServer } from './hub-database.ts';
 import { openHub } from './open-hub.ts';
 import type { StartPlan } from './start-plan.ts';
@@ -82,20 +84,21 @@ async function databases({ plan, io, ends, progress }: StartLocal): Promise<Data
   io.signal.throwIfAborted();
   const own = needsOwn && server ? { HUB_DATABASE_URL: (await server.ownDatabase()).reveal() } : {};
   const adminUrl = plan.env.demoDatabaseUrl ?? server?.adminUrl;
-  const demo =
-    plan.isDemo && adminUrl
-      ? await ensureDemo({
-          adminUrl,
-          customers: plan.demoCustomers,
-          seed: null,
-          defaultCustomers: 5000,
-          truthFolder: join(dir.path, 'demo'),
-          progress,
-          signal: io.signal,
-        })
-      : null;
+  const demo = plan.isDemo && adminUrl ? await demoAt(adminUrl, join(dir.path, 'demo'), { plan, io, progress }) : null;
   isComplete = true;
   return { env: { ...io.env, ...demo?.connections, ...own }, isNew: demo?.made !== null && demo !== null };
+}
+
+/** The generator is loaded for the demo alone. */
+async function demoAt(
+  adminUrl: Secret | string,
+  truthFolder: string,
+  { plan, io, progress }: Pick<StartLocal, 'plan' | 'io' | 'progress'>,
+): Promise<DemoFound> {
+  const { ensureDemo } = await import('./demo-company.ts');
+  const { demoCustomers: customers } = plan;
+  const { signal } = io;
+  return ensureDemo({ adminUrl, customers, seed: null, defaultCustomers: 5000, truthFolder, progress, signal });
 }
 
 async function assertReady(subgraph: RunningSubgraph): Promise<void> {

@@ -6,6 +6,7 @@ import { withAbortSignal } from '../../kit/lifetime.ts';
 import { bulk, priorityHeader } from '../../kit/http/priority.ts';
 import { deadlineHeader, requestIdHeader } from '../../kit/http/request-id.ts';
 import { readRemoteAnswer, unusable } from './remote-answer.ts';
+import type { RemoteLimits } from './remote-limits.ts';
 import type { SubgraphCall } from './subgraph-call.ts';
 
 /** Connections to all remote subgraphs, kept alive. Time limits are the callers' signals, so the pool has none but connect. */
@@ -17,18 +18,6 @@ export const remoteConnections = ({ connections }: RemoteLimits): Agent =>
     bodyTimeout: 0,
     connect: { timeout: 3_000 },
   });
-
-/** What the gateway asks of one remote subgraph at a time. */
-export interface RemoteLimits {
-  /** Connections, and so calls under way. */
-  readonly connections: number;
-  /** Calls that may wait for a connection; the next one is refused at once. */
-  readonly waiting: number;
-  /** A subgraph is spared after so many faults in a row; 0: never. */
-  readonly spareAfter: number;
-}
-
-export const remoteDefaults: RemoteLimits = { connections: 64, waiting: 1_000, spareAfter: 5 };
 
 export interface RemoteOptions {
   readonly subgraph: string;

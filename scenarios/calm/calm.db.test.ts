@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { openDemoHub } from '../../bench/gateway/demo-world.ts';
+import { openDemoHub } from '../../bench/gateway/demo-hub.ts';
 import { createDemo } from '../../demo/create.ts';
 import { createTestDatabase, type TestDatabase } from '../../kit/test-servers/test-database.ts';
 import { Random } from '../differential/generate/random.ts';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
-import { openDemoHub } from '../../bench/gateway/demo-world.ts';
-import { demoFolders } from '../../cli/hub/demo-company.ts';
+import { openDemoHub } from '../../bench/gateway/demo-hub.ts';
+import { demoFolders } from '../../cli/hub/demo-folders.ts';
 import { definitionsOf } from '../../cli/hub/definitions.ts';
 import { loadModules } from '../../cli/hub/subgraph-modules.ts';
 import type { Service } from '../../gateway/engine.ts';

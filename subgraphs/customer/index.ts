@@ -9,10 +9,9 @@ import { plainType } from '../../kit/resolvers/object-type.ts';
 import type { Source } from '../../kit/sources/source.ts';
 import { startSubgraph } from '../../kit/subgraph/define.ts';
 import type { SubgraphEnvironment, SubgraphModule } from '../../kit/subgraph/module.ts';
-import { eraseCustomer } from './erasure/erase-customer.ts';
-import { explainAccounts } from './explanation/explain-accounts.ts';
 import { readRules } from './golden/read-rules.ts';
-import { readRules as readIdentityRules } from './identity/rules/read-rules.ts';
+import { defaultRules } from './identity/rules/default-rules.ts';
+import type { Rules } from './identity/rules/rules.ts';
 import { customers, relations } from './relations.ts';
 import { customerTypes, values } from './resolvers.ts';
 import { houseRules, type HubRules } from './rules.ts';
@@ -22,7 +21,6 @@ import { askFor } from './store/ask.ts';
 import { connectStore } from './store/connect.ts';
 import { migrate } from './store/migrate.ts';
 import { hubCoalescer, HubReader, hubSystem } from './store/reader.ts';
-import { syncCustomers } from './sync/sync-customers.ts';
 
 const name = 'customer';
 const connectTimeoutMs = 5_000;
@@ -54,9 +52,13 @@ function readerOf(settings: CustomerSettings, { log, telemetry, coalesceStatemen
   return new HubReader(database, statementTimeoutMs, coalesceStatements === true ? hubCoalescer() : null);
 }
 
+/** Only a file has to be checked, against everything that rules may name. */
+const identityRules = async ({ identityRulesFile: file }: CustomerSettings): Promise<Rules> =>
+  file === null ? defaultRules : (await import('./identity/rules/read-rules.ts')).readRules(file);
+
 /** The rules of this house; only systems that feed customers can be trusted. */
-const rulesOf = (settings: CustomerSettings, sources: readonly Source[]): HubRules => ({
-  identity: readIdentityRules(settings.identityRulesFile),
+const rulesOf = async (settings: CustomerSettings, sources: readonly Source[]): Promise<HubRules> => ({
+  identity: await identityRules(settings),
   survivorship: readRules(
     settings.survivorshipFile,
     sources.filter((source) => source.has(customers)).map((source) => source.system),
@@ -66,7 +68,8 @@ const rulesOf = (settings: CustomerSettings, sources: readonly Source[]): HubRul
 /**
  * The customer subgraph: owns Customer and the crosswalk of accounts, in the hub's own PostgreSQL (`HUB_DATABASE_URL`),
  * which `start` and `sync` bring up to date. It must be given all sources: those with a customers.sql feed it, and
- * `Query.sources` lists all.
+ * `Query.sources` lists all. What each of the other verbs takes is loaded when it is asked for: a hub that serves needs neither matching
+ * nor dictionaries.
  */
 const customer: SubgraphModule = {
   name,
@@ -74,7 +77,7 @@ const customer: SubgraphModule = {
   start: async (environment) => {
     const settings = readSettings(environment.env);
     const { database } = settings;
-    const rules = rulesOf(settings, environment.sources);
+    const rules = await rulesOf(settings, environment.sources);
     await withStore(database.url, () => Promise.resolve());
     const reader = readerOf(settings, environment);
     const writer = connectStore(database.url);
@@ -97,7 +100,8 @@ const customer: SubgraphModule = {
   },
   sync: async ({ env, sources, log, clock }, options) => {
     const settings = readSettings(env);
-    const rules = rulesOf(settings, sources);
+    const rules = await rulesOf(settings, sources);
+    const { syncCustomers } = await import('./sync/sync-customers.ts');
     return withStore(settings.database.url, (store) =>
       syncCustomers({ ...options, sources, store, log, clock, rules }),
     );
@@ -105,20 +109,21 @@ const customer: SubgraphModule = {
   erase: async ({ env, sources, clock }, options) => {
     const settings = readSettings(env);
     // Without sources nothing can be said of whom to trust: the next sync names by the rules of the house file.
-    const rules = sources.length === 0 ? houseRules() : rulesOf(settings, sources);
+    const rules = sources.length === 0 ? houseRules() : await rulesOf(settings, sources);
+    const { eraseCustomer } = await import('./erasure/erase-customer.ts');
     return withStore(settings.database.url, (store) => eraseCustomer(store, clock, options, rules));
   },
   explain: async ({ env, clock }, options) => {
     const settings = readSettings(env);
+    const { explainAccounts } = await import('./explanation/explain-accounts.ts');
     const reader = new HubReader(databaseOf(settings), settings.database.statementTimeoutMs);
     const context = createRequestContext({ requestId: 'explain', timeoutMs: explainTimeoutMs, clock });
     try {
-      return await explainAccounts(askFor(reader, context), readIdentityRules(settings.identityRulesFile), options);
+      return await explainAccounts(askFor(reader, context), await identityRules(settings), options);
     } finally {
       await reader.close();
     }
   },
-  // Loaded when asked for: a hub that serves needs no CSV.
   evaluate: async (folder, options) =>
     (await import('./identity/evaluate/evaluate-apart.ts')).evaluateApart(folder, options),
 };

@@ -5,7 +5,7 @@ import { engines, isEngineName } from '../../../gateway/engines/engines.ts';
 import { startGateway } from '../../../gateway/server.ts';
 import { systemClock } from '../../../kit/context.ts';
 import { registry } from '../../../schema/registry.ts';
-import { openDemoHub } from '../demo-world.ts';
+import { openDemoHub } from '../demo-hub.ts';
 
 /**
  * `gateway.ts <engine> <supergraph file> [<urls of subgraphs as JSON>]`: the gateway as `npm start` has it, with the variables

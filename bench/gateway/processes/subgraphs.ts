@@ -1,7 +1,7 @@
 import { destination, pino } from 'pino';
 import { serveSubgraph } from '../../../kit/subgraph/serve.ts';
 import { registry } from '../../../schema/registry.ts';
-import { openDemoHub } from '../demo-world.ts';
+import { openDemoHub } from '../demo-hub.ts';
 
 /** `subgraphs.ts`: all subgraphs in one process, each on a port of its own, as gateways reach them over HTTP. */
 const log = pino({ level: 'warn' }, destination('/dev/null'));

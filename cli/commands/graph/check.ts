@@ -3,8 +3,8 @@ import type { Command } from '../../verb.ts';
 import { checkArtefacts } from '../../../schema/artefacts.ts';
 
 /** Compares what the subgraphs compose to with what is committed; JSON: `{ ok, files: [{ file, state }] }`. */
-export const command: Command = (input, io) => {
-  const files = checkArtefacts();
+export const command: Command = async (input, io) => {
+  const files = await checkArtefacts();
   const stale = files.filter((f) => f.state !== 'same');
   if (input.json) writeJson(io, { ok: stale.length === 0, files });
   for (const { file, state } of stale)

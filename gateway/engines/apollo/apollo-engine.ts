@@ -6,7 +6,6 @@ import { SupergraphRefused } from '../../supergraph-refused.ts';
 import type { CallableSubgraph } from '../../calls/answer-of.ts';
 import { callableSubgraphs } from '../../calls/callable-subgraphs.ts';
 import { FetchDocuments } from '../../calls/fetch-document.ts';
-import { remoteConnections, remoteDefaults } from '../../calls/remote-call.ts';
 import { answerErrors } from '../answer-errors.ts';
 import { dataSource } from './data-source.ts';
 import { telemetryOff } from './telemetry-off.ts';
@@ -22,9 +21,8 @@ type Listener = Parameters<Engine['onSchemaLoadOrUpdate']>[0];
 
 /** The stock @apollo/gateway with data sources of our own; the reference for every other engine. */
 export const apolloEngine: EngineFactory = async (supergraphSdl, options) => {
-  const connections = remoteConnections(options.remote ?? remoteDefaults);
-  const subgraphs = callableSubgraphs(options, connections);
-  const sources = dataSources(subgraphs);
+  const subgraphs = await callableSubgraphs(options);
+  const sources = dataSources(subgraphs.byName);
   const versions = new WeakMap<GraphQLSchema, Version>();
   const listeners = new Set<Listener>();
   const load = async (sdl: string): Promise<Version> => {
@@ -53,8 +51,7 @@ export const apolloEngine: EngineFactory = async (supergraphSdl, options) => {
     },
     async stop() {
       listeners.clear();
-      for (const subgraph of subgraphs.values()) subgraph.end();
-      await connections.destroy();
+      await subgraphs.stop();
     },
   };
 };

@@ -3,7 +3,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { callableSubgraphs } from '../../calls/callable-subgraphs.ts';
 import { FetchDocuments } from '../../calls/fetch-document.ts';
-import { remoteConnections, remoteDefaults } from '../../calls/remote-call.ts';
 import type { Engine, EngineFactory } from '../../engine.ts';
 import { planOf } from './plan-of.ts';
 import { Version, type VersionOptions } from './version.ts';
@@ -17,11 +16,11 @@ const warmed = 200;
 
 /** The hub's own engine: plans with Apollo's planner, compiles each operation once, runs it set by set. */
 export const hubEngine: EngineFactory = async (supergraphSdl, options) => {
-  const connections = remoteConnections(options.remote ?? remoteDefaults);
+  const subgraphs = await callableSubgraphs(options);
   const metrics = options.telemetry?.metrics ?? null;
   let evicted = 0;
   const versionOptions: VersionOptions = {
-    subgraphs: callableSubgraphs(options, connections),
+    subgraphs: subgraphs.byName,
     documents: new FetchDocuments(),
     capacity,
     evicted: () => (evicted += 1),
@@ -70,9 +69,8 @@ export const hubEngine: EngineFactory = async (supergraphSdl, options) => {
     },
     async stop() {
       listeners.clear();
-      for (const subgraph of versionOptions.subgraphs.values()) subgraph.end();
       for (const forget of readings) forget?.();
-      await connections.destroy();
+      await subgraphs.stop();
     },
   };
 };

@@ -1,4 +1,4 @@
-import mysql, { type ConnectionOptions } from 'mysql2';
+import type { ConnectionOptions } from 'mysql2';
 import type { RawRow, ResultColumn, Statement } from '../database.ts';
 import type { Driver } from '../driver.ts';
 import { readRows, type Fields } from '../row-reader.ts';
@@ -126,9 +126,11 @@ export function mysqlDriver(): Driver<MysqlConnection> {
       });
       return rows.map((row) => Object.values(row)[0] ?? '').join('\n');
     },
-    cancel: (connection, options) =>
-      new Promise((resolve, reject) => {
-        const killer = mysql.createConnection(settings(options.url.reveal(), 1000));
+    cancel: async (connection, options) => {
+      // knex has loaded it: who has no such source, has none of it.
+      const { createConnection } = await import('mysql2');
+      const killer = createConnection(settings(options.url.reveal(), 1000));
+      return new Promise((resolve, reject) => {
         const giveUp = setTimeout(() => {
           killer.destroy();
           resolve();
@@ -140,7 +142,8 @@ export function mysqlDriver(): Driver<MysqlConnection> {
           if (error) reject(error);
           else resolve();
         });
-      }),
+      });
+    },
     destroy: (connection) => {
       connection.destroy();
       connection.stream.destroy();

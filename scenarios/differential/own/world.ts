@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { demoFolders } from '../../../cli/hub/demo-company.ts';
+import { demoFolders } from '../../../cli/hub/demo-folders.ts';
 import { definitionsOf } from '../../../cli/hub/definitions.ts';
 import { openHub } from '../../../cli/hub/open-hub.ts';
 import { loadModules } from '../../../cli/hub/subgraph-modules.ts';

@@ -6,7 +6,7 @@ import { readStandingDecisions } from '../stewardship/read-decisions.ts';
 import type { AccountName } from '../store/account-scope.ts';
 import { askFor } from '../store/ask.ts';
 import type { HubReader } from '../store/reader.ts';
-import { explainPairs } from './explain-pairs.ts';
+import { explainedPairs } from './explained-pairs.ts';
 import { readTies } from './read-ties.ts';
 import { strongestTree, type Tie } from './tree.ts';
 
@@ -58,13 +58,8 @@ export async function customerIdentities(
   ]);
   const trees = new Map([...ties].map(([id, all]) => [id, strongestTree(all)]));
   const all = [...trees.values()].flat();
-  const explained = ofTies.has('explanation')
-    ? await explainPairs(
-        ask,
-        rules,
-        all.map(({ a, b }) => [a, b] as const),
-      )
-    : [];
+  const pairs = all.map(({ a, b }) => [a, b] as const);
+  const explained = ofTies.has('explanation') ? await explainedPairs(ask, rules, pairs) : [];
   const explanations = new Map(all.map((tie, at) => [tie, explained[at] ?? null]));
   return ids.map((id) => {
     const tree = trees.get(id) ?? [];

@@ -4,7 +4,7 @@ import type { SetCall } from '../../../kit/resolvers/field.ts';
 import { connection, nodeSelection, wantsRows, type Connection } from '../../../kit/resolvers/page.ts';
 import { pageSize } from '../../../kit/resolvers/page-size.ts';
 import { accountValue, chanceOf } from '../explanation/customer-identity.ts';
-import { explainPairs } from '../explanation/explain-pairs.ts';
+import { explainedPairs } from '../explanation/explained-pairs.ts';
 import type { Rules } from '../identity/rules/rules.ts';
 import { askFor } from '../store/ask.ts';
 import type { HubReader } from '../store/reader.ts';
@@ -43,7 +43,7 @@ export async function reviewsPage(
     selection.has('totalCount') ? countReviews(reader, where ?? {}, context) : null,
   ]);
   const explained = nodeSelection(selection).has('explanation')
-    ? await explainPairs(
+    ? await explainedPairs(
         askFor(reader, context),
         rules,
         rows.slice(0, size).map(({ a, b }) => [a, b] as const),

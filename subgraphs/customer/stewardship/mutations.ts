@@ -7,7 +7,6 @@ import type { HubRules } from '../rules.ts';
 import { customersByIds } from '../store/read-customers.ts';
 import type { HubReader } from '../store/reader.ts';
 import type { Command } from './command.ts';
-import { decide } from './decide.ts';
 import { readDecision } from './read-decisions.ts';
 
 /** Types whose objects mutations and decisions make whole. */
@@ -50,6 +49,8 @@ async function run(
   command: Command,
   rules: HubRules,
 ): Promise<unknown> {
+  // With all that matches records: whoever only reads needs none of it.
+  const { decide } = await import('./decide.ts');
   const { done, userErrors } = await decide(store, clock, command, rules);
   if (!done) return { customer: null, customers: null, decision: null, userErrors };
   const { selection, context } = call;
