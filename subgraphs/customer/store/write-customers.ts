@@ -154,7 +154,7 @@ export async function settle(store: Knex): Promise<void> {
   await store.raw(`select gin_clean_pending_list('customer_search'::regclass)`);
   await store.raw(
     `analyze account, identifier, customer, customer_account, customer_history, customer_redirect, customer_redirect_history,
-       match_account, match_block, match_edge, match_frequency, match_review`,
+       decision, decision_account, match_account, match_block, match_edge, match_frequency, match_review`,
   );
 }
 

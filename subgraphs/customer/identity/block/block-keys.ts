@@ -65,13 +65,23 @@ export class RuleKeys {
   }
 }
 
+/** What was made for a set and a list of rules: for a single record it costs more than the keys. */
+const made = new WeakMap<FeatureSet, WeakMap<readonly BlockRule[], readonly RuleKeys[]>>();
+
+function ruleKeysOf(set: FeatureSet, rules: readonly BlockRule[]): readonly RuleKeys[] {
+  const ofSet = made.get(set) ?? new WeakMap<readonly BlockRule[], readonly RuleKeys[]>();
+  const known = ofSet.get(rules) ?? rules.map((rule) => new RuleKeys(set, rule));
+  ofSet.set(rules, known);
+  made.set(set, ofSet);
+  return known;
+}
+
 /**
  * Keys of one record for each rule, in the order of the rules: two records are candidates when they share a key that no
- * more records have than its rule allows. Whole numbers of 64 bits, signed, fit to be stored.
+ * more records have than its rule allows. Whole numbers of 64 bits, signed, fit to be stored. All records of the set must
+ * be in it.
  */
-export function blockKeys(set: FeatureSet, record: number, rules: readonly BlockRule[]): bigint[][] {
-  return rules.map((rule) => {
-    const keys = new RuleKeys(set, rule);
-    return Array.from({ length: keys.of(record) }, (_, at) => asBigint(keys.high[at] ?? 0, keys.low[at] ?? 0));
-  });
-}
+export const blockKeys = (set: FeatureSet, record: number, rules: readonly BlockRule[]): bigint[][] =>
+  ruleKeysOf(set, rules).map((keys) =>
+    Array.from({ length: keys.of(record) }, (_, at) => asBigint(keys.high[at] ?? 0, keys.low[at] ?? 0)),
+  );
