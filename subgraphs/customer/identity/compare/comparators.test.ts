@@ -55,6 +55,20 @@ describe('names of persons', () => {
     ['single name', person('Anna', 'Berg'), person('Anna', 'Berg'), null],
     ['middle', { name: 'Anna Maria Berg' }, { name: 'Anna M Berg' }, 'similar'],
     ['middle', { name: 'Anna Maria Berg' }, { name: 'Anna Ruth Berg' }, 'other'],
+    ['given', person('Sarah', 'Berg'), person('Zara', 'Berg'), 'similar'],
+    ['given', person('Keeley', 'Berg'), person('Kaylee', 'Berg'), 'similar'],
+    ['given', person('Kayla', 'Berg'), person('Kaylee', 'Berg'), 'near'],
+    ['given', person('Anna', 'Berg'), person('Annabelle', 'Berg'), 'near'],
+    ['family', person('Ruth', 'Meyer'), { name: 'Ruth Meyer Berg' }, 'alias'],
+    ['family', person('Ana', 'Ortega'), person('Ana', 'Ortega Ruiz'), 'alias'],
+    ['full given names', person('Patrick', 'Berg'), person('Patricia', 'Berg'), 'two'],
+    ['full given names', person('Pat', 'Berg'), person('Patricia', 'Berg'), null],
+    ['full given names', person('Bill', 'Berg'), person('Will', 'Berg'), null],
+    ['full given names', person('Maria', 'Berg'), person('Marie', 'Berg'), null],
+    ['full given names', person('James', 'Berg'), { name: 'Robert James Berg' }, null],
+    ['full given names', person('J', 'Berg'), person('Patricia', 'Berg'), null],
+    ['full given names', { name: '王玉' }, { ...person('Grace', 'Wang'), country: 'CN' }, null],
+    ['suffix', person('Otto II', 'Berg'), person('Otto I', 'Berg'), 'other'],
     ['suffix', { name: 'John Berg Jr.' }, { name: 'John Berg Sr.' }, 'other'],
     ['suffix', { name: 'John Berg Junior' }, { name: 'John Berg Jr' }, 'exact'],
     ['suffix', { name: 'John Berg Junior' }, { name: 'John Berg' }, 'only one has any'],
@@ -87,6 +101,8 @@ describe('numbers, dates and contacts', () => {
     ['email', { email: 'anna77@example.com' }, { email: 'anna77@example.org' }, 'same name'],
     ['email', { email: 'annaberg@example.com' }, { email: 'anaberg@example.com' }, 'similar'],
     ['email', { email: 'annaberg@example.com' }, { email: 'kontor@example.org' }, 'other'],
+    ['email', { email: 'annaberg@example.com' }, { email: 'info@example.com' }, null],
+    ['email', { email: 'info@example.com' }, { email: 'Info@example.com' }, 'exact'],
     ['phone', { phone: '(212) 555-0147', country: 'US' }, { phone: '+1 212 555 0147' }, 'exact'],
     ['phone', { phone: '+1 212 555 0147' }, { phone: '+1 212 555 0148' }, 'one digit'],
     ['phone', { phone: '+1 212 555 0147' }, { phone: '+1 646 555 0147' }, 'same ending'],
@@ -116,7 +132,9 @@ describe('names of organisations', () => {
     ['Bergström AB', 'BERGSTROM', 'exact'],
     ['Northwind Traders Ltd', 'NORTHWIND TRADERS', 'exact'],
     ['Northwind Traders', 'Northwind Traders Bergen', 'and more'],
+    ['Bergen Traders', 'Northwind Traders Bergen', 'and more'],
     ['Northwind Traders', 'Northwnd Traders', 'similar'],
+    ['Northwind Traders', 'Contoso Traders', 'a word'],
     ['Northwind Traders', 'Contoso', 'other'],
     ['风行自行车（西安）股份有限公司', 'Xian Fengxing Bicycle Corp.', 'exact'],
     ['西安風行自行車有限公司西安分公司', '西安风行自行车有限公司', 'exact'],
@@ -126,4 +144,14 @@ describe('names of organisations', () => {
     const level = levelOf('organization', { organization_name: a }, { organization_name: b }, 'ORGANIZATION');
     expect(level).toBe(expected);
   });
+
+  it('are as many as the firm goes by', () =>
+    expect(
+      levelOf(
+        'organization',
+        { organization_name: 'Bergen Import', other_name: 'Northwind' },
+        { organization_name: 'Northwind' },
+        'ORGANIZATION',
+      ),
+    ).toBe('exact'));
 });

@@ -4,6 +4,7 @@ import type { ComparisonRule, Measure, Rules } from '../rules/rules.ts';
 import type { Aliases } from './aliases.ts';
 import type { Comparator } from './comparator.ts';
 import { birthDate, emailAddress, phoneNumber, postalAddress } from './contacts.ts';
+import { fullGivenNames } from './full-names.ts';
 import { columnOf, middleName, namePart, organizationName, singleName } from './names.ts';
 import { equalValues, identifiers, nameSuffix, similarValues } from './values.ts';
 
@@ -15,6 +16,8 @@ export function comparatorOf(rule: ComparisonRule, set: FeatureSet, aliases: Ali
       return namePart(set, 'given', aliases);
     case 'familyName':
       return namePart(set, 'family', aliases);
+    case 'fullGivenNames':
+      return fullGivenNames(set, aliases);
     case 'singleName':
       return singleName(set, aliases);
     case 'middleName':
@@ -46,6 +49,7 @@ export function comparatorOf(rule: ComparisonRule, set: FeatureSet, aliases: Ali
 const weighed: Readonly<Record<Measure, readonly string[]>> = {
   givenName: ['given'],
   familyName: ['family'],
+  fullGivenNames: [],
   singleName: ['word'],
   middleName: ['middle'],
   nameSuffix: [],

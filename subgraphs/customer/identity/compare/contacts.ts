@@ -30,9 +30,9 @@ const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
 /** Levels: 1 an address in common, 2 the same name at another provider, 3 an address with one or two
  * slips of the pen, 4 other. */
 export function emailAddress(set: FeatureSet): Comparator {
-  const [column, names] = [columnOf(set, 'email'), columnOf(set, 'emailName')];
+  const [column, names, own] = [columnOf(set, 'email'), columnOf(set, 'emailName'), columnOf(set, 'ownEmail')];
   const cache = new SimilarityCache(
-    (id) => column.text(id),
+    (id) => own.text(id),
     // namesakes have addresses that differ in their digits only
     (a, b) => (editDistance(a, b, slips.email) <= slips.email && digitsOf(a) === digitsOf(b) ? 1 : 0),
   );
@@ -41,7 +41,8 @@ export function emailAddress(set: FeatureSet): Comparator {
       if (!hasValue(column, a) || !hasValue(column, b)) return unknown;
       if (sharedValue(column, a, b) !== -1) return 1;
       if (sharedValue(names, a, b) !== -1) return 2;
-      return bestSimilarity(column, cache, a, b) === 1 ? 3 : 4;
+      if (!hasValue(own, a) || !hasValue(own, b)) return unknown;
+      return bestSimilarity(own, cache, a, b) === 1 ? 3 : 4;
     },
     frequency: (a, b, level) =>
       level === 1 ? sharedFrequency(column, a, b) : level === 2 ? sharedFrequency(names, a, b) : null,

@@ -1,11 +1,12 @@
 import { alike, slips } from '../rules/thresholds.ts';
 import type { FeatureColumn } from '../features/column.ts';
 import type { FeatureSet } from '../features/feature-set.ts';
-import { soundOf } from '../features/sound.ts';
+import { soundAlike, soundOf } from '../features/sound.ts';
+import { ownNames } from '../rules/nicknames.ts';
 import type { Aliases } from './aliases.ts';
 import { unknown, type Comparator } from './comparator.ts';
-import { editDistance, SimilarityCache } from './similarity.ts';
-import { hasValue, sharedFrequency, sharedValue } from './values.ts';
+import { editDistance, jaroWinkler, SimilarityCache } from './similarity.ts';
+import { bestSimilarity, hasValue, sharedFrequency, sharedValue } from './values.ts';
 
 export const columnOf = (set: FeatureSet, name: string): FeatureColumn => {
   const column = set.columns.get(name);
@@ -16,7 +17,7 @@ export const columnOf = (set: FeatureSet, name: string): FeatureColumn => {
 const isInitialOf = (a: string, b: string): boolean => a[0] === b[0] && (a.length === 1 || b.length === 1);
 
 /** 1 when two words are one slip of the pen apart (two in long words), else 0. */
-function oneSlip(a: string, b: string): number {
+export function oneSlip(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   const allowed = shorter >= slips.longName.letters ? slips.longName.slips : slips.name;
   return shorter >= slips.shortestName && editDistance(a, b, allowed) <= allowed ? 1 : 0;
@@ -27,13 +28,14 @@ const feminine = /^(ine|ina|ette|etta|elle|ella|ika)$/;
 
 /** `Pam`, `Walt` and `Greg` begin the name that they stand for, `Beth` and `Grete` end it. */
 function isShortForm(short: string, full: string): boolean {
+  if (ownNames.has(short)) return false;
   if (short.length < 3 || short.length > 5 || full.length < short.length + 2) return false;
   if (full.startsWith(short)) return !feminine.test(full.slice(short.length));
   return short.length > 3 && full.endsWith(short);
 }
 
 /** Whether two names are used for one person, a slip of the pen in one of them allowed. */
-function standsFor(part: 'given' | 'family', aliases: Aliases, a: string, b: string): boolean {
+export function standsFor(part: 'given' | 'family', aliases: Aliases, a: string, b: string): boolean {
   if (aliases.has(part, a, b)) return true;
   if (part === 'given' && (isShortForm(a, b) || isShortForm(b, a))) return true;
   const isNear = (from: string, to: string): boolean =>
@@ -72,7 +74,7 @@ export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Ali
   const column = columnOf(set, part);
   const forms = columnOf(set, 'forms');
   const swapped = isSwapped(set, aliases);
-  const other = part === 'family' ? columnOf(set, 'otherFamily') : null;
+  const others = part === 'family' ? [columnOf(set, 'otherFamily'), columnOf(set, 'familyPart')] : [];
   const [chinese, western] = [columnOf(set, 'chineseGiven'), columnOf(set, 'westernGiven')];
   const isOtherKind = (a: number, b: number): boolean =>
     (hasValue(chinese, a) && hasValue(western, b)) || (hasValue(western, a) && hasValue(chinese, b));
@@ -83,7 +85,10 @@ export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Ali
     (id) => column.text(id),
     (p, q) => (standsFor(part, aliases, p, q) ? 1 : 0),
   );
-  const slipCache = new SimilarityCache((id) => column.text(id), oneSlip);
+  const slipCache = new SimilarityCache(
+    (id) => column.text(id),
+    (p, q) => (oneSlip(p, q) === 1 || (part === 'given' && soundAlike(p, q)) ? 1 : 0),
+  );
   const cache = new SimilarityCache((id) => column.text(id));
   return {
     level(a, b) {
@@ -93,7 +98,7 @@ export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Ali
       // that parts changed places is said once, by the given name
       if (sharedValue(forms, a, b) !== -1 || swapped(a, b)) return part === 'given' ? 2 : 1;
       const [p, q] = [column.text(x), column.text(y)];
-      if (aliasCache.of(x, y) === 1 || (other && (knows(other, a, q) || knows(other, b, p)))) return 3;
+      if (aliasCache.of(x, y) === 1 || others.some((other) => knows(other, a, q) || knows(other, b, p))) return 3;
       if (isInitialOf(p, q) || slipCache.of(x, y) === 1 || soundsAlike(a, b, p, q)) return 4;
       if (cache.of(x, y) >= alike.givenOrFamilyName) return 5;
       return part === 'given' && isOtherKind(a, b) ? 7 : 6;
@@ -153,27 +158,41 @@ export function middleName(set: FeatureSet): Comparator {
   };
 }
 
+/** Whether a name has all words of another of at least two, in any order: `Nord Export`, `Export Union Nord`. */
+function hasWordsOf(long: string, short: string): boolean {
+  const all = long.split(' ');
+  const words = short.split(' ');
+  return words.length > 1 && words.every((word) => all.includes(word));
+}
+
 /** Whether a name begins with another, wherever the blanks are; a few letters are not enough. */
 function beginsWith(long: string, short: string): boolean {
   const [all, part] = [long.replaceAll(' ', ''), short.replaceAll(' ', '')];
   return `${long} `.startsWith(`${short} `) || (part.length >= 10 && all.startsWith(part));
 }
 
+/** Of two names of firms that are the same but for blanks, one of which is the other and more, that are similar. */
+const firmLevels = [1, 0.75, 0.5];
+const [sameFirm = 0, firmAndMore = 0, similarFirm = 0] = firmLevels;
+
+function likeFirms(p: string, q: string): number {
+  if (p.replaceAll(' ', '') === q.replaceAll(' ', '')) return sameFirm;
+  if (beginsWith(p, q) || beginsWith(q, p) || hasWordsOf(p, q) || hasWordsOf(q, p)) return firmAndMore;
+  return jaroWinkler(p, q) >= alike.organization ? similarFirm : 0;
+}
+
 /** Names of organisations. Levels: 1 the same core, 2 one is the other and more, 3 similar, 4 a word in common, 5 other. */
 export function organizationName(set: FeatureSet, feature: 'organization' | 'employer'): Comparator {
   const [column, words] = [columnOf(set, feature), columnOf(set, 'organizationWord')];
-  const cache = new SimilarityCache((id) => column.text(id));
+  const cache = new SimilarityCache((id) => column.text(id), likeFirms);
   return {
     level(a, b) {
-      const [x, y] = [column.first(a), column.first(b)];
-      if (x === -1 || y === -1) return unknown;
-      if (x === y) return 1;
-      const [p, q] = [column.text(x), column.text(y)];
-      if (p.replaceAll(' ', '') === q.replaceAll(' ', '')) return 1;
-      if (beginsWith(p, q) || beginsWith(q, p)) return 2;
-      if (cache.of(x, y) >= alike.organization) return 3;
+      if (!hasValue(column, a) || !hasValue(column, b)) return unknown;
+      if (sharedValue(column, a, b) !== -1) return 1;
+      const likeness = bestSimilarity(column, cache, a, b);
+      if (likeness > 0) return firmLevels.indexOf(likeness) + 1;
       return sharedValue(words, a, b) !== -1 ? 4 : 5;
     },
-    frequency: (a, _b, level) => (level === 1 ? column.frequency(column.first(a)) : null),
+    frequency: (a, b, level) => (level === 1 ? sharedFrequency(column, a, b) : null),
   };
 }

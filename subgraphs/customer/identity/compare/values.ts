@@ -1,4 +1,4 @@
-import { slips } from '../rules/thresholds.ts';
+import { leastNumbers, slips } from '../rules/thresholds.ts';
 import type { FeatureColumn } from '../features/column.ts';
 import { unknown, type Comparator } from './comparator.ts';
 import { editDistance, jaroWinkler, SimilarityCache } from './similarity.ts';
@@ -25,9 +25,9 @@ export function bestSimilarity(column: FeatureColumn, cache: SimilarityCache, a:
   return best;
 }
 
-export const sharedFrequency = (column: FeatureColumn, a: number, b: number): number | null => {
+export const sharedFrequency = (column: FeatureColumn, a: number, b: number, least?: number): number | null => {
   const shared = sharedValue(column, a, b);
-  return shared === -1 ? null : column.frequency(shared);
+  return shared === -1 ? null : column.frequency(shared, least);
 };
 
 const isNumber = (text: string): boolean => text.replaceAll(/\D/g, '').length >= 4;
@@ -85,6 +85,6 @@ export function identifiers(column: FeatureColumn): Comparator {
       if (sharedValue(column, a, b) !== -1) return 1;
       return bestSimilarity(column, cache, a, b) === 1 ? 2 : 3;
     },
-    frequency: (a, b, level) => (level === 1 ? sharedFrequency(column, a, b) : null),
+    frequency: (a, b, level) => (level === 1 ? sharedFrequency(column, a, b, leastNumbers) : null),
   };
 }

@@ -22,6 +22,7 @@ const short = new Map(
     boulevard: 'blvd',
     bd: 'blvd',
     circle: 'cir',
+    wy: 'way',
     parkway: 'pkwy',
     highway: 'hwy',
     terrace: 'ter',
@@ -43,7 +44,10 @@ const short = new Map(
 
 /** Words that name a kind of street; of those that stand for directions and flats, none. */
 const streetWords = new Set(
-  'st ave rd dr ln ct pl sq blvd cir pkwy hwy ter cres cl r c way calle rue allee platz weg via strada'.split(' '),
+  (
+    'st ave rd dr ln ct pl sq blvd cir pkwy hwy ter cres cl r c way rise row walk mews quay loop trail alley calle rue allee ' +
+    'platz weg via strada jalan jln'
+  ).split(' '),
 );
 export const isStreetWord = (word: string): boolean =>
   streetWords.has(short.get(word) ?? word) || /\p{L}{2}(str|strasse|weg|platz|gasse|allee)$/u.test(word);
@@ -58,7 +62,9 @@ export interface StreetParts {
 /** A street line in parts that can be compared: `12 Main Street, Apt 4` is house 12 of `main st apt`. */
 export function streetParts(text: string): StreetParts {
   // `Postfach 22 99 99`: numbers of boxes are written in groups
-  const joined = text.replaceAll(/(?<!\d)\d{1,3}(?: \d\d){2,}(?!\d)/g, (number) => number.replaceAll(' ', ''));
+  const joined = text
+    .replaceAll(/(?<!\d)\d{1,3}(?: \d\d){2,}(?!\d)/g, (number) => number.replaceAll(' ', ''))
+    .replace(/\bp\.? ?o\.? ?box\b/i, 'po box');
   const all = words(
     latin(streetInEnglish(joined)).replaceAll(/(?<=\p{L})str(?:\.|asse|aße)(?=\s|\d|,|$)/gu, ' strasse'),
   )

@@ -136,8 +136,8 @@ export class FeatureColumn {
     return start < this.end(record) ? this.at(start) : -1;
   }
 
-  /** Share of the other filled records that have the value too; few count as a part of `leastRecords`, or all were common. */
-  frequency(id: number): number {
-    return Math.max(1, this.count(id) - 1) / Math.max(this.filled, leastRecords);
+  /** Share of the other filled records that have the value too; few count as a part of `least`, or all were common. */
+  frequency(id: number, least = leastRecords): number {
+    return Math.max(1, this.count(id) - 1) / Math.max(this.filled, least);
   }
 }

@@ -1,6 +1,8 @@
+import { isRoleMailbox } from '../normalise/email.ts';
 import { words } from '../normalise/fold.ts';
 import { normaliseNationalId, normaliseTaxNumber } from '../normalise/registration.ts';
 import { isOrganization, valueOf, type IdentityRecord } from '../record.ts';
+import { fullFormsOf } from '../rules/nicknames.ts';
 import { postalArea, postalCode } from './address.ts';
 import { isChineseFamily, isPinyin, placeName } from './chinese.ts';
 import { FeatureColumn } from './column.ts';
@@ -49,6 +51,10 @@ const features: Readonly<Record<string, Extract>> = {
   familySound: ({ name }) => [soundOf(name.family)],
   wordSound: ({ name }) => name.words.map(soundOf),
   wordLetters: ({ name }) => name.words.map(lettersIn).filter((letters) => letters.length > 2),
+  // a family name that came or went with a marriage stands beside the other: `Meyer`, `Meyer Thomas`
+  familyPart: ({ name }) =>
+    [...name.family.split(' '), ...name.middle.split(' ')].filter((word, _, all) => all.length > 1 && word.length > 2),
+  fullForm: ({ name }) => fullFormsOf(name.given),
   otherFamily: ({ record }) => all(record, 'other_name').flatMap((text) => words(text).slice(-1)),
   birthOn: ({ birth }) => [birth],
   birthYear: ({ birth }) => [birth.slice(0, 4)],
@@ -58,6 +64,7 @@ const features: Readonly<Record<string, Extract>> = {
   nationalId: ({ record }) => all(record, 'national_id').flatMap((text) => normaliseNationalId(text) ?? []),
   taxNumber: ({ record }) => all(record, 'tax_number').flatMap((text) => normaliseTaxNumber(text, null) ?? []),
   email: ({ emails }) => emails,
+  ownEmail: ({ emails }) => emails.filter((address) => !isRoleMailbox(address)),
   // a name with digits was chosen by one person; without, any namesake may have it
   emailName: ({ emails }) =>
     emails.flatMap((address) => (/^[^@]*\d\d/.test(address) ? (address.split('@')[0] ?? '') : [])),
@@ -75,10 +82,10 @@ const features: Readonly<Record<string, Extract>> = {
   country: ({ record }) => [folded(valueOf(record, 'country'))],
   // names of countries are written in many ways, codes in one
   countryCode: ({ record }) => all(record, 'country').filter((text) => /^[A-Z]{2}$/.test(text)),
-  organization: ({ organization }) => [organization],
-  employer: ({ record, organization }) => (isOrganization(record) ? [] : [organization]),
-  organizationWord: ({ organization }) => organization.split(' '),
-  organizationSound: ({ organization }) => organization.split(' ').slice(0, 1).map(soundOf),
+  organization: ({ organizations }) => organizations,
+  employer: ({ record, organizations }) => (isOrganization(record) ? [] : organizations),
+  organizationWord: ({ organizations }) => organizations.flatMap((name) => name.split(' ')),
+  organizationSound: ({ organizations }) => organizations.map((name) => soundOf(name.split(' ')[0] ?? '')),
 };
 
 export const featureNames: readonly string[] = Object.keys(features);

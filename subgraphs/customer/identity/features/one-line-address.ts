@@ -1,5 +1,7 @@
+import { editDistance } from '../compare/similarity.ts';
 import { fold, words } from '../normalise/fold.ts';
 import { valueOf, type IdentityRecord } from '../record.ts';
+import { slips } from '../rules/thresholds.ts';
 import { isStreetWord } from './address.ts';
 import { hasHan } from './chinese.ts';
 
@@ -33,6 +35,13 @@ const countries = new Map<string, string>([
   ['england', 'GB'],
 ]);
 
+/** Code of a country by its name; in a long one a slip of the pen is forgiven. */
+function countryOf(name: string): string | undefined {
+  if (countries.has(name) || name.length < slips.longName.letters) return countries.get(name);
+  for (const [known, code] of countries) if (editDistance(known, name, slips.name) <= slips.name) return code;
+  return undefined;
+}
+
 /** What comes before the number of a flat or a box, which is no postal code. */
 const units = /\b(?:room|rm|apt|apartment|appt|suite|ste|unit|floor|flat|box|no)\b/i;
 /** A postal code at the end of a part: British and Canadian ones, a number of four digits and more, `FL-2198` in front. */
@@ -55,7 +64,8 @@ export function addressOf(record: IdentityRecord): AddressParts {
     country: valueOf(record, 'country'),
   };
   // Chinese lines have an order of their own (chinese.ts)
-  if (own.street === '' || hasHan(own.street) || own.city !== '' || own.postal !== '') return own;
+  if (own.street === '' || hasHan(own.street)) return own;
+  if (own.city !== '' || own.postal !== '') return { ...own, street: withoutBuilding(partsOf(own.street)) };
   const found = takeApart(own.street);
   return {
     street: found.street,
@@ -66,11 +76,34 @@ export function addressOf(record: IdentityRecord): AddressParts {
   };
 }
 
-function takeApart(line: string): AddressParts {
-  const parts = line
+const partsOf = (line: string): string[] =>
+  line
     .split(/[,，;]/u)
     .map((part) => part.trim())
     .filter((part) => part !== '');
+
+/** A house by its number alone, in front of its street: `#321, Street 128`. */
+const isHouse = (part: string): boolean => /^(?:no\.?|#)?\s*\d+\p{L}?$/iu.test(part);
+
+/** The street line without what names the building in front of it: `Bell House, 12 Main St`, `Bell House 12 Main St`. */
+function withoutBuilding(parts: readonly string[]): string {
+  const at = parts.findIndex((part) => /\d/.test(part) && words(part).some(isStreetWord));
+  const [head = '', ...more] = parts.slice(Math.max(0, at));
+  const before = parts[at - 1] ?? '';
+  return [...(isHouse(before) ? [before] : []), fromNumber(head), ...more].join(', ');
+}
+
+/** From the number on, where only the words behind it name a street. */
+function fromNumber(part: string): string {
+  const all = part.split(/\s+/);
+  const number = all.findIndex((word) => /^\d/.test(word));
+  const isStreet = (written: readonly string[]): boolean => written.flatMap((word) => words(word)).some(isStreetWord);
+  const isBehind = number > 0 && !isStreet(all.slice(0, number)) && isStreet(all.slice(number + 1));
+  return isBehind && !units.test(all.slice(0, number).join(' ')) ? all.slice(number).join(' ') : part;
+}
+
+function takeApart(line: string): AddressParts {
+  const parts = partsOf(line);
   let [city, region, postal, country] = ['', '', '', ''];
   const cut = (pattern: RegExp): string => {
     const last = parts.at(-1) ?? '';
@@ -87,17 +120,18 @@ function takeApart(line: string): AddressParts {
   }
   if (parts.length > 1) region = cut(codes.region);
   if (parts.length > 1 && isTown(parts.at(-1) ?? '')) city = parts.pop() ?? '';
-  const street = parts.findIndex((part) => /\d/.test(part) && words(part).some(isStreetWord));
-  const [head = '', ...more] = parts.slice(Math.max(0, street));
-  const behind = city === '' && postal !== '' ? townBehind(head) : null;
-  return { street: [behind?.street ?? head, ...more].join(', '), city: behind?.town ?? city, region, postal, country };
+  const last = parts.pop() ?? '';
+  const behind =
+    city !== '' ? null : (postal !== '' && townBehind(last)) || (country !== '' && townBehindNumber(last)) || null;
+  const street = withoutBuilding([...parts, behind?.street ?? last]);
+  return { street, city: behind?.town ?? city, region, postal, country };
 }
 
 function cutCountry(parts: string[]): string {
   const last = parts.at(-1) ?? '';
   const all = words(last);
   for (const length of [all.length, 1]) {
-    const code = countries.get(all.slice(-length).join(' '));
+    const code = countryOf(all.slice(-length).join(' '));
     const isAlone = length === all.length;
     if (code === undefined || (parts.length === 1 && isAlone)) continue;
     // `Singapore 059413` has both; a word in the middle of a line is a town or a street
@@ -121,4 +155,11 @@ function townBehind(part: string): { street: string; town: string } | null {
   return at > 1 && town.length > 0 && town.every((word) => /^\p{L}{2,}$/u.test(word))
     ? { street: all.slice(0, at + 1).join(' '), town: town.join(' ') }
     : null;
+}
+
+/** `Street 128 Phnom Penh`: a street that is a number ends with it. */
+function townBehindNumber(part: string): { street: string; town: string } | null {
+  const [, street = '', name = '', town = ''] =
+    /^((?:.*\s)?(\p{L}+)\s+\d+)\s+(\p{L}{3,}(?:\s\p{L}+)*)$/u.exec(part) ?? [];
+  return isStreetWord(words(name)[0] ?? '') ? { street, town } : null;
 }

@@ -39,6 +39,8 @@ function core(all: readonly string[]): { kept: string[]; suffix: string } {
   for (const [at, word] of all.entries()) {
     const known = suffixes.get(word);
     if (known !== undefined && at > 0) suffix = known;
+    // in the middle it is an initial
+    else if (word === 'i' && at > 1 && at === all.length - 1) suffix = 'i';
     else if (!titles.has(word) && !(at > 1 && endings.has(word))) kept.push(word);
   }
   return kept.length > 0 ? { kept, suffix } : { kept: [...all], suffix };
@@ -112,7 +114,14 @@ function readName(record: IdentityRecord): PersonName {
     return fromWords([...whole.slice(1), ...whole.slice(0, 1)], false);
   if (whole.length > given.length + family.length || (given.length === 0 && family.length === 0))
     return fromWords(whole, false);
-  const { kept, suffix } = core([...given, ...words(parts[1] ?? ''), ...family]);
+  // `Morris I` of the family `Klein` is the first of the name, as `Morris II` is the second
+  const isFirst = given.length > 1 && given.at(-1) === 'i';
+  const { kept, suffix: written } = core([
+    ...given.slice(0, isFirst ? -1 : undefined),
+    ...words(parts[1] ?? ''),
+    ...family,
+  ]);
+  const suffix = written === '' && isFirst ? 'i' : written;
   const lastWords = family.filter((word) => kept.includes(word));
   const firstWords = joinPinyin(
     given.filter((word) => kept.includes(word)),

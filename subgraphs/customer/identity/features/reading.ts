@@ -23,8 +23,8 @@ export interface Reading {
   readonly phones: readonly string[];
   readonly address: AddressParts;
   readonly street: StreetParts;
-  /** Core of the organisation's name; `Mueller` and `Müller` are one. */
-  readonly organization: string;
+  /** Core of the organisation's name, then of the other name that it goes by; `Mueller` and `Müller` are one. */
+  readonly organizations: readonly string[];
 }
 
 export const all = (record: IdentityRecord, attribute: string): readonly string[] => record.values[attribute] ?? [];
@@ -40,7 +40,7 @@ export function readingOf(record: IdentityRecord): Reading {
     phones: phonesOf(record),
     address,
     street: streetParts(address.street),
-    organization: organizationOf(record),
+    organizations: organizationsOf(record),
   };
 }
 
@@ -48,7 +48,7 @@ export function readingOf(record: IdentityRecord): Reading {
 const withoutTag = (address: string): string => address.replace(/(?<=[^+])\+[^@]*(?=@)/, '');
 
 function emailsOf(record: IdentityRecord): string[] {
-  return all(record, 'email').flatMap((text) => {
+  return all(record, 'email').map((text) => {
     const address = text.replace(/^.*<|>.*$/g, '');
     const misspelt = address.includes('@') && address.length > 7 ? address.toLowerCase().trim() : null;
     return withoutTag(normaliseEmail(address) ?? misspelt ?? '');
@@ -61,10 +61,12 @@ function phonesOf(record: IdentityRecord): string[] {
   return all(record, 'phone').flatMap((text) => normalisePhone(text, region)?.number ?? []);
 }
 
-function organizationOf(record: IdentityRecord): string {
+function organizationsOf(record: IdentityRecord): string[] {
   const own = valueOf(record, 'organization_name');
-  const name = own === '' && isOrganization(record) ? valueOf(record, 'name') : own;
-  return name === '' || isPlaceholderName(folded(name))
-    ? ''
-    : withoutUmlauts(organizationCore(latin(firmInEnglish(name))) ?? '');
+  const names = [own === '' && isOrganization(record) ? valueOf(record, 'name') : own];
+  return (isOrganization(record) ? [...names, ...all(record, 'other_name')] : names).map((name) =>
+    name === '' || isPlaceholderName(folded(name))
+      ? ''
+      : withoutUmlauts(organizationCore(latin(firmInEnglish(name))) ?? ''),
+  );
 }

@@ -10,6 +10,19 @@ const placeholderDomain = new Set([
   'xxx.com',
 ]);
 
+/** Who reads it is whoever has the duty: many persons of one house give it. */
+const roles = new Set(
+  (
+    'info office contact kontakt sales support service services admin administrator mail hello help helpdesk enquiries enquiry inquiries post team ' +
+    'webmaster postmaster billing accounts accounting accountspayable finance hr jobs marketing reception orders order purchasing einkauf ' +
+    'verkauf vertrieb buchhaltung sekretariat verwaltung zentrale customerservice contacto ventas contato vendas commercial accueil compta'
+  ).split(' '),
+);
+
+/** `info@...`: the address of a role. Somebody who gives it has, as like as not, another of their own. */
+export const isRoleMailbox = (address: string): boolean =>
+  roles.has(address.slice(0, Math.max(0, address.indexOf('@'))));
+
 /** An e-mail address in lower case, or null when the text is none or a known placeholder. */
 export function normaliseEmail(text: string): string | null {
   const address = text

@@ -51,7 +51,7 @@ function checkFeature(feature: string, path: Path, report: Report): void {
 }
 
 function checkComparison(rule: NonNullable<KindFile['comparisons']>[number], path: Path, report: Report): void {
-  const { measure, feature, levels, expected } = rule;
+  const { measure, feature, levels } = rule;
   if (ofFeature.includes(measure)) {
     if (feature === undefined)
       report(path, `a feature for the measure ${measure}`, 'none', `add feature: one of ${featureNames.join(', ')}`);
@@ -66,16 +66,15 @@ function checkComparison(rule: NonNullable<KindFile['comparisons']>[number], pat
       String(levels.length),
       'name each, best first',
     );
-  if (expected.length !== levels.length)
-    report(
-      [...path, 'expected'],
-      `${String(levels.length)} shares, one for each level`,
-      String(expected.length),
-      'give all',
-    );
-  const sum = expected.reduce((total, share) => total + share, 0);
-  if (Math.abs(sum - 1) > 0.01)
-    report([...path, 'expected'], 'shares that add up to 1', sum.toFixed(3), 'correct the shares');
+  for (const key of ['expected', 'atRandom'] as const) {
+    const shares = rule[key];
+    if (shares === undefined) continue;
+    if (shares.length !== levels.length)
+      report([...path, key], `${String(levels.length)} shares, one for each level`, String(shares.length), 'give all');
+    const sum = shares.reduce((total, share) => total + share, 0);
+    if (Math.abs(sum - 1) > 0.01)
+      report([...path, key], 'shares that add up to 1', sum.toFixed(3), 'correct the shares');
+  }
 }
 
 function checkConditions(

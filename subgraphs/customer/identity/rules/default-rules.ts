@@ -1,40 +1,7 @@
-import type { BlockRule, ComparisonRule, Rules } from './rules.ts';
+import { identifier, organizationComparisons, personComparisons } from './default-comparisons.ts';
+import type { BlockRule, ComparisonRule, Rules, VetoRule } from './rules.ts';
 
 const on = (features: string, most = 120): BlockRule => ({ on: features.split(' '), most });
-
-const name = (part: 'given' | 'family'): ComparisonRule => ({
-  name: part,
-  measure: part === 'given' ? 'givenName' : 'familyName',
-  levels: ['exact', 'rearranged', 'alias', 'similar', 'near', 'other', ...(part === 'given' ? ['other kind'] : [])],
-  expected: part === 'given' ? [0.75, 0.04, 0.06, 0.08, 0.02, 0.04, 0.01] : [0.8, 0.04, 0.03, 0.08, 0.02, 0.03],
-});
-
-const identifier = (feature: string): ComparisonRule => ({
-  name: feature,
-  measure: 'identifier',
-  feature,
-  levels: ['exact', 'slip', 'other'],
-  expected: [0.93, 0.05, 0.02],
-});
-
-const email: ComparisonRule = {
-  name: 'email',
-  measure: 'email',
-  levels: ['exact', 'same name', 'similar', 'other'],
-  expected: [0.6, 0.1, 0.1, 0.2],
-};
-const phone: ComparisonRule = {
-  name: 'phone',
-  measure: 'phone',
-  levels: ['exact', 'same ending', 'one digit', 'other'],
-  expected: [0.7, 0.05, 0.05, 0.2],
-};
-const address: ComparisonRule = {
-  name: 'address',
-  measure: 'address',
-  levels: ['exact', 'similar', 'postal code', 'town', 'other street', 'elsewhere'],
-  expected: [0.5, 0.12, 0.08, 0.1, 0.05, 0.15],
-};
 
 /** Numbers that belong to one alone. */
 const sameNumber = { nationalId: ['exact'], taxNumber: ['exact'] };
@@ -64,6 +31,7 @@ export const defaultRules: Rules = {
       on('name city'),
       on('forms'),
       on('given family'),
+      on('family fullForm', 60),
       on('givenSound familySound city'),
       on('givenSound familySound birthYear'),
       on('givenSound familySound postalArea'),
@@ -84,41 +52,7 @@ export const defaultRules: Rules = {
       on('emailStart', 60),
       on('birthMonth city', 60),
     ],
-    comparisons: [
-      name('given'),
-      name('family'),
-      {
-        name: 'single name',
-        measure: 'singleName',
-        levels: ['in the name', 'like one in the name', 'not in the name'],
-        expected: [0.6, 0.3, 0.1],
-      },
-      { name: 'middle', measure: 'middleName', levels: ['exact', 'similar', 'other'], expected: [0.6, 0.25, 0.15] },
-      {
-        name: 'suffix',
-        measure: 'nameSuffix',
-        levels: ['exact', 'other', 'only one has any'],
-        expected: [0.6, 0.02, 0.38],
-      },
-      {
-        name: 'birth date',
-        measure: 'birthDate',
-        levels: ['exact', 'one slip', 'two slips', 'year or day', 'other'],
-        expected: [0.8, 0.12, 0.03, 0.02, 0.03],
-      },
-      { name: 'gender', measure: 'equal', feature: 'gender', levels: ['exact', 'other'], expected: [0.97, 0.03] },
-      identifier('nationalId'),
-      identifier('taxNumber'),
-      email,
-      phone,
-      address,
-      {
-        name: 'employer',
-        measure: 'employer',
-        levels: ['exact', 'and more', 'similar', 'a word', 'other'],
-        expected: [0.6, 0.1, 0.1, 0.05, 0.15],
-      },
-    ],
+    comparisons: personComparisons,
     vetoes: [
       {
         atMost: -8,
@@ -175,6 +109,30 @@ export const defaultRules: Rules = {
         unless: { ...sameNumber, 'birth date': ['exact', 'one slip'] },
       },
       {
+        atMost: -8,
+        reason: 'only like given names and the birth date agree: sisters or brothers',
+        when: { given: ['near'], 'birth date': ['exact'] },
+        unless: {
+          ...sameNumber,
+          middle: ['exact'],
+          email: ['exact', 'same name', 'similar'],
+          phone: ['exact', 'same ending'],
+          address: ['exact', 'similar', 'postal code', 'town'],
+          employer: ['exact', 'and more'],
+        },
+      },
+      {
+        atMost: -8,
+        reason: 'two given names of their own, and nothing that belongs to one person alone agrees',
+        when: { 'full given names': ['two'] },
+        unless: {
+          'birth date': ['exact', 'one slip'],
+          nationalId: ['exact', 'slip'],
+          taxNumber: ['exact', 'slip'],
+          middle: ['exact'],
+        },
+      },
+      {
         atMost: -Infinity,
         reason: 'father and son',
         when: { suffix: ['other'] },
@@ -217,18 +175,7 @@ export const defaultRules: Rules = {
       on('organizationWord city', 60),
       on('emailDomain', 60),
     ],
-    comparisons: [
-      {
-        name: 'organization',
-        measure: 'organizationName',
-        levels: ['exact', 'and more', 'similar', 'a word', 'other'],
-        expected: [0.75, 0.1, 0.08, 0.04, 0.03],
-      },
-      identifier('taxNumber'),
-      { name: 'domain', measure: 'equal', feature: 'emailDomain', levels: ['exact', 'other'], expected: [0.85, 0.15] },
-      phone,
-      address,
-    ],
+    comparisons: organizationComparisons,
     vetoes: [
       {
         atMost: -12,
@@ -283,13 +230,21 @@ export function withExtras(rules: Rules, extras: readonly string[], identifying:
   ]);
   const pairs = extras.flatMap((a, at) => extras.slice(at + 1).map((b) => on(`${a} ${b}`)));
   const same = Object.fromEntries(identifying.map((feature) => [feature, ['exact']]));
+  const agreeing = Object.fromEntries(extras.map((feature) => [feature, ['exact']]));
+  const excused = (veto: VetoRule): VetoRule => ({
+    ...veto,
+    unless: {
+      ...veto.unless,
+      ...('nationalId' in veto.unless && same),
+      // where any other agreement excuses, so does theirs
+      ...('middle' in veto.unless && agreeing),
+    },
+  });
   const extended = (kind: Rules['persons']): Rules['persons'] => ({
     ...kind,
     blocks: [...kind.blocks, ...blocks, ...pairs],
     comparisons: [...kind.comparisons, ...comparisons],
-    vetoes: kind.vetoes.map((veto) =>
-      'nationalId' in veto.unless ? { ...veto, unless: { ...veto.unless, ...same } } : veto,
-    ),
+    vetoes: kind.vetoes.map(excused),
     personal: { ...kind.personal, ...same },
   });
   return extras.length === 0

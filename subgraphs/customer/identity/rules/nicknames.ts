@@ -81,3 +81,30 @@ export const nicknames: readonly (readonly [string, string])[] = lines
     // two short forms of one name are one name too: Bill and Will
     return [full, ...short].flatMap((a, at, all) => all.slice(at + 1).map((b): readonly [string, string] => [a, b]));
   });
+
+/** Full names of each short form, and of itself. */
+const fullForms = new Map<string, Set<string>>();
+for (const line of lines.trim().split(/;\s*/)) {
+  const [full = '', ...short] = line.split(' ').map(withoutUmlauts);
+  for (const form of [full, ...short]) fullForms.set(form, (fullForms.get(form) ?? new Set()).add(full));
+}
+
+/** The names of which this one is a form, itself among them where it is full; none for a name that is not known. */
+export const fullFormsOf = (name: string): readonly string[] => [...(fullForms.get(name) ?? [])];
+
+/** Names of their own that longer ones begin or end with: `Anna` is not short for `Annabelle`, nor `Paul` for `Paulette`. */
+export const ownNames: ReadonlySet<string> = new Set(
+  (
+    'adel adele alan alba alice alma amy ana andre angel ann anna anne aron aaron bruno carl carol celia clara clare dana dean diana ' +
+    'edith elena eliza ella ellen elsa emil emma eric erin eva fabio felix flora gina grace hanna helen hugo ida ines irene irma ' +
+    'jana jane janet jason jean joan john jonas jose josef joy juan jude julia julie karen karin karl lara laura lea leon lia ' +
+    'liana lina linda lisa lois louis luca lucas lucia luis lynn mara marc marco maria marie mario mark mary maya mia mila mina mona nadia ' +
+    'nina nora olga omar oscar otto pablo paul paula pedro petra pia ralph rita robin roman rosa rose ruth ryan sara sarah sean ' +
+    'sofia sonia stella tina ulla vera viola wanda yan zoe'
+  )
+    .split(' ')
+    .map(withoutUmlauts),
+);
+
+/** Whether a name is one that many people have, in full or in short. */
+export const isKnownName = (name: string): boolean => fullForms.has(name) || ownNames.has(name);

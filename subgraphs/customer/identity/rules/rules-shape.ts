@@ -6,6 +6,7 @@ const text = z.string('a text').min(1, 'a text that is not empty');
 const measures = [
   'givenName',
   'familyName',
+  'fullGivenNames',
   'singleName',
   'middleName',
   'nameSuffix',
@@ -32,15 +33,18 @@ const block = z.strictObject(
   },
   'the keys on and most',
 );
+const share = 'a share from 0 to 1';
+const shares = z.array(z.number(share).min(0, share).max(1, share));
 const comparison = z.strictObject(
   {
     name: text,
     measure: z.enum(measures, `one of ${measures.join(', ')}`),
     feature: text.optional(),
-    levels: z.array(text, 'a list of names, the best level first').min(2, 'at least two levels'),
-    expected: z.array(z.number('a share from 0 to 1').min(0, 'a share from 0 to 1').max(1, 'a share from 0 to 1')),
+    levels: z.array(text, 'a list of names, the best level first').min(1, 'at least one level'),
+    expected: shares,
+    atRandom: shares.optional(),
   },
-  'the keys name, measure, feature, levels and expected',
+  'the keys name, measure, feature, levels, expected and atRandom',
 );
 const conditions = z.record(z.string(), z.array(text, 'a list of levels'), 'comparisons, each with a list of levels');
 const veto = z.strictObject(
@@ -92,9 +96,10 @@ export function keysAt(path: readonly PropertyKey[]): readonly string[] {
 /** The file's rules over the defaults of one kind. */
 export function mergeKind(house: KindRules, file: KindFile | undefined): KindRules {
   if (!file) return house;
-  const comparisons = file.comparisons?.map(({ feature, ...rest }) => ({
+  const comparisons = file.comparisons?.map(({ feature, atRandom, ...rest }) => ({
     ...rest,
     ...(feature !== undefined && { feature }),
+    ...(atRandom && { atRandom }),
   }));
   return {
     ...house,

@@ -26,6 +26,7 @@ export interface BlockRule {
 export type Measure =
   | 'givenName'
   | 'familyName'
+  | 'fullGivenNames'
   | 'singleName'
   | 'middleName'
   | 'nameSuffix'
@@ -48,6 +49,8 @@ export interface ComparisonRule {
   readonly levels: readonly string[];
   /** What is believed of true matches before any data is seen: share of each level. */
   readonly expected: readonly number[];
+  /** What is believed of pairs of strangers: share of each level. It counts where there are too few records to learn it. */
+  readonly atRandom?: readonly number[];
 }
 
 /** Against two records when `when` holds and none of `unless` does: `comparison: levels`. */

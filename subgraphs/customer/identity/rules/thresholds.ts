@@ -36,6 +36,11 @@ export const learnedAlias = {
 
 /** Fewer records are taken as a part of so many: a handful says little of how rare a value, or a match, is in the world. */
 export const leastRecords = 500;
+/** The same of numbers that an authority gives to one alone: that two of few records have one number is no chance. */
+export const leastNumbers = 50_000;
+
+/** An attribute of which more pairs of strangers agree has few values (gender), and none of them is rare. */
+export const fewValues = 0.2;
 
 /** What makes an attribute without a canonical name a number that is given to one (features/extras.ts). */
 export const identifying = {

@@ -3,7 +3,7 @@ import { Aliases } from '../compare/aliases.ts';
 import type { FeatureSet } from '../features/feature-set.ts';
 import type { KindRules } from '../rules/rules.ts';
 import { learnAliases } from './learn-aliases.ts';
-import { expectedM, learnM, learnU, type Sample } from './learn.ts';
+import { drawStrangers, expectedM, learnM, learnU, type Sample } from './learn.ts';
 import { learnedOf, unlearnedModel, type LearnedKind } from './learned.ts';
 import type { Model } from './model.ts';
 import type { PairWork } from './pair-work.ts';
@@ -26,9 +26,10 @@ export function learnKind(
   const learn = (aliases: Aliases, prior: number): { model: Model; sample: Sample } => {
     const model = unlearnedModel(set, rules, aliases, prior);
     model.m = expectedM(model);
-    learnU(model, own, work);
+    const strangers = drawStrangers(model, own, work);
+    model.u = learnU(strangers, model.m, 0);
     const sample = sampleOf(model, pairs, work);
-    learnM(model, sample, own.length, rounds);
+    learnM(model, sample, strangers, own.length, rounds);
     return { model, sample };
   };
   const first = learn(new Aliases(), 1 / own.length);

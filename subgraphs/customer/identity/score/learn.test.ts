@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparator } from '../compare/comparator.ts';
 import type { ComparisonRule } from '../rules/rules.ts';
-import { learnM, learnU, type Sample } from './learn.ts';
+import { drawStrangers, learnM, learnU, type Sample } from './learn.ts';
 import { byChance, evidence, levelsOf, priorWeight, probability, Vetoes, weightOf, type Model } from './model.ts';
 import { alone } from './pair-work.ts';
 import { seededRandom } from './random.ts';
@@ -66,10 +66,16 @@ describe('learning', () => {
       aliases: [],
       prior: 0.05,
       m: wrong.map((row) => [1, ...row]),
-      // drawn at random, a tenth of the pairs are matches too
-      u: trueU.map((row, at) => [1, ...row.map((u, level) => (1 - share) * u + share * (trueM[at]?.[level] ?? 0))]),
+      u: [],
     };
-    learnM(model, sample, records, 60);
+    // drawn at random, a tenth of the pairs are matches too
+    const drawn = trueU.map((row, at) => [
+      0,
+      ...row.map((u, level) => (1 - share) * u + share * (trueM[at]?.[level] ?? 0)),
+    ]);
+    const strangers = { drawn, missing: drawn.map((row) => row.map(() => 0)) };
+    model.u = learnU(strangers, model.m, 0);
+    learnM(model, sample, strangers, records, 60);
     expect(Math.abs(model.prior - share)).toBeLessThan(0.01);
     for (const [at, row] of trueM.entries())
       for (const [level, m] of row.entries())
@@ -89,13 +95,38 @@ describe('learning', () => {
       m: [],
       u: [],
     };
-    learnU(
-      model,
-      Int32Array.from(values, (_, at) => at),
-      alone,
-    );
+    const all = Int32Array.from(values, (_, at) => at);
+    model.u = learnU(drawStrangers(model, all, alone), [], 0);
     expect(model.u[0]?.[1]).toBeCloseTo(49 / 499, 2);
     expect((model.u[0]?.[1] ?? 0) + (model.u[0]?.[2] ?? 0)).toBeCloseTo(1, 10);
+  });
+});
+
+describe('few records', () => {
+  const model = (atRandom?: readonly number[]): Model => ({
+    comparisons: [{ ...rule('same', [0.9, 0.1]), ...(atRandom && { atRandom }) }],
+    comparators: [planned((a, b) => (a < 2 && b < 2 ? 1 : 2))],
+    vetoes: [],
+    aliases: [],
+    prior: 0.01,
+    m: [[1, 0.9, 0.1]],
+    u: [],
+  });
+  const uOf = (records: number, atRandom?: readonly number[]): number => {
+    const all = Int32Array.from({ length: records }, (_, at) => at);
+    return learnU(drawStrangers(model(atRandom), all, alone), [], 0)[0]?.[1] ?? NaN;
+  };
+
+  it('are a part of more, of which the rules say what is known', () => {
+    expect(uOf(50)).toBeGreaterThan(0.0008);
+    expect(uOf(50, [0.0001, 0.9999])).toBeCloseTo(0.0001, 4);
+  });
+
+  it('is what no 500 are', () => expect(uOf(500, [0.5, 0.5])).toBe(uOf(500)));
+
+  it('holds matches, which are no strangers', () => {
+    const strangers = { drawn: [[0, 30, 970]], missing: [[0, 0, 0]] };
+    expect(learnU(strangers, [[1, 0.9, 0.1]], 0.02)[0]?.[1]).toBeCloseTo((30 - 18) / (1000 - 20), 10);
   });
 });
 
@@ -129,6 +160,11 @@ describe('weights', () => {
     expect(evidence(model, 0, 0, 1, 2)).toBeCloseTo(Math.log2(0.2 / 0.9), 12);
     expect(evidence(model, 1, 0, 3, 1)).toBeCloseTo(1, 12);
     expect(evidence(model, 0, 0, 2, 0)).toBe(0);
+  });
+
+  it('are those of the level where an attribute has but few values', () => {
+    const few: Model = { ...model, u: [[1, 0.5, 0.5], ...model.u.slice(1)] };
+    expect(evidence(few, 0, 0, 1, 1)).toBeCloseTo(Math.log2(0.8 / 0.5), 12);
   });
 
   it('take off what matches have in the frequency of a value, and leave a tenth', () => {

@@ -18,30 +18,58 @@ export interface Sample {
 const belief = 20;
 /** At least so many matches are believed to be there, but no more than one in so many records: few may hold some too. */
 const leastMatches = { count: 10, oneIn: 16 } as const;
-const drawn = 200_000;
+/** No more than this share of all pairs is believed to be matches. */
+const mostlyMatches = 0.2;
+const mostDrawn = 200_000;
 /** What is believed of pairs drawn at random before any data is seen: so many of them differ. */
-const differing = 0.9;
+const differ = 0.9;
+const pairsOf = (records: number): number => (records * (records - 1)) / 2;
 
-/** u: levels of pairs drawn at random, which are hardly ever matches. */
-export function learnU(model: Model, records: Int32Array, work: PairWork): void {
-  const counts = model.comparisons.map(({ levels }) => [
-    0,
-    ...levels.map(
-      (_, level) => belief * (level === levels.length - 1 ? differing : (1 - differing) / (levels.length - 1)),
-    ),
-  ]);
-  const pairs = drawPairs(records);
-  const width = counts.length;
-  for (const [at, level] of work.levels(model, pairs).entries()) {
-    const row = counts[at % width];
-    if (row && level > 0) row[level] = (row[level] ?? 0) + 1;
-  }
-  model.u = counts.map(normalised);
+/** Pairs of strangers, by comparison and level (0 is not used). */
+export interface Strangers {
+  /** How many of the pairs drawn at random have the level; a few of them are matches. */
+  readonly drawn: readonly (readonly number[])[];
+  /**
+   * Few records are taken as a part of `leastRecords`: of the pairs that are missing the rules say what is known of the world.
+   * So many of those have the level.
+   */
+  readonly missing: readonly (readonly number[])[];
 }
 
-function drawPairs(records: Int32Array): PairList {
+/** What u is made of: levels of pairs drawn at random. */
+export function drawStrangers(model: Model, records: Int32Array, work: PairWork): Strangers {
+  const draws = Math.min(mostDrawn, records.length * (records.length - 1));
+  const times = Math.max(0, pairsOf(leastRecords) / Math.max(1, pairsOf(records.length)) - 1);
+  const drawn = model.comparisons.map(({ levels }) => [
+    0,
+    ...levels.map((_, level) => belief * (level === levels.length - 1 ? differ : (1 - differ) / (levels.length - 1))),
+  ]);
+  const width = drawn.length;
+  for (const [at, level] of work.levels(model, drawPairs(records, draws)).entries()) {
+    const row = drawn[at % width];
+    if (row && level > 0) row[level] = (row[level] ?? 0) + 1;
+  }
+  const missing = model.comparisons.map(({ levels, atRandom }) => [
+    0,
+    ...levels.map((_, level) => (atRandom?.[level] ?? 0) * times * draws),
+  ]);
+  return { drawn, missing };
+}
+
+/** u of strangers, of whose drawn pairs this share are matches. */
+export const learnU = ({ drawn, missing }: Strangers, m: Model['m'], matches: number): number[][] =>
+  drawn.map((row, at) => {
+    const total = sumOf(row);
+    return normalised(
+      row.map((count, level) => {
+        const own = total === 0 ? 0 : total * byChance(count / total, (m[at]?.[level] ?? 0) * matches);
+        return own + (missing[at]?.[level] ?? 0);
+      }),
+    );
+  });
+
+function drawPairs(records: Int32Array, draws: number): PairList {
   const random = seededRandom(20_260_630);
-  const draws = Math.min(drawn, records.length * (records.length - 1));
   const pairs = new PairList(draws);
   for (let draw = 0; draw < draws; draw += 1) {
     const [a, b] = [records[random(records.length)] ?? 0, records[random(records.length)] ?? 0];
@@ -50,8 +78,10 @@ function drawPairs(records: Int32Array): PairList {
   return pairs;
 }
 
+const sumOf = (row: readonly number[]): number => row.slice(1).reduce((total, count) => total + count, 0);
+
 const normalised = (row: readonly number[]): number[] => {
-  const sum = row.slice(1).reduce((total, count) => total + count, 0);
+  const sum = sumOf(row);
   return row.map((count, level) => (level === 0 || sum === 0 ? 1 : count / sum));
 };
 
@@ -64,13 +94,11 @@ export const expectedM = (model: Pick<Model, 'comparisons'>): number[][] =>
  * pair counts as a match with its present probability. u loses the part that matches have in pairs drawn at random, which
  * is not small where many records are one customer.
  */
-export function learnM(model: Model, sample: Sample, records: number, rounds: number): void {
+export function learnM(model: Model, sample: Sample, strangers: Strangers, records: number, rounds: number): void {
   const width = model.comparators.length;
   const expected = expectedM(model);
-  const seen = model.u;
   const population = Math.max(records, leastRecords);
-  const allPairs = (population * (population - 1)) / 2;
-  const believed = Math.min(leastMatches.count, records / leastMatches.oneIn);
+  const believed = Math.min(leastMatches.count, population / leastMatches.oneIn);
   for (let round = 0; round < rounds; round += 1) {
     const counts = expected.map((row) => row.map((share, level) => (level === 0 ? 0 : share * belief)));
     let matches = 0;
@@ -85,10 +113,8 @@ export function learnM(model: Model, sample: Sample, records: number, rounds: nu
     }
     model.m = counts.map(normalised);
     const found = Math.max(believed, (matches * sample.candidates) / Math.max(1, sample.count));
-    model.prior = Math.min(0.2, Math.max(1e-9, found / Math.max(1, allPairs)));
-    model.u = seen.map((row, at) =>
-      normalised(row.map((share, level) => byChance(share, (model.m[at]?.[level] ?? 0) * model.prior))),
-    );
+    model.prior = Math.min(mostlyMatches, Math.max(1e-9, found / Math.max(1, pairsOf(population))));
+    model.u = learnU(strangers, model.m, Math.min(mostlyMatches, found / Math.max(1, pairsOf(records))));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Comparator } from '../compare/comparator.ts';
 import type { ComparisonRule, VetoRule } from '../rules/rules.ts';
+import { fewValues } from '../rules/thresholds.ts';
 
 /**
  * The probabilistic model of Fellegi and Sunter (1969). For each comparison and level: `m`, the share of true matches, and
@@ -27,7 +28,7 @@ export function evidence(model: Model, at: number, a: number, b: number, level: 
   if (level === 0) return 0;
   const m = model.m[at]?.[level] ?? 1;
   const u = model.u[at]?.[level] ?? 1;
-  const frequency = model.comparators[at]?.frequency(a, b, level) ?? null;
+  const frequency = u > fewValues ? null : (model.comparators[at]?.frequency(a, b, level) ?? null);
   return Math.log2(m / (frequency === null ? u : Math.max(byChance(frequency, m * model.prior), rarest)));
 }
 
