@@ -1,9 +1,7 @@
 import {
-  getNamedType,
   getNullableType,
   GraphQLError,
   isAbstractType,
-  isCompositeType,
   isListType,
   isObjectType,
   type FieldNode,
@@ -15,6 +13,7 @@ import {
 } from 'graphql';
 import { operationRoot, selected, type Selecting } from './selected.ts';
 import { argumentsCost, argumentValues, hasVariables, slicingSizes, type Variables } from './inputs.ts';
+import { fieldWeight } from './field-weight.ts';
 import type { ListSize, Weights } from './weights.ts';
 
 /** A figure that may depend on variables. */
@@ -57,6 +56,8 @@ export interface CostModel {
   /** How long a list is that nothing is known of. */
   readonly assumedListSize: number;
 }
+
+type Arguments = ReturnType<typeof argumentValues>;
 
 /** A list further down whose size an argument up here says. */
 interface Sized {
@@ -116,14 +117,12 @@ class Compiler implements CostedOperation {
     const [node] = nodes;
     const field = node && parent.getFields()[node.name.value];
     if (!field) return null;
-    const { costs } = this.#model.weights;
-    const coordinate = `${parent.name}.${field.name}`;
-    const named = getNamedType(field.type);
-    const own = costs.get(coordinate) ?? (isCompositeType(named) ? 1 : 0);
-    const given = (variables: Variables) => argumentValues(field, node, variables);
-    const listSize = this.#listSize(parent, field);
-    const slicing = listSize ? this.#figure(node, (v) => slicingSizes(listSize, given(v)).length) : 0;
-    const sliced: Figure | null = listSize && this.#figure(node, (v) => this.#slicedSize(listSize, given(v)));
+    const { weights } = this.#model;
+    const { coordinate, own, leaf, typeName, listSize, isFree } = fieldWeight(weights, parent, field);
+    if (isFree) return null;
+    const given = this.#given(field, node);
+    const slicing = listSize ? given((values) => slicingSizes(listSize, values).length) : 0;
+    const sliced: Figure | null = listSize && given((values) => this.#slicedSize(listSize, values));
     const further = [
       ...(listSize?.sizedFields ?? []).map((path) => ({ path, size: sliced ?? 1 })),
       ...sized.flatMap(({ path: [first, ...path], size }) => (first === field.name ? [{ path, size }] : [])),
@@ -131,20 +130,16 @@ class Compiler implements CostedOperation {
     const here = further.find(({ path }) => path.length === 0)?.size;
     const fromAbove = further.filter(({ path }) => path.length > 0);
     const ownSize = listSize?.sizedFields.length === 0 ? sliced : null;
-    const weight = this.#figure(node, (v) =>
-      Math.max(0, own + argumentsCost(coordinate, given(v), this.#model.weights)),
-    );
-    const isLeaf = !isCompositeType(named);
-    const below = isLeaf ? [] : this.#below(named.name, nodes, fromAbove);
-    const leaf = isLeaf ? this.#typeWeight(named.name, 0) : 0;
-    if (isLeaf && weight === 0 && leaf === 0 && !listSize) return null;
+    const weight = given((values) => Math.max(0, own + argumentsCost(coordinate, values, weights)));
+    const below = leaf === null ? this.#below(typeName, nodes, fromAbove) : [];
+    if (leaf === 0 && weight === 0 && !listSize) return null;
     return {
       key,
       coordinate,
       node,
       weight,
       size: this.#sizeOf(field.type, here ?? ownSize),
-      leaf,
+      leaf: leaf ?? 0,
       below,
       listSize,
       slicing,
@@ -163,17 +158,7 @@ class Compiler implements CostedOperation {
     return this.#model.weights.costs.get(name) ?? fallback;
   }
 
-  /** A field's own directive, else that of an interface which has the field. */
-  #listSize(parent: GraphQLObjectType, { name }: GraphQLField<unknown, unknown>): ListSize | null {
-    const { listSizes } = this.#model.weights;
-    for (const type of [parent, ...parent.getInterfaces()]) {
-      const found = listSizes.get(`${type.name}.${name}`);
-      if (found) return found;
-    }
-    return null;
-  }
-
-  #slicedSize(listSize: ListSize, given: ReturnType<typeof argumentValues>): number {
+  #slicedSize(listSize: ListSize, given: Arguments): number {
     const sizes = slicingSizes(listSize, given);
     return sizes.length > 0 ? Math.max(...sizes) : (listSize.assumedSize ?? this.#model.assumedListSize);
   }
@@ -188,11 +173,14 @@ class Compiler implements CostedOperation {
     return typeof size === 'number' ? size * times : (variables) => size(variables) * times;
   }
 
-  /** A number at once, where no variable has a say. */
-  #figure(node: FieldNode, make: (variables: Variables) => number): Figure {
-    if (!hasVariables(node)) return make({});
-    this.dependsOnVariables = true;
-    return make;
+  /** Figures from the arguments of a field: numbers at once, where no variable has a say. */
+  #given(field: GraphQLField<unknown, unknown>, node: FieldNode): (make: (values: Arguments) => number) => Figure {
+    if (hasVariables(node)) {
+      this.dependsOnVariables = true;
+      return (make) => (variables) => make(argumentValues(field, node, variables));
+    }
+    const values = argumentValues(field, node, {});
+    return (make) => make(values);
   }
 
   #numberOf(thing: object): number {

@@ -1,6 +1,6 @@
 import {
   Kind,
-  visit,
+  type DirectiveNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
@@ -19,36 +19,42 @@ export interface Operation {
 }
 
 export function operationOf(document: DocumentNode, definition: OperationDefinitionNode): Operation {
-  const all = new Map<string, FragmentDefinitionNode>();
-  for (const node of document.definitions) if (node.kind === Kind.FRAGMENT_DEFINITION) all.set(node.name.value, node);
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  reach(definition.selectionSet, all, fragments);
-  const conditions = new Set<string>();
-  let hasDefer = false;
-  for (const node of [definition, ...fragments.values()])
-    visit(node, {
-      Directive({ name, arguments: args }) {
-        hasDefer ||= name.value === deferName;
-        if (name.value !== 'skip' && name.value !== 'include' && name.value !== deferName) return;
-        for (const { name: argument, value } of args ?? [])
-          if (argument.value === 'if' && value.kind === Kind.VARIABLE) conditions.add(value.name.value);
-      },
-    });
+  const reader = new Reader(document);
+  reader.read(definition.selectionSet);
+  const { fragments, conditions, hasDefer } = reader;
   return { definition, fragments, conditions: [...conditions], hasDefer };
 }
 
-/** Fragments that a selection uses, also through others. */
-function reach(
-  set: SelectionSetNode,
-  all: ReadonlyMap<string, FragmentDefinitionNode>,
-  into: Map<string, FragmentDefinitionNode>,
-): void {
-  visit(set, {
-    FragmentSpread({ name }) {
-      const fragment = all.get(name.value);
-      if (!fragment || into.has(name.value)) return;
-      into.set(name.value, fragment);
-      reach(fragment.selectionSet, all, into);
-    },
-  });
+/** Reads a selection with the fragments that it uses, also through others, each once. */
+class Reader {
+  readonly fragments = new Map<string, FragmentDefinitionNode>();
+  readonly conditions = new Set<string>();
+  hasDefer = false;
+  readonly #all = new Map<string, FragmentDefinitionNode>();
+
+  constructor({ definitions }: DocumentNode) {
+    for (const one of definitions) if (one.kind === Kind.FRAGMENT_DEFINITION) this.#all.set(one.name.value, one);
+  }
+
+  read({ selections }: SelectionSetNode): void {
+    for (const selection of selections) {
+      for (const directive of selection.directives ?? []) this.#directive(directive);
+      if (selection.kind === Kind.FRAGMENT_SPREAD) this.#fragment(selection.name.value);
+      else if (selection.selectionSet) this.read(selection.selectionSet);
+    }
+  }
+
+  #fragment(name: string): void {
+    const fragment = this.#all.get(name);
+    if (!fragment || this.fragments.has(name)) return;
+    this.fragments.set(name, fragment);
+    this.read(fragment.selectionSet);
+  }
+
+  #directive({ name: { value: name }, arguments: args = [] }: DirectiveNode): void {
+    this.hasDefer ||= name === deferName;
+    if (name !== 'skip' && name !== 'include' && name !== deferName) return;
+    for (const { name: argument, value } of args)
+      if (argument.value === 'if' && value.kind === Kind.VARIABLE) this.conditions.add(value.name.value);
+  }
 }

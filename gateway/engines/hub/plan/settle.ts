@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { deferName } from '../defer/active.ts';
 import type { Operation } from './operation.ts';
-import { freeName } from './free-name.ts';
+import { freeName, namesIn } from './free-name.ts';
 import type { NeededFields } from './needed-fields.ts';
 
 /** Values of the variables on which `@skip` and `@include` depend. */
@@ -35,10 +35,11 @@ export interface Settled {
 }
 
 /** The variable that federation itself gives to every fetch of entities. */
-const taken = 'representations';
+const federations = 'representations';
 
 export function settle({ definition, fragments }: Operation, conditions: Conditions, needed: NeededFields): Settled {
-  const free = (base: string): string => freeName(base, [definition, ...fragments.values()]);
+  const taken = namesIn([definition, ...fragments.values()]);
+  const free = (base: string): string => freeName(base, taken);
   const settler = new Settler(fragments, { conditions, needed, free });
   const operation: OperationDefinitionNode = {
     ...definition,
@@ -48,8 +49,8 @@ export function settle({ definition, fragments }: Operation, conditions: Conditi
   const kept = settler.usedFragments();
   const definitions = [operation, ...kept.values()];
   const variables = new Map<string, string>();
-  if (definition.variableDefinitions?.some(({ variable }) => variable.name.value === taken))
-    variables.set(freeName(taken, definitions), taken);
+  if (definition.variableDefinitions?.some(({ variable }) => variable.name.value === federations))
+    variables.set(free(federations), federations);
   const [settled = operation, ...rest] =
     variables.size > 0 ? definitions.map((one) => withVariables(one, variables)) : definitions;
   return {

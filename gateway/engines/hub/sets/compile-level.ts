@@ -3,19 +3,19 @@ import {
   getNamedType,
   isObjectType,
   Kind,
-  visit,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 import type { SetEntry } from '../../../../kit/resolvers/set-entry.ts';
 import { collect } from '../write/collect.ts';
 import type { OwnPlaces } from '../compile/own-places.ts';
 import type { Place } from '../compile/client-value.ts';
-import { compileComplete } from './complete.ts';
+import { completeOf } from './complete.ts';
 import { compileText } from './compile-text.ts';
 import type { FieldPlan, LevelPlan } from './level-plan.ts';
 import { fixedSelection } from './selection.ts';
@@ -58,7 +58,7 @@ function compileField(
   compiler: LevelCompiler,
 ): FieldPlan | null {
   const { name } = definition;
-  const complete = compileComplete(definition.type, `${type.name}.${name}`);
+  const complete = completeOf(type, definition);
   const named = getNamedType(definition.type);
   const sets = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
   const below = isObjectType(named) ? compileLevel(named, sets, compiler, place) : null;
@@ -71,7 +71,7 @@ function compileField(
     type: definition.type,
     read: compiler.sets.reader(type.name, name),
     args: compileArgs(definition, nodes),
-    selection: fixedSelection(nodes, Object.fromEntries(compiler.fragments), null),
+    selection: fixedSelection(nodes, compiler.fragments, null),
     complete,
     text: wanted ? compileText(wanted, definition.type, below) : null,
     below,
@@ -80,15 +80,18 @@ function compileField(
 
 /** Arguments without variables are read once. */
 function compileArgs(definition: GraphQLField<unknown, unknown>, [node]: readonly FieldNode[]): FieldPlan['args'] {
-  const none = {};
-  if (!node || definition.args.length === 0) return () => none;
-  let isConstant = true;
-  visit(node.arguments ? { kind: Kind.FIELD, name: node.name, arguments: node.arguments } : node.name, {
-    Variable() {
-      isConstant = false;
-    },
-  });
-  if (!isConstant) return (variables) => getArgumentValues(definition, node, variables);
-  const constant = getArgumentValues(definition, node, none);
+  if (!node || definition.args.length === 0) return noArgs;
+  if (node.arguments?.some(({ value }) => hasVariable(value)))
+    return (variables) => getArgumentValues(definition, node, variables);
+  const constant = getArgumentValues(definition, node, {});
   return () => constant;
+}
+
+const none = {};
+const noArgs: FieldPlan['args'] = () => none;
+
+function hasVariable(value: ValueNode): boolean {
+  if (value.kind === Kind.VARIABLE) return true;
+  if (value.kind === Kind.LIST) return value.values.some(hasVariable);
+  return value.kind === Kind.OBJECT && value.fields.some((field) => hasVariable(field.value));
 }

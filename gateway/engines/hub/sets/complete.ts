@@ -1,4 +1,12 @@
-import { isLeafType, isListType, isNonNullType, isObjectType, type GraphQLOutputType } from 'graphql';
+import {
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+} from 'graphql';
 import type { Data } from '../data.ts';
 import type { Level, SetRun } from './set-run.ts';
 
@@ -16,8 +24,19 @@ export interface Slot {
 /** Turns what a resolver gave into what stands in the answer; null for what went wrong, which is then among the faults. */
 export type Complete = (value: unknown, slot: Slot) => unknown;
 
+const known = new WeakMap<GraphQLField<unknown, unknown>, { readonly complete: Complete | null }>();
+
+/** Made once for each field of a schema: it knows nothing of any operation. */
+export function completeOf(parent: GraphQLObjectType, field: GraphQLField<unknown, unknown>): Complete | null {
+  const found = known.get(field);
+  if (found) return found.complete;
+  const complete = compileComplete(field.type, `${parent.name}.${field.name}`);
+  known.set(field, { complete });
+  return complete;
+}
+
 /** `label` like `Order.total`, for messages. Null when the type is abstract: that needs the whole of graphql-js. */
-export function compileComplete(type: GraphQLOutputType, label: string): Complete | null {
+function compileComplete(type: GraphQLOutputType, label: string): Complete | null {
   const inner = compileNullable(isNonNullType(type) ? type.ofType : type, label);
   return inner && (isNonNullType(type) ? nonNull(inner, label) : nullable(inner));
 }

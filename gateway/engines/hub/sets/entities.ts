@@ -68,7 +68,7 @@ function compileEntity(typeName: string, node: FieldNode, compiler: LevelCompile
   const type = compiler.schema.getType(typeName);
   if (!isObjectType(type) || !node.selectionSet) return null;
   const plan = compileLevel(type, [node.selectionSet], compiler);
-  return plan && { plan, selection: fixedSelection([node], Object.fromEntries(compiler.fragments), typeName) };
+  return plan && { plan, selection: fixedSelection([node], compiler.fragments, typeName) };
 }
 
 interface Group {
