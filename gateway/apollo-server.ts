@@ -1,4 +1,5 @@
 import { ApolloServer } from '@apollo/server';
+import { NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../kit/context.ts';
 import type { FaultFormat } from '../kit/errors/to-graphql-format.ts';
@@ -6,7 +7,6 @@ import { apolloDefaults } from '../kit/http/apollo-defaults.ts';
 import type { ObservedRequests } from '../kit/telemetry/observe-requests.ts';
 import { observedOperations } from '../kit/telemetry/observed-operations.ts';
 import type { DirectAnswers } from './direct/direct-answers.ts';
-import { documentStore } from './document-store.ts';
 import type { Engine } from './engine.ts';
 import { stringifyResult } from './engines/json-text.ts';
 import type { CostLimit } from './plugins/cost/cost.ts';
@@ -18,6 +18,7 @@ import { operationPlugin } from './plugins/operation.ts';
 import { asPersistedError, type PersistedOperations } from './plugins/persisted/persisted.ts';
 import { planViewPlugin } from './plugins/plan-view/plan-view.ts';
 import type { GatewaySettings } from './settings.ts';
+import { validDocuments } from './validation/valid-documents.ts';
 
 export interface ApolloServerParts {
   readonly engine: Engine;
@@ -37,13 +38,20 @@ export function apolloServer(parts: ApolloServerParts) {
   const common = apolloDefaults(log, { introspection: settings.introspection, faults });
   const formatError: FormatError = (formatted, error) =>
     common.formatError(formatted, asLimitError(asPersistedError(error)));
+  const rules = [...limitRules(settings.limits), deferRule];
+  const parsing = limitParsing(settings.limits);
   return new ApolloServer<RequestContext>({
     ...common,
-    documentStore: documentStore(),
+    // Documents are kept by the plugin that finds them valid.
+    documentStore: null,
     persistedQueries: persisted.automatic,
     plugins: [
       ...common.plugins,
       persisted.plugin,
+      validDocuments({
+        rules: [...(settings.introspection ? [] : [NoSchemaIntrospectionCustomRule]), ...rules, ...specifiedRules],
+        parsing,
+      }),
       operationPlugin,
       deferPlugin(engine, formatError),
       cost.plugin,
@@ -55,8 +63,8 @@ export function apolloServer(parts: ApolloServerParts) {
     gateway: engine,
     stringifyResult,
     formatError,
-    validationRules: [...limitRules(settings.limits), deferRule],
+    validationRules: rules,
     validationOptions: limitValidation,
-    parseOptions: limitParsing(settings.limits),
+    parseOptions: parsing,
   });
 }

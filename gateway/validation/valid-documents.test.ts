@@ -1,0 +1,27 @@
+import { buildSchema, specifiedRules } from 'graphql';
+import { expect, it } from 'vitest';
+import { ValidDocuments } from './valid-documents.ts';
+
+const schema = buildSchema('type Query { a: Int }');
+const documents = () => new ValidDocuments(schema, { rules: specifiedRules, parsing: {} });
+
+it('keeps the documents used last, however many come', () => {
+  const kept = documents();
+  const hot = kept.read('hot', '{ a }', null);
+  for (let i = 0; i < 5_000; i += 1) {
+    kept.read(`cold ${i}`, '{ a }', null);
+    if (i % 1_000 === 0) expect(kept.known('hot')).toBe(hot);
+  }
+  const left = Array.from({ length: 5_000 }, (_, i) => kept.known(`cold ${i}`)).filter((one) => one !== undefined);
+  expect(left).toHaveLength(1_999);
+  expect(kept.known('hot')).toBe(hot);
+});
+
+it.each(['{ b }', '{ a', 'type T { a: Int }', 'fragment F on Query { a }'])(
+  'keeps nothing that is not valid: %s',
+  (text) => {
+    const kept = documents();
+    expect(kept.read('bad', text, null)).toBe(null);
+    expect(kept.known('bad')).toBe(undefined);
+  },
+);
