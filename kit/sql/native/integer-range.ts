@@ -9,8 +9,19 @@ const bits: Readonly<Record<string, number>> = {
   bigint: 64,
 };
 
+type Range = readonly [bigint, bigint];
+
+/** One entry per native type: each key that is bound asks. */
+const ranges = new Map<string, Range>();
+
 /** Smallest and largest value of a native whole-number type. */
-export function integerRange(type: string): readonly [bigint, bigint] {
+export function integerRange(type: string): Range {
+  let range = ranges.get(type);
+  if (!range) ranges.set(type, (range = rangeOf(type)));
+  return range;
+}
+
+function rangeOf(type: string): Range {
   if (type === 'oid') return [0n, 2n ** 32n - 1n];
   if (type === 'year') return [0n, 2155n];
   const isUnsigned = type.endsWith(' unsigned');
