@@ -30,7 +30,8 @@ export class SessionPool<C> {
   readonly #connections: ConnectionMaker<C>;
   readonly #most: number;
   readonly #idle: Session<C>[] = [];
-  readonly #waiting = new Set<Waiter<C>>();
+  /** A list, because a Set that is busy keeps what was in it: see Deadlines. */
+  readonly #waiting: Waiter<C>[] = [];
   #open = 0;
   #opening = 0;
   #reaper: NodeJS.Timeout | undefined;
@@ -58,13 +59,14 @@ export class SessionPool<C> {
       waiter.refused(new Error('the pool of sessions is closed'));
       return;
     }
-    this.#waiting.add(waiter);
+    this.#waiting.push(waiter);
     this.#openMore();
   }
 
   /** Whoever does not want one any more. */
   leave(waiter: Waiter<C>): void {
-    this.#waiting.delete(waiter);
+    const at = this.#waiting.indexOf(waiter);
+    if (at >= 0) this.#waiting.splice(at, 1);
   }
 
   /** `queue` as a promise, and how to leave. */
@@ -96,15 +98,14 @@ export class SessionPool<C> {
     return {
       inUse: this.#open - this.#opening - this.#idle.length,
       idle: this.#idle.length,
-      waiting: this.#waiting.size,
+      waiting: this.#waiting.length,
     };
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#reaper);
-    for (const waiter of this.#waiting) waiter.refused(new Error('the pool of sessions is closed'));
-    this.#waiting.clear();
+    for (const waiter of this.#waiting.splice(0)) waiter.refused(new Error('the pool of sessions is closed'));
     await Promise.all(this.#idle.splice(0).map((session) => this.#end(session)));
     if (this.#open > 0)
       await new Promise<void>((resolve) => {
@@ -118,9 +119,8 @@ export class SessionPool<C> {
   }
 
   #lend(session: Session<C>): void {
-    const [waiter] = this.#waiting;
+    const waiter = this.#waiting.shift();
     if (waiter) {
-      this.#waiting.delete(waiter);
       session.isReused = true;
       waiter.lent(session);
       return;
@@ -132,7 +132,7 @@ export class SessionPool<C> {
   }
 
   #openMore(): void {
-    while (!this.#isClosed && this.#open < this.#most && this.#waiting.size > this.#opening) {
+    while (!this.#isClosed && this.#open < this.#most && this.#waiting.length > this.#opening) {
       this.#open++;
       this.#opening++;
       this.#connections.open().then(this.#opened, this.#failed);
@@ -142,11 +142,9 @@ export class SessionPool<C> {
   readonly #opened = (connection: C): void => {
     this.#opening--;
     const session = { connection, isReused: false, idleSince: 0 };
-    const [waiter] = this.#waiting;
-    if (waiter && !this.#isClosed) {
-      this.#waiting.delete(waiter);
-      waiter.lent(session);
-    } else this.release(session);
+    const waiter = this.#isClosed ? undefined : this.#waiting.shift();
+    if (waiter) waiter.lent(session);
+    else this.release(session);
   };
 
   /** One waiter learns it; all of them when there is no other session, made or in the making, that could serve them. */
@@ -154,11 +152,8 @@ export class SessionPool<C> {
     this.#opening--;
     this.#open--;
     const error = fault instanceof Error ? fault : new Error(String(fault));
-    const told = this.#open === 0 ? [...this.#waiting] : [...this.#waiting].slice(0, 1);
-    for (const waiter of told) {
-      this.#waiting.delete(waiter);
-      waiter.refused(error);
-    }
+    const told = this.#waiting.splice(0, this.#open === 0 ? this.#waiting.length : 1);
+    for (const waiter of told) waiter.refused(error);
     if (this.#open === 0) this.#onEmpty();
   };
 

@@ -11,6 +11,7 @@ const grace = (timeoutMs: number): number => Math.max(20, timeoutMs * 0.05);
  * the server normally stops first, or when the caller's signal aborts. The reason is always a HubError.
  */
 export class Stop implements Due {
+  place = -1;
   readonly #system: string;
   readonly #outer: QueryOptions['signal'];
   readonly #onAbort: () => void;

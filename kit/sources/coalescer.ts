@@ -6,6 +6,8 @@ export type { AskForKeys } from './batch.ts';
 
 /** Milliseconds that a batch waits for the statement before it: what hangs holds nobody up. */
 const longestWaitMs = 10;
+/** Kinds that are remembered though none is under way: most come again at once. */
+const mostIdle = 1_000;
 
 /**
  * Puts statements of requests that run at the same time together: those that differ in nothing but their keys become one. A
@@ -29,8 +31,9 @@ export class Coalescer<T> {
   }
 }
 
-/** Statements that differ in their keys alone. It is forgotten when none is under way and none waits. */
+/** Statements that differ in their keys alone. It may be forgotten when none is under way and none waits. */
 class Kind<T> implements Due {
+  place = -1;
   #underWay = 0;
   #next: Batch<T> | null = null;
   #isHeld = false;
@@ -71,7 +74,7 @@ class Kind<T> implements Due {
     void batch.run().then(() => {
       this.#underWay -= 1;
       if (this.#next && this.#isHeld) this.go();
-      else if (!this.#next && this.#underWay === 0) this.all.delete(this.name);
+      else if (!this.#next && this.#underWay === 0 && this.all.size > mostIdle) this.all.delete(this.name);
     });
   }
 }
