@@ -118,9 +118,9 @@ class Compiler implements CostedOperation {
     const field = node && parent.getFields()[node.name.value];
     if (!field) return null;
     const { weights } = this.#model;
-    const { coordinate, own, leaf, typeName, listSize, isFree } = fieldWeight(weights, parent, field);
+    const { coordinate, own, leaf, typeName, listSize, weighed, isFree } = fieldWeight(weights, parent, field);
     if (isFree) return null;
-    const given = this.#given(field, node);
+    const given = this.#given(field, node, weighed);
     const slicing = listSize ? given((values) => slicingSizes(listSize, values).length) : 0;
     const sliced: Figure | null = listSize && given((values) => this.#slicedSize(listSize, values));
     const further = [
@@ -174,8 +174,12 @@ class Compiler implements CostedOperation {
   }
 
   /** Figures from the arguments of a field: numbers at once, where no variable has a say. */
-  #given(field: GraphQLField<unknown, unknown>, node: FieldNode): (make: (values: Arguments) => number) => Figure {
-    if (hasVariables(node)) {
+  #given(
+    field: GraphQLField<unknown, unknown>,
+    node: FieldNode,
+    weighed: ReadonlySet<string>,
+  ): (make: (values: Arguments) => number) => Figure {
+    if (hasVariables(node, weighed)) {
       this.dependsOnVariables = true;
       return (make) => (variables) => make(argumentValues(field, node, variables));
     }

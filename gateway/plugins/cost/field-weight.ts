@@ -1,4 +1,4 @@
-import { getNamedType, isCompositeType, type GraphQLField, type GraphQLObjectType } from 'graphql';
+import { getNamedType, isCompositeType, isInputObjectType, type GraphQLField, type GraphQLObjectType } from 'graphql';
 import type { ListSize, Weights } from './weights.ts';
 
 /** What is known of a field before it is asked for. */
@@ -12,6 +12,8 @@ export interface FieldWeight {
   /** Name of the type of one value. */
   readonly typeName: string;
   readonly listSize: ListSize | null;
+  /** Names of the arguments that have a say in its weight or its size. */
+  readonly weighed: ReadonlySet<string>;
   /** Whether it weighs nothing, whatever is given to it. */
   readonly isFree: boolean;
 }
@@ -40,6 +42,10 @@ function read({ costs, listSizes }: Weights, parent: GraphQLObjectType, field: F
   // Its own directive, else that of an interface which has the field.
   const listSize =
     [parent, ...parent.getInterfaces()].map(({ name }) => listSizes.get(`${name}.${field.name}`)).find(Boolean) ?? null;
-  const isFree = leaf === 0 && own <= 0 && listSize === null && field.args.length === 0;
-  return { coordinate, own, leaf, typeName: named.name, listSize, isFree };
+  const slicing = new Set(listSize?.slicingArguments.map(([name]) => name));
+  const weighed = field.args.flatMap(({ name, type }) =>
+    slicing.has(name) || costs.has(`${coordinate}(${name}:)`) || isInputObjectType(getNamedType(type)) ? [name] : [],
+  );
+  const isFree = leaf === 0 && own <= 0 && listSize === null && weighed.length === 0;
+  return { coordinate, own, leaf, typeName: named.name, listSize, weighed: new Set(weighed), isFree };
 }

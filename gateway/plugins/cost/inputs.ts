@@ -105,9 +105,9 @@ function at([key, ...path]: readonly string[], type: GraphQLInputType, value: un
   return field && at(path, field.type, (value as Readonly<Record<string, unknown>>)[key] ?? field.defaultValue);
 }
 
-/** Whether the arguments of a field depend on variables. */
-export function hasVariables(node: FieldNode): boolean {
-  return (node.arguments ?? []).some(({ value }) => isVariable(value));
+/** Whether arguments of these names depend on variables. */
+export function hasVariables(node: FieldNode, names: ReadonlySet<string>): boolean {
+  return (node.arguments ?? []).some(({ name, value }) => names.has(name.value) && isVariable(value));
 }
 
 function isVariable(value: ValueNode): boolean {
