@@ -67,7 +67,7 @@ export function fetchRows<R extends Relation>(
   call: Call,
   relation: R,
   link: Link,
-  wanted: Pick<RowsPlan, 'columns' | 'where' | 'order' | 'first' | 'after'>,
+  wanted: Pick<RowsPlan, 'columns' | 'where' | 'order' | 'first' | 'after' | 'along' | 'couldComeAlong'>,
 ): Promise<Share<FetchedRow<R>>[]> {
   return askSources(call, relation, link, (source, by) =>
     source.rows({ kind: 'rows', relation, ...(by && { by }), ...wanted }, call.context),

@@ -1,6 +1,7 @@
 import type { RequestContext } from '../context.ts';
 import { HubError } from '../errors/hub-error.ts';
 import type { Source } from '../sources/source.ts';
+import type { Along } from '../sql/plan.ts';
 import type { Parent, Selection } from './set-entry.ts';
 
 /** One call of a set resolver: all parents of one place in the query. */
@@ -30,6 +31,8 @@ export interface SetField {
   /** Columns of the parent's relation that `resolve` looks at. */
   readonly columns: readonly string[];
   readonly resolve: SetResolver;
+  /** What may come along with the rows of the parents, given what is selected of it: then they hold it already. */
+  readonly along: ((selection: Selection) => Along) | null;
 }
 
 export type Field = LeafField | SetField;
@@ -75,6 +78,6 @@ export function reference(typeName: string, field: string, from: string): LeafFi
 }
 
 /** A set resolver of your own; `columns` of the parent row are fetched for it. */
-export function set(resolve: SetResolver, columns: readonly string[] = []): SetField {
-  return { kind: 'set', columns, resolve };
+export function set(resolve: SetResolver, columns: readonly string[] = [], along: SetField['along'] = null): SetField {
+  return { kind: 'set', columns, resolve, along };
 }

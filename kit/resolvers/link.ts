@@ -13,6 +13,8 @@ export interface Link {
   /** Columns of the parent's relation that `keys` looks at. */
   readonly parentColumns: readonly string[];
   readonly keys: (parent: Parent) => readonly LinkKey[];
+  /** Column of the parent that holds the one key, of its own system; null where it is not as simple as that. */
+  readonly equals: string | null;
 }
 
 function isAccount(value: unknown): value is { system: string; id: string } {
@@ -30,6 +32,7 @@ function isAccount(value: unknown): value is { system: string; id: string } {
 export const byAccounts = (column = 'account_id'): Link => ({
   column,
   parentColumns: [],
+  equals: null,
   keys: (parent) => {
     const accounts: readonly unknown[] = Array.isArray(parent['accounts']) ? parent['accounts'] : [];
     return accounts.filter(isAccount).map(({ system, id }) => ({ system, key: String(id) }));
@@ -43,6 +46,7 @@ const textOf = (value: unknown): string | null =>
 export const bySystemKey = (column: string, parentColumn: string = column): Link => ({
   column,
   parentColumns: [parentColumn],
+  equals: parentColumn,
   keys: (parent) => {
     const key = textOf(parent[parentColumn]);
     const system = textOf(parent['system']);
@@ -54,6 +58,7 @@ export const bySystemKey = (column: string, parentColumn: string = column): Link
 export const bySharedKey = (column: string, parentColumn: string = column): Link => ({
   column,
   parentColumns: [parentColumn],
+  equals: null,
   keys: (parent) => {
     const key = textOf(parent[parentColumn]);
     return key === null ? [] : [{ system: null, key }];
@@ -61,4 +66,4 @@ export const bySharedKey = (column: string, parentColumn: string = column): Link
 });
 
 /** All rows of the relation: root lists. */
-export const everyRow: Link = { column: '', parentColumns: [], keys: () => [{ system: null, key: '' }] };
+export const everyRow: Link = { column: '', parentColumns: [], equals: null, keys: () => [{ system: null, key: '' }] };

@@ -1,11 +1,14 @@
 import type { Relation } from '../relation.ts';
+import type { Along } from '../sql/plan.ts';
 import { fetchRows } from './fetch.ts';
-import { set, type SetField } from './field.ts';
+import { alongName, cameAlong } from './along.ts';
+import { set, type SetCall, type SetField } from './field.ts';
 import type { Link } from './link.ts';
-import { columnsFor, type ObjectType } from './object-type.ts';
+import { columnsFor, rowsWanted, type ObjectType } from './object-type.ts';
 import { once } from './once.ts';
 import { inOrder, parseOrder } from './order.ts';
 import { pageSize } from './page-size.ts';
+import type { Parent, Selection } from './set-entry.ts';
 
 export type TypeOf<R extends Relation> = () => ObjectType<R>;
 
@@ -14,35 +17,82 @@ export function relationOf<R extends Relation>(type: ObjectType<R>): R {
   return type.relation;
 }
 
+type Rows = readonly Parent[];
+
 /**
  * A list that stays small by nature (lines of an order, stock of a product): no paging, bounded by the row limit of the
  * source. `order` like `line_no asc`. A field with an argument `first` is cut there, in SQL.
  */
 export function many<R extends Relation>(type: TypeOf<R>, options: { link: Link; order: readonly string[] }): SetField {
+  const { link } = options;
   const fixed = once(() => {
     const target = type();
     const relation = relationOf(target);
     return { target, relation, order: parseOrder(relation, options.order) };
   });
-  return set(async (call) => {
+  const ask = async (call: SetCall): Promise<(Rows | Error)[]> => {
     const { target, relation, order } = fixed();
-    const columns = columnsFor(target, call.selection);
-    const first = call.args['first'] === undefined ? null : pageSize(call.args['first']);
-    const shares = await fetchRows(call, relation, options.link, { columns, order, ...(first !== null && { first }) });
-    return shares.map((share) => {
-      if (share instanceof Error) return share;
-      const rows = inOrder(share, { sources: call.sources, relation, order }).map(({ row }) => row);
-      return first === null ? rows : rows.slice(0, first);
+    const first = firstOf(call);
+    const shares = await fetchRows(call, relation, link, {
+      ...rowsWanted(target, call.selection),
+      order,
+      ...(first !== null && { first }),
+      ...(link.equals !== null && { couldComeAlong: true }),
     });
-  }, options.link.parentColumns);
+    const ordering = { sources: call.sources, relation, order };
+    return shares.map((share) => (share instanceof Error ? share : inOrder(share, ordering).map(({ row }) => row)));
+  };
+  return along(
+    link,
+    (selection) => {
+      const { target, relation, order } = fixed();
+      return { relation, order, columns: columnsFor(target, selection) };
+    },
+    ask,
+    (rows, call) => {
+      const first = firstOf(call);
+      return first === null ? rows : rows.slice(0, first);
+    },
+  );
 }
+
+const firstOf = ({ args }: SetCall): number | null => (args['first'] === undefined ? null : pageSize(args['first']));
 
 /** At most one row per parent: the sales person of a quote, the campaign of a touch. Null when there is none. */
 export function one<R extends Relation>(type: TypeOf<R>, options: { link: Link }): SetField {
-  return set(async (call) => {
+  const { link } = options;
+  const ask = async (call: SetCall): Promise<(Rows | Error)[]> => {
     const target = type();
-    const columns = columnsFor(target, call.selection);
-    const shares = await fetchRows(call, relationOf(target), options.link, { columns });
-    return shares.map((share) => (share instanceof Error ? share : (share[0]?.row ?? null)));
-  }, options.link.parentColumns);
+    const shares = await fetchRows(call, relationOf(target), link, {
+      ...rowsWanted(target, call.selection),
+      ...(link.equals !== null && { couldComeAlong: true }),
+    });
+    return shares.map((share) => (share instanceof Error ? share : share.slice(0, 1).map(({ row }) => row)));
+  };
+  return along(
+    link,
+    (selection) => ({ relation: relationOf(type()), columns: columnsFor(type(), selection), first: 1 }),
+    ask,
+    ([row]) => row ?? null,
+  );
+}
+
+/** A field whose rows come along with their parents where that can be, and are asked for where it can't. */
+function along(
+  link: Link,
+  wanted: (selection: Selection) => Pick<Along, 'relation' | 'columns' | 'order' | 'first'>,
+  ask: (call: SetCall) => Promise<readonly (Rows | Error)[]>,
+  read: (rows: Rows, call: SetCall) => unknown,
+): SetField {
+  const name = alongName();
+  const { column, equals, parentColumns } = link;
+  const resolve = async (call: SetCall): Promise<readonly unknown[]> => {
+    const all = await (equals === null ? ask(call) : cameAlong(call, name, ask));
+    return all.map((rows) => (rows instanceof Error ? rows : read(rows, call)));
+  };
+  return set(
+    resolve,
+    parentColumns,
+    equals === null ? null : (selection) => ({ ...wanted(selection), name, column, equals }),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Relation } from '../relation.ts';
+import type { Along, RowsPlan } from '../sql/plan.ts';
 import { column, type Field, type SetCall } from './field.ts';
 import type { Parent, Selection } from './set-entry.ts';
 
@@ -43,21 +44,39 @@ export function plainType(
   return { name, relation: null, fields: definition.fields, references: definition.references ?? null };
 }
 
-/** The columns of the relation that a selection needs; always at least the key, so that a row is never empty. */
-export function columnsFor(type: ObjectType, selection: Selection): readonly string[] {
+/** What a selection needs of the rows of a type. */
+export type RowsWanted = Pick<RowsPlan, 'columns' | 'along'>;
+
+/** The columns, always at least the key, so that a row is never empty; and what may come along with the rows. */
+export function rowsWanted(type: ObjectType, selection: Selection): RowsWanted {
   let known = wanted.get(type);
   if (!known) wanted.set(type, (known = new WeakMap()));
-  let columns = known.get(selection);
-  if (!columns) known.set(selection, (columns = columnsOf(type, selection)));
-  return columns;
+  let rows = known.get(selection);
+  if (!rows) {
+    const along = alongOf(type, selection);
+    rows = { columns: columnsOf(type, selection), ...(along.length > 0 && { along }) };
+    known.set(selection, rows);
+  }
+  return rows;
 }
 
+/** The columns alone: of rows that come along themselves. */
+export const columnsFor = (type: ObjectType, selection: Selection): readonly string[] =>
+  rowsWanted(type, selection).columns;
+
 /** Selections of compiled operations come again with every request. */
-const wanted = new WeakMap<ObjectType, WeakMap<Selection, readonly string[]>>();
+const wanted = new WeakMap<ObjectType, WeakMap<Selection, RowsWanted>>();
 
 function columnsOf(type: ObjectType, selection: Selection): readonly string[] {
   const columns = new Set<string>(type.relation?.key ?? []);
   for (const field of selection.fields) for (const name of type.fields[field]?.columns ?? []) columns.add(name);
   columns.delete('system');
   return [...columns].sort();
+}
+
+function alongOf(type: ObjectType, selection: Selection): Along[] {
+  return selection.fields.flatMap((name) => {
+    const field = type.fields[name];
+    return field?.kind === 'set' && field.along ? [field.along(selection.child(name))] : [];
+  });
 }

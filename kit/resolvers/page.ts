@@ -7,7 +7,7 @@ import { set, type SetField } from './field.ts';
 import { conditions, type Filter } from './filter.ts';
 import { everyRow, type Link } from './link.ts';
 import { relationOf, type TypeOf } from './lists.ts';
-import { columnsFor } from './object-type.ts';
+import { rowsWanted } from './object-type.ts';
 import { once } from './once.ts';
 import { inOrder, parseOrder } from './order.ts';
 import { maxPageSize, maxRootPageSize, pageSize } from './page-size.ts';
@@ -136,7 +136,7 @@ export function page<R extends Relation>(
 
     const rows: Promise<Share<FetchedRow<R>>[]> = wantsRows(call.selection)
       ? fetchRows(call, relation, options.link, {
-          columns: columnsFor(target, nodeSelection(call.selection)),
+          ...rowsWanted(target, nodeSelection(call.selection)),
           where,
           order,
           first: first + 1,

@@ -3,7 +3,7 @@ import { fetchRows } from './fetch.ts';
 import { computed, set, type LeafField, type SetCall, type SetField } from './field.ts';
 import { bySharedKey, type Link } from './link.ts';
 import { relationOf, type TypeOf } from './lists.ts';
-import { columnsFor, type ReferenceResolver } from './object-type.ts';
+import { rowsWanted, type ReferenceResolver } from './object-type.ts';
 import { decodeId, encodeId } from './opaque-id.ts';
 import type { Parent } from './set-entry.ts';
 
@@ -25,6 +25,7 @@ export function entityId(relation: Relation): LeafField {
 const byOpaqueIdLink = (relation: Relation): Link => ({
   column: singleKey(relation),
   parentColumns: [],
+  equals: null,
   keys: (parent) => {
     const id = decodeId(relation.name, parent['id']);
     return id ? [{ system: id.system, key: id.key }] : [];
@@ -37,8 +38,7 @@ async function firstRows<R extends Relation>(
   link: Link,
 ): Promise<(Parent | Error | null)[]> {
   const target = type();
-  const columns = columnsFor(target, call.selection);
-  const shares = await fetchRows(call, relationOf(target), link, { columns });
+  const shares = await fetchRows(call, relationOf(target), link, rowsWanted(target, call.selection));
   return shares.map((share) => (share instanceof Error ? share : (share[0]?.row ?? null)));
 }
 

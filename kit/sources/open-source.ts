@@ -7,17 +7,20 @@ import type { Secret } from '../env/secret.ts';
 import { HubError } from '../errors/hub-error.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { Relation, Row } from '../relation.ts';
-import { compose } from '../sql/compose.ts';
+import { compose as composed } from '../sql/compose.ts';
 import { typeClass, type TypeClass } from '../sql/native/type-class.ts';
 import type { CountPlan, Plan, RowsPlan, SumPlan } from '../sql/plan.ts';
 import { PreparedPlans, type PreparedPlan } from '../sql/prepared-plans.ts';
 import { restrict as restrictByViewer, type Restrict } from '../sql/restriction.ts';
+import type { Companion } from '../sql/along.ts';
 import type { PerParent, Target } from '../sql/target.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { checkAccount } from './account-check.ts';
 import type { RowDecoder } from './decode/row-decoder.ts';
+import { withAlong } from './decode/along-reader.ts';
 import { rowsReader } from './decode/rows-reader.ts';
 import { countsReader, sumsReader } from './decode/totals-reader.ts';
+import { Companions, eachName } from './companions.ts';
 import { mappingOf, type SourceDefinition } from './definition.ts';
 import { legacyDatabase } from './legacy-database.ts';
 import { recordOutcome } from './outcome.ts';
@@ -48,6 +51,22 @@ export function openSource(definition: SourceDefinition, options: OpenSourceOpti
 /** Makes what reads the answers to a plan; made once per prepared plan. */
 type MakeReader<P extends Plan, T> = (plan: P, decoder: RowDecoder, system: string) => RowReader<T>;
 
+/** What comes along, and what reads it. */
+interface Alongside {
+  readonly companion: Companion;
+  readonly decoder: RowDecoder;
+}
+
+interface Sending<P extends Plan, T> {
+  readonly make: MakeReader<P, T>;
+  readonly along: readonly Alongside[];
+  readonly served: ServedRelation;
+  readonly way: PerParent;
+}
+
+/** As if so many were asked for per parent, to learn what they cost. */
+const fewEach = 10;
+
 class LegacySource implements Source {
   readonly system: string;
   readonly title: string;
@@ -58,6 +77,7 @@ class LegacySource implements Source {
   readonly #plans = new PreparedPlans();
   readonly #readers = new WeakMap<PreparedPlan, RowReader<unknown>>();
   readonly #perParent: PerParentChoice;
+  readonly #companions: Companions;
   readonly #restrict: Restrict;
 
   constructor(
@@ -81,6 +101,11 @@ class LegacySource implements Source {
         unknown.add(relation, column);
       },
     };
+    this.#companions = new Companions({
+      relations: this.#relations,
+      perParent: this.#perParent,
+      restrict: this.#restrict,
+    });
     for (const relation of options.relations) {
       const mapping = mappingOf(definition, relation.name, database.dialect);
       if (mapping) this.#relations.set(relation.name, new ServedRelation(relation, mapping.sql, parts));
@@ -98,7 +123,18 @@ class LegacySource implements Source {
   }
 
   rows<R extends Relation>(plan: RowsPlan & { relation: R }, context: RequestContext): Promise<FetchedRow<R>[]> {
-    return this.#ask(plan, context, rowsReader as MakeReader<RowsPlan, FetchedRow<R>>);
+    const make = rowsReader as MakeReader<RowsPlan, FetchedRow<R>>;
+    const companions = plan.along ? this.#companions.of(plan, this.#served(plan.relation), context) : [];
+    if (companions.length === 0) return this.#ask(plan, context, make);
+    const along = companions.map(({ companion, served }) => ({ companion, decoder: served.decoder }));
+    const limit = this.definition.limits.rows;
+    const makeWith: MakeReader<RowsPlan, FetchedRow<R>> = (...parts) =>
+      withAlong(make(...parts), along, { system: this.system, limit }) as RowReader<FetchedRow<R>>;
+    return this.#ask(plan, context, makeWith, along).catch((error: unknown) => {
+      if (this.#companions.failed(plan, companions, error) && !context.signal.aborted)
+        return this.#ask(plan, context, make);
+      throw error;
+    });
   }
 
   count(plan: CountPlan, context: RequestContext): Promise<Count[]> {
@@ -116,7 +152,7 @@ class LegacySource implements Source {
     const plan: RowsPlan = { kind: 'rows', relation, columns };
     // A feed is read whole; the limit of rows is for answers.
     const target: Target = { ...served.target('lateral'), rowLimit: Number.MAX_SAFE_INTEGER - 1 };
-    const statement = compose(plan, target, this.#restrict(context.viewer, relation));
+    const statement = composed(plan, target, this.#restrict(context.viewer, relation));
     if (!statement) return;
     const start = performance.now();
     try {
@@ -151,30 +187,42 @@ class LegacySource implements Source {
    * One plan: probe (once), compose (once), run, all entered in the ledger. What is known need not be waited for, and this is
    * no async function: a statement is to cost little more than its socket.
    */
-  #ask<P extends Plan, T>(plan: P, context: RequestContext, make: MakeReader<P, T>): Promise<T[]> {
+  #ask<P extends Plan, T>(
+    plan: P,
+    context: RequestContext,
+    make: MakeReader<P, T>,
+    along: readonly Alongside[] = [],
+  ): Promise<T[]> {
     const served = this.#served(plan.relation);
     const way = this.#isReady(served, context) ? this.#knownWay(plan) : null;
-    return way === null ? this.#askAfterLearning(plan, context, make) : this.#send(plan, context, make, served, way, 0);
+    return way === null
+      ? this.#askAfterLearning(plan, context, make, along)
+      : this.#send(plan, context, { make, along, served, way }, 0);
   }
 
-  async #askAfterLearning<P extends Plan, T>(plan: P, context: RequestContext, make: MakeReader<P, T>): Promise<T[]> {
+  async #askAfterLearning<P extends Plan, T>(
+    plan: P,
+    context: RequestContext,
+    make: MakeReader<P, T>,
+    along: readonly Alongside[],
+  ): Promise<T[]> {
     const began = performance.now();
     const served = this.#served(plan.relation);
     if (!this.#isReady(served, context)) await this.#meet(served, context);
     const way = this.#knownWay(plan) ?? (await this.#learnWay(plan, served, context));
     // A first contact takes from the statement's time: together they stay within the limit.
-    return this.#send(plan, context, make, served, way, performance.now() - began);
+    return this.#send(plan, context, { make, along, served, way }, performance.now() - began);
   }
 
   #send<P extends Plan, T>(
     plan: P,
     context: RequestContext,
-    make: MakeReader<P, T>,
-    served: ServedRelation,
-    way: PerParent,
+    { make, along, served, way }: Sending<P, T>,
     spentMs: number,
   ): Promise<T[]> {
-    const found = this.#plans.of(plan, served.target(way), this.#restrict(context.viewer, plan.relation));
+    const restrictions = this.#restrict(context.viewer, plan.relation);
+    const companions = along.map(({ companion }) => companion);
+    const found = this.#plans.of(plan, served.target(way), restrictions, companions);
     if (!found) return Promise.resolve([]);
     const { prepared, keys } = found;
     let reader = this.#readers.get(prepared) as RowReader<T> | undefined;
@@ -184,22 +232,27 @@ class LegacySource implements Source {
 
   /** Several parents with a limit each can be asked for in two ways; null when the better one is to be learned. */
   #knownWay(plan: Plan): PerParent | null {
-    const isChoice = plan.kind === 'rows' && plan.by && plan.by.keys.length > 1 && plan.first !== undefined;
-    if (this.database.dialect !== 'postgres' || !isChoice) return 'lateral';
-    return this.#perParent.known(wayName(plan)) ?? null;
+    if (this.database.dialect !== 'postgres' || plan.kind !== 'rows' || !plan.by) return 'lateral';
+    const isChoice = plan.first !== undefined ? plan.by.keys.length > 1 : plan.couldComeAlong === true;
+    return isChoice ? (this.#perParent.known(wayOf(plan)) ?? null) : 'lateral';
   }
 
   async #learnWay(plan: Plan, served: ServedRelation, context: RequestContext): Promise<PerParent> {
     const start = performance.now();
     const restrictions = this.#restrict(context.viewer, plan.relation);
+    const isNeeded = plan.kind !== 'rows' || plan.first !== undefined;
+    const asked = isNeeded ? plan : { ...plan, first: fewEach };
+    const options = { signal: context.signal, timeoutMs: this.#timeLeft(context) };
+    const compose = (way: PerParent) => composed(asked, served.target(way), restrictions);
     try {
-      return await this.#perParent.of(wayName(plan), (way) => compose(plan, served.target(way), restrictions), {
-        signal: context.signal,
-        timeoutMs: this.#timeLeft(context),
-      });
+      return await this.#perParent.of(wayOf(plan), compose, options, plan.by?.keys.length);
     } catch (error) {
-      this.#record(context, start, error, 0);
-      throw error;
+      if (isNeeded) {
+        this.#record(context, start, error, 0);
+        throw error;
+      }
+      if (error instanceof DatabaseFault && error.kind !== 'unreachable') this.#perParent.giveUp(wayOf(plan));
+      return 'lateral';
     }
   }
 
@@ -276,7 +329,12 @@ class LegacySource implements Source {
   }
 }
 
-const wayName = ({ relation, by }: Plan): string => `${relation.name} ${by?.column ?? ''}`;
+function wayOf(plan: Plan): string {
+  const column = plan.by?.column ?? '';
+  return plan.kind === 'rows' && plan.first === undefined
+    ? eachName(plan.relation.name, column)
+    : `${plan.relation.name} ${column}`;
+}
 
 /** The system answered, but not what the relation says; its own fault of data is a DatabaseFault. */
 const isUnreadable = (error: unknown): boolean =>

@@ -1,4 +1,5 @@
 import type { Statement } from '../database/database.ts';
+import { alongColumns, type Companion } from './along.ts';
 import { Bindings } from './bindings.ts';
 import { conditionSql, nativeKeys } from './conditions.ts';
 import type { NativeKey } from './dialects/dialect.ts';
@@ -42,8 +43,9 @@ export function composeFor(
   keys: readonly NativeKey[],
   target: Target,
   restrictions: readonly Condition[],
+  along: readonly Companion[] = [],
 ): Composed {
-  const statement = new Composer(plan, target, restrictions, keys);
+  const statement = new Composer(plan, target, restrictions, keys, along);
   switch (plan.kind) {
     case 'rows':
       return statement.rows(plan);
@@ -64,6 +66,7 @@ class Composer {
     private readonly target: Target,
     private readonly restrictions: readonly Condition[],
     private readonly keys: readonly NativeKey[],
+    private readonly along: readonly Companion[],
   ) {
     this.parents = plan.by ? partsOf(plan.relation, target.shape, plan.by.column) : [];
     this.bindings = new Bindings((n) => target.dialect.placeholder(n));
@@ -88,13 +91,13 @@ class Composer {
         const ranked = `row_number() over (partition by ${this.#names(this.parents, 'r').join(', ')} order by ${orderSql(terms, 'r', this.target)})`;
         const inner = `select ${columns}, ${ranked} as hub_rank\n${this.#from()}${this.#where([this.#byKeys(), ...this.#conditions(), ...after()])}`;
         return this.#statement(
-          `select * from (\n${inner}\n) r\nwhere r.hub_rank <= ${this.bindings.add(plan.first)}\norder by r.hub_rank`,
+          `select *${this.#along('r')} from (\n${inner}\n) r\nwhere r.hub_rank <= ${this.bindings.add(plan.first)}\norder by r.hub_rank`,
           this.target.rowLimit + 1,
         );
       }
     }
     const where = this.#where([...(plan.by ? [this.#byKeys()] : []), ...this.#conditions(), ...after()]);
-    const text = `select ${columns}\n${this.#from()}${where}\norder by ${orderSql(terms, 'r', this.target)}`;
+    const text = `select ${columns}${this.#along('r')}\n${this.#from()}${where}\norder by ${orderSql(terms, 'r', this.target)}`;
     return this.#statement(text, Math.min(plan.first ?? Infinity, this.target.rowLimit + 1));
   }
 
@@ -138,7 +141,7 @@ class Composer {
     const where = this.#where([...joined, ...this.#conditions(), ...after()]);
     const inner = `select ${columns}\n${this.#from()}${where}\norder by ${orderBy('r', this.target)}\nlimit ${this.bindings.add(first)}`;
     return this.#statement(
-      `select c.*\nfrom unnest(${arrays.join(', ')}) with ordinality as p(${[...aliases, 'n'].join(', ')})\n` +
+      `select c.*${this.#along('c')}\nfrom unnest(${arrays.join(', ')}) with ordinality as p(${[...aliases, 'n'].join(', ')})\n` +
         `cross join lateral (\n${inner}\n) c\norder by p.n, ${orderBy('c', this.target)}`,
       this.target.rowLimit + 1,
     );
@@ -147,6 +150,11 @@ class Composer {
   #statement(text: string, limit: number): Composed {
     const sql = `${text}\nlimit ${this.bindings.add(limit)}`;
     return { sql, bindings: this.bindings.values, keysFrom: this.#keysFrom, keysTo: this.#keysTo };
+  }
+
+  /** After the columns of the row, what comes along with it. */
+  #along(row: string): string {
+    return alongColumns(row, this.along, this.bindings);
   }
 
   /** Remembers which bindings are the keys, while they are written. */

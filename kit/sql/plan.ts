@@ -38,6 +38,19 @@ interface Base {
   readonly where?: readonly Condition[];
 }
 
+/** Rows of another relation of the same system that are to come along with each row: those whose `column` equals its `equals`. */
+export interface Along {
+  /** Property of the row under which they come. */
+  readonly name: string;
+  readonly relation: Relation;
+  readonly column: string;
+  readonly equals: string;
+  readonly columns: readonly string[];
+  readonly order?: readonly Order[];
+  /** At most so many per row. */
+  readonly first?: number;
+}
+
 export interface RowsPlan extends Base {
   readonly kind: 'rows';
   /** Canonical columns wanted; the source adds `by`, order and key columns as needed. */
@@ -47,6 +60,10 @@ export interface RowsPlan extends Base {
   readonly first?: number;
   /** Applies to every parent alike. */
   readonly after?: Keyset;
+  /** Where the source can't bring them along the rows lack the property, and they are to be asked for. */
+  readonly along?: readonly Along[];
+  /** Such rows could come along with their parents: worth knowing whether the system finds them by their key. */
+  readonly couldComeAlong?: boolean;
 }
 
 /** How many rows each parent has: one statement for all parents. Without `by`, one count under the key ''. */

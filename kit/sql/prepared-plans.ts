@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { Statement } from '../database/database.ts';
+import type { Companion } from './along.ts';
 import { composeFor, parentKeys, type Composed } from './compose.ts';
 import type { NativeKey } from './dialects/dialect.ts';
-import type { Condition, Plan } from './plan.ts';
+import type { Along, Condition, Plan } from './plan.ts';
 import type { Target } from './target.ts';
 
 /** Texts that are kept per source; plans with other values in their conditions are other texts. */
@@ -36,13 +37,14 @@ export class PreparedPlans {
     plan: Plan,
     target: Target,
     restrictions: readonly Condition[],
+    along: readonly Companion[] = [],
   ): { prepared: PreparedPlan; keys: readonly NativeKey[] } | null {
     const keys = parentKeys(plan, target);
     if (!keys) return null;
-    const name = nameOf(plan, keys, target, restrictions);
+    const name = nameOf(plan, keys, target, restrictions) + namesOf(along);
     let prepared = this.#known.get(name);
     if (!prepared) {
-      prepared = new PreparedPlan(plan, composeFor(plan, keys, target, restrictions), target);
+      prepared = new PreparedPlan(plan, composeFor(plan, keys, target, restrictions, along), target);
       if (name.length <= longest) this.#known.set(name, prepared);
     }
     return { prepared, keys };
@@ -60,15 +62,22 @@ function nameOf(
   return restrictions.length > 0 ? `${name} only ${JSON.stringify(restrictions)}` : name;
 }
 
+const namesOf = (along: readonly Companion[]): string =>
+  along.map(({ along: one, restrictions }) => ` with ${describeAlong(one)} ${JSON.stringify(restrictions)}`).join('');
+
+const describeAlong = ({ name, relation, column, equals, columns, order = [], first }: Along): string =>
+  `${name} ${relation.name} ${column}=${equals} ${columns.join()} ${JSON.stringify(order)} ${String(first)}`;
+
 /** All that a plan asks for, but for which parents. */
 export function describePlan(plan: Plan): string {
   const { kind, relation, by, where = [] } = plan;
   let name = `${kind} ${relation.name} ${by?.column ?? ''}`;
   if (plan.kind === 'rows') {
-    const { columns, order = [], first, after } = plan;
+    const { columns, order = [], first, after, along = [] } = plan;
     name += ` ${columns.join()} ${String(first)}`;
     for (const term of order) name += ` ${term.column} ${term.direction}`;
     if (after) name += JSON.stringify(after);
+    for (const one of along) name += ` with ${describeAlong(one)}`;
   } else if (plan.kind === 'sum') name += ` ${plan.sum} ${plan.groupBy.join()}`;
   return where.length > 0 ? name + JSON.stringify(where) : name;
 }

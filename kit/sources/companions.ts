@@ -1,0 +1,72 @@
+import type { RequestContext } from '../context.ts';
+import { DatabaseFault } from '../database/fault.ts';
+import { canComeAlong, type Companion } from '../sql/along.ts';
+import type { Along, RowsPlan } from '../sql/plan.ts';
+import type { Restrict } from '../sql/restriction.ts';
+import { partsOf } from '../sql/target.ts';
+import type { PerParentChoice } from './per-parent.ts';
+import type { ServedRelation } from './served-relation.ts';
+
+/** Rows that made a statement fail are asked for by themselves for so long. */
+const apartMs = 5 * 60_000;
+
+export interface CompanionParts {
+  readonly relations: ReadonlyMap<string, ServedRelation>;
+  readonly perParent: PerParentChoice;
+  readonly restrict: Restrict;
+}
+
+/** One that comes along, and the relation as the system serves it. */
+export interface ServedCompanion {
+  readonly companion: Companion;
+  readonly served: ServedRelation;
+}
+
+/** The name under which it is known what rows cost that are found by a column, one by one. */
+export const eachName = (relation: string, column: string): string => `${relation} ${column} each`;
+
+/**
+ * Which rows of other relations may come along with those of a plan, in one statement: where the system finds them one by one
+ * by their key. What is not known yet, or made a statement fail, is asked for by itself.
+ */
+export class Companions {
+  readonly #apartUntil = new Map<string, number>();
+
+  constructor(private readonly parts: CompanionParts) {}
+
+  of(plan: RowsPlan, parent: ServedRelation, { viewer }: RequestContext): ServedCompanion[] {
+    const { relations, perParent, restrict } = this.parts;
+    const companions: ServedCompanion[] = [];
+    for (const along of plan.along ?? []) {
+      const served = relations.get(along.relation.name);
+      const name = nameOf(plan, along);
+      if (!served?.shape.known || !parent.shape.known || this.#isApart(name)) continue;
+      if (!perParent.isCheapEach(eachName(along.relation.name, along.column))) continue;
+      const target = served.target('lateral');
+      const equals = partsOf(plan.relation, parent.shape.known.value, along.equals);
+      if (!canComeAlong({ along, target, equals })) continue;
+      const restrictions = restrict(viewer, along.relation);
+      companions.push({ companion: { along, target, restrictions, equals }, served });
+    }
+    return companions;
+  }
+
+  /** A statement with these failed. Whether it may be sent once more without them: the system answered, with a refusal. */
+  failed(plan: RowsPlan, companions: readonly ServedCompanion[], error: unknown): boolean {
+    if (!(error instanceof DatabaseFault) || error.kind === 'unreachable') return false;
+    const until = performance.now() + apartMs;
+    for (const { companion } of companions) this.#apartUntil.set(nameOf(plan, companion.along), until);
+    return error.kind !== 'timeout';
+  }
+
+  #isApart(name: string): boolean {
+    const until = this.#apartUntil.get(name);
+    if (until === undefined) return false;
+    if (performance.now() < until) return true;
+    this.#apartUntil.delete(name);
+    return false;
+  }
+}
+
+const nameOf = ({ relation }: RowsPlan, along: Along): string =>
+  `${relation.name} ${along.relation.name} ${along.column}`;

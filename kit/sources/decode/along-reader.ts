@@ -1,0 +1,69 @@
+import type { Fields, RowReader } from '../../database/row-reader.ts';
+import { HubError } from '../../errors/hub-error.ts';
+import { alongColumn, alongParts, type Companion } from '../../sql/along.ts';
+import type { RowsPlan } from '../../sql/plan.ts';
+import type { FetchedRow } from '../source.ts';
+import { PlanReader, type Read } from './plan-reader.ts';
+import type { RowDecoder } from './row-decoder.ts';
+import { rowsReader } from './rows-reader.ts';
+
+/** The rows that came along with one row; an Error where one of them can't be read. */
+export type CameAlong = readonly FetchedRow['row'][] | Error;
+
+/** Reads the rows of a plan with those that come along with each: at most `limit` of each kind in all. */
+export function withAlong(
+  rows: RowReader<FetchedRow>,
+  along: readonly { readonly companion: Companion; readonly decoder: RowDecoder }[],
+  { system, limit }: { readonly system: string; readonly limit: number },
+): RowReader<FetchedRow> {
+  const plans = new PlanReader((columns) => {
+    const readers = along.map(({ companion, decoder }, n) => ({
+      at: columns.indexOf(alongColumn(n)),
+      name: companion.along.name,
+      equals: companion.along.equals,
+      relation: companion.along.relation.name,
+      readOne: readerOf(companion, decoder, system),
+    }));
+    return () => readers;
+  });
+  const tooMany = (relation: string): HubError =>
+    new HubError('LEGACY_LIMIT_EXCEEDED', `The answer of system ${system} has more than ${String(limit)} rows.`, {
+      system,
+      relation,
+    });
+  return {
+    of(columns) {
+      const read = rows.of(columns);
+      const counted = plans
+        .of(columns)([])
+        .map((reader) => ({ ...reader, left: limit }));
+      return (fields) => {
+        const fetched = read(fields);
+        const row = fetched.row as Record<string, unknown>;
+        for (const one of counted) {
+          const came = cameAlong(fields[one.at] ?? null, row[one.equals], one.readOne);
+          if (!(came instanceof Error)) one.left -= came.length;
+          row[one.name] = one.left < 0 ? tooMany(one.relation) : came;
+        }
+        return fetched;
+      };
+    },
+  };
+}
+
+function readerOf(companion: Companion, decoder: RowDecoder, system: string): Read<FetchedRow> {
+  const { relation, columns, column, order = [] } = companion.along;
+  const plan: RowsPlan = { kind: 'rows', relation, columns, order, by: { column, keys: [] } };
+  return rowsReader(plan, decoder, system).of(alongParts(companion).map(({ name }) => name));
+}
+
+function cameAlong(json: string | null, key: unknown, readOne: Read<FetchedRow>): CameAlong {
+  if (json === null) return [];
+  try {
+    const rows = (JSON.parse(json) as Fields[]).map(readOne);
+    // Keys that the system takes for equal, but that are not the same text, are not the same key.
+    return rows.filter(({ parent }) => parent === String(key)).map(({ row }) => row);
+  } catch (fault) {
+    return fault instanceof Error ? fault : new Error('fault', { cause: fault });
+  }
+}
