@@ -4,6 +4,7 @@ import { canComeAlong, type Companion } from '../sql/along.ts';
 import type { Along, RowsPlan } from '../sql/plan.ts';
 import type { Restrict } from '../sql/restriction.ts';
 import { partsOf } from '../sql/target.ts';
+import type { RowDecoder } from './decode/row-decoder.ts';
 import type { PerParentChoice } from './per-parent.ts';
 import type { ServedRelation } from './served-relation.ts';
 
@@ -16,10 +17,10 @@ export interface CompanionParts {
   readonly restrict: Restrict;
 }
 
-/** One that comes along, and the relation as the system serves it. */
-export interface ServedCompanion {
+/** One that comes along, and what reads it. */
+export interface Alongside {
   readonly companion: Companion;
-  readonly served: ServedRelation;
+  readonly decoder: RowDecoder;
 }
 
 /** The name under which it is known what rows cost that are found by a column, one by one. */
@@ -34,9 +35,9 @@ export class Companions {
 
   constructor(private readonly parts: CompanionParts) {}
 
-  of(plan: RowsPlan, parent: ServedRelation, { viewer }: RequestContext): ServedCompanion[] {
+  of(plan: RowsPlan, parent: ServedRelation, { viewer }: RequestContext): Alongside[] {
     const { relations, perParent, restrict } = this.parts;
-    const companions: ServedCompanion[] = [];
+    const companions: Alongside[] = [];
     for (const along of plan.along ?? []) {
       const served = relations.get(along.relation.name);
       const name = nameOf(plan, along);
@@ -46,13 +47,13 @@ export class Companions {
       const equals = partsOf(plan.relation, parent.shape.known.value, along.equals);
       if (!canComeAlong({ along, target, equals })) continue;
       const restrictions = restrict(viewer, along.relation);
-      companions.push({ companion: { along, target, restrictions, equals }, served });
+      companions.push({ companion: { along, target, restrictions, equals }, decoder: served.decoder });
     }
     return companions;
   }
 
   /** A statement with these failed. Whether it may be sent once more without them: the system answered, with a refusal. */
-  failed(plan: RowsPlan, companions: readonly ServedCompanion[], error: unknown): boolean {
+  failed(plan: RowsPlan, companions: readonly Alongside[], error: unknown): boolean {
     if (!(error instanceof DatabaseFault) || error.kind === 'unreachable') return false;
     const until = performance.now() + apartMs;
     for (const { companion } of companions) this.#apartUntil.set(nameOf(plan, companion.along), until);

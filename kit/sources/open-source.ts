@@ -7,20 +7,18 @@ import type { Secret } from '../env/secret.ts';
 import { HubError } from '../errors/hub-error.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { Relation, Row } from '../relation.ts';
-import { compose as composed } from '../sql/compose.ts';
+import { compose } from '../sql/compose.ts';
 import { typeClass, type TypeClass } from '../sql/native/type-class.ts';
 import type { CountPlan, Plan, RowsPlan, SumPlan } from '../sql/plan.ts';
 import { PreparedPlans, type PreparedPlan } from '../sql/prepared-plans.ts';
 import { restrict as restrictByViewer, type Restrict } from '../sql/restriction.ts';
-import type { Companion } from '../sql/along.ts';
 import type { PerParent, Target } from '../sql/target.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { checkAccount } from './account-check.ts';
-import type { RowDecoder } from './decode/row-decoder.ts';
 import { withAlong } from './decode/along-reader.ts';
 import { rowsReader } from './decode/rows-reader.ts';
 import { countsReader, sumsReader } from './decode/totals-reader.ts';
-import { Companions, eachName } from './companions.ts';
+import { Companions, type Alongside } from './companions.ts';
 import { mappingOf, type SourceDefinition } from './definition.ts';
 import { legacyDatabase } from './legacy-database.ts';
 import { recordOutcome } from './outcome.ts';
@@ -28,7 +26,10 @@ import { PerParentChoice } from './per-parent.ts';
 import { Remembered } from './remembered.ts';
 import { ServedRelation, type ServingParts } from './served-relation.ts';
 import type { Count, FetchedRow, Source, Sum } from './source.ts';
+import type { MakeReader, Sending } from './sending.ts';
+import { tooManyRows } from './decode/too-many-rows.ts';
 import { UnknownCodes } from './unknown-codes.ts';
+import { knownWay, learnWay } from './ways.ts';
 
 export interface OpenSourceOptions {
   readonly url: Secret;
@@ -47,25 +48,6 @@ export interface OpenSourceOptions {
 export function openSource(definition: SourceDefinition, options: OpenSourceOptions): Source {
   return new LegacySource(definition, options, legacyDatabase(definition, options));
 }
-
-/** Makes what reads the answers to a plan; made once per prepared plan. */
-type MakeReader<P extends Plan, T> = (plan: P, decoder: RowDecoder, system: string) => RowReader<T>;
-
-/** What comes along, and what reads it. */
-interface Alongside {
-  readonly companion: Companion;
-  readonly decoder: RowDecoder;
-}
-
-interface Sending<P extends Plan, T> {
-  readonly make: MakeReader<P, T>;
-  readonly along: readonly Alongside[];
-  readonly served: ServedRelation;
-  readonly way: PerParent;
-}
-
-/** As if so many were asked for per parent, to learn what they cost. */
-const fewEach = 10;
 
 class LegacySource implements Source {
   readonly system: string;
@@ -126,11 +108,10 @@ class LegacySource implements Source {
     const make = rowsReader as MakeReader<RowsPlan, FetchedRow<R>>;
     const companions = plan.along ? this.#companions.of(plan, this.#served(plan.relation), context) : [];
     if (companions.length === 0) return this.#ask(plan, context, make);
-    const along = companions.map(({ companion, served }) => ({ companion, decoder: served.decoder }));
     const limit = this.definition.limits.rows;
     const makeWith: MakeReader<RowsPlan, FetchedRow<R>> = (...parts) =>
-      withAlong(make(...parts), along, { system: this.system, limit }) as RowReader<FetchedRow<R>>;
-    return this.#ask(plan, context, makeWith, along).catch((error: unknown) => {
+      withAlong(make(...parts), companions, { system: this.system, limit }) as RowReader<FetchedRow<R>>;
+    return this.#ask(plan, context, makeWith, companions).catch((error: unknown) => {
       if (this.#companions.failed(plan, companions, error) && !context.signal.aborted)
         return this.#ask(plan, context, make);
       throw error;
@@ -152,7 +133,7 @@ class LegacySource implements Source {
     const plan: RowsPlan = { kind: 'rows', relation, columns };
     // A feed is read whole; the limit of rows is for answers.
     const target: Target = { ...served.target('lateral'), rowLimit: Number.MAX_SAFE_INTEGER - 1 };
-    const statement = composed(plan, target, this.#restrict(context.viewer, relation));
+    const statement = compose(plan, target, this.#restrict(context.viewer, relation));
     if (!statement) return;
     const start = performance.now();
     try {
@@ -230,30 +211,22 @@ class LegacySource implements Source {
     return this.#run(prepared.statement(keys), reader, context, plan.relation, spentMs);
   }
 
-  /** Several parents with a limit each can be asked for in two ways; null when the better one is to be learned. */
+  /** Only PostgreSQL leaves a choice. */
   #knownWay(plan: Plan): PerParent | null {
-    if (this.database.dialect !== 'postgres' || plan.kind !== 'rows' || !plan.by) return 'lateral';
-    const isChoice = plan.first !== undefined ? plan.by.keys.length > 1 : plan.couldComeAlong === true;
-    return isChoice ? (this.#perParent.known(wayOf(plan)) ?? null) : 'lateral';
+    return this.database.dialect === 'postgres' ? knownWay(plan, this.#perParent) : 'lateral';
   }
 
-  async #learnWay(plan: Plan, served: ServedRelation, context: RequestContext): Promise<PerParent> {
+  #learnWay(plan: Plan, served: ServedRelation, context: RequestContext): Promise<PerParent> {
     const start = performance.now();
     const restrictions = this.#restrict(context.viewer, plan.relation);
-    const isNeeded = plan.kind !== 'rows' || plan.first !== undefined;
-    const asked = isNeeded ? plan : { ...plan, first: fewEach };
-    const options = { signal: context.signal, timeoutMs: this.#timeLeft(context) };
-    const compose = (way: PerParent) => composed(asked, served.target(way), restrictions);
-    try {
-      return await this.#perParent.of(wayOf(plan), compose, options, plan.by?.keys.length);
-    } catch (error) {
-      if (isNeeded) {
+    return learnWay(plan, {
+      choice: this.#perParent,
+      compose: (asked, way) => compose(asked, served.target(way), restrictions),
+      options: { signal: context.signal, timeoutMs: this.#timeLeft(context) },
+      failed: (error) => {
         this.#record(context, start, error, 0);
-        throw error;
-      }
-      if (error instanceof DatabaseFault && error.kind !== 'unreachable') this.#perParent.giveUp(wayOf(plan));
-      return 'lateral';
-    }
+      },
+    });
   }
 
   #served(relation: Relation): ServedRelation {
@@ -296,22 +269,14 @@ class LegacySource implements Source {
     return this.database.read(statement, reader, { signal, timeoutMs, isBulk, trace }).then(
       (rows) => {
         this.#record(context, start, null, 1);
-        if (relation && rows.length > this.definition.limits.rows) throw this.#tooMany(relation);
+        if (relation && rows.length > this.definition.limits.rows)
+          throw tooManyRows(this.system, this.definition.limits.rows, relation.name);
         return rows;
       },
       (error: unknown) => {
         this.#record(context, start, isUnreadable(error) ? null : error, 1);
         throw error;
       },
-    );
-  }
-
-  #tooMany(relation: Relation): HubError {
-    const { system } = this;
-    return new HubError(
-      'LEGACY_LIMIT_EXCEEDED',
-      `The answer of system ${system} has more than ${String(this.definition.limits.rows)} rows.`,
-      { system, relation: relation.name },
     );
   }
 
@@ -327,13 +292,6 @@ class LegacySource implements Source {
   #record(context: RequestContext, start: number, error: unknown, statements: number): void {
     recordOutcome(context, this.system, performance.now() - start, error, statements);
   }
-}
-
-function wayOf(plan: Plan): string {
-  const column = plan.by?.column ?? '';
-  return plan.kind === 'rows' && plan.first === undefined
-    ? eachName(plan.relation.name, column)
-    : `${plan.relation.name} ${column}`;
 }
 
 /** The system answered, but not what the relation says; its own fault of data is a DatabaseFault. */

@@ -1,11 +1,12 @@
 import type { Fields, RowReader } from '../../database/row-reader.ts';
-import { HubError } from '../../errors/hub-error.ts';
 import { alongColumn, alongParts, type Companion } from '../../sql/along.ts';
 import type { RowsPlan } from '../../sql/plan.ts';
 import type { FetchedRow } from '../source.ts';
+import type { Alongside } from '../companions.ts';
 import { PlanReader, type Read } from './plan-reader.ts';
 import type { RowDecoder } from './row-decoder.ts';
 import { rowsReader } from './rows-reader.ts';
+import { tooManyRows } from './too-many-rows.ts';
 
 /** The rows that came along with one row; an Error where one of them can't be read. */
 export type CameAlong = readonly FetchedRow['row'][] | Error;
@@ -13,7 +14,7 @@ export type CameAlong = readonly FetchedRow['row'][] | Error;
 /** Reads the rows of a plan with those that come along with each: at most `limit` of each kind in all. */
 export function withAlong(
   rows: RowReader<FetchedRow>,
-  along: readonly { readonly companion: Companion; readonly decoder: RowDecoder }[],
+  along: readonly Alongside[],
   { system, limit }: { readonly system: string; readonly limit: number },
 ): RowReader<FetchedRow> {
   const plans = new PlanReader((columns) => {
@@ -26,11 +27,6 @@ export function withAlong(
     }));
     return () => readers;
   });
-  const tooMany = (relation: string): HubError =>
-    new HubError('LEGACY_LIMIT_EXCEEDED', `The answer of system ${system} has more than ${String(limit)} rows.`, {
-      system,
-      relation,
-    });
   return {
     of(columns) {
       const read = rows.of(columns);
@@ -43,7 +39,7 @@ export function withAlong(
         for (const one of counted) {
           const came = cameAlong(fields[one.at] ?? null, row[one.equals], one.readOne);
           if (!(came instanceof Error)) one.left -= came.length;
-          row[one.name] = one.left < 0 ? tooMany(one.relation) : came;
+          row[one.name] = one.left < 0 ? tooManyRows(system, limit, one.relation) : came;
         }
         return fetched;
       };
