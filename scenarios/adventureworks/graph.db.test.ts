@@ -78,7 +78,7 @@ describe.skipIf(given === null)('AdventureWorks through the whole graph', () => 
     expect(await productsThroughGraph(ask, 100)).toEqual(truth);
   });
 
-  it('asks the house three times for orders, lines and product names, for a page of 10 customers and of 50', async () => {
+  it('asks the house twice for orders with their lines and for product names, for a page of 10 customers and of 50', async () => {
     const query = /* GraphQL */ `
       query Page($first: Int!) {
         customers(first: $first, where: { kind: ORGANIZATION }) {
@@ -107,8 +107,10 @@ describe.skipIf(given === null)('AdventureWorks through the whole graph', () => 
       const sources = answer.sources as readonly { system: string; statements?: number }[];
       return sources.find(({ system }) => system === 'adventureworks')?.statements;
     };
-    expect(await statements(10)).toBe(3);
-    expect(await statements(50)).toBe(3);
+    // A first time it learns whether lines may come along.
+    expect(await statements(1)).toBeLessThanOrEqual(3);
+    expect(await statements(10)).toBe(2);
+    expect(await statements(50)).toBe(2);
   });
 
   it('makes one customer of the two accounts that a store may have', async () => {
