@@ -1,3 +1,4 @@
+import type { Fields } from '../../database/row-reader.ts';
 import { HubError } from '../../errors/hub-error.ts';
 import type { Column, Relation } from '../../relation.ts';
 import { encodeKey } from '../../sql/key.ts';
@@ -46,18 +47,17 @@ export class RowDecoder {
     if (!definition) throw new Error(`relation ${relation.name} has no column ${column}`);
     const { kind, required } = definition;
     const read = this.#decoding(definition, this.#placed(column, columns));
-    if (kind === 'code') {
-      const raw = this.rawReader(column, columns);
-      return (fields) => {
-        const value = read(fields);
-        if (value === 'UNKNOWN' && raw(fields)?.trim() !== 'UNKNOWN') onUnknownCode(column);
-        return value ?? null;
-      };
-    }
-    return (fields) => {
+    const checked = (fields: Fields): Decoded => {
       const value = read(fields);
       if (value === undefined) throw this.#invalid(column, `a value that is no ${kind}`);
       if (value === null && required) throw this.#invalid(column, 'no value');
+      return value;
+    };
+    if (kind !== 'code') return checked;
+    const raw = this.rawReader(column, columns);
+    return (fields) => {
+      const value = checked(fields);
+      if (value === 'UNKNOWN' && raw(fields)?.trim() !== 'UNKNOWN') onUnknownCode(column);
       return value;
     };
   }
