@@ -25,8 +25,9 @@ let sources: MemorySource[];
 // Anna is two customers for the model: crm:1 + crm:2 by one e-mail, shop:1 + shop:2 by another. Crm is older.
 beforeEach(async () => {
   await hub.rebuild();
-  crm = new MemorySource('crm', [anna('1', 'a@example.com'), anna('2', 'a@example.com'), bert]);
-  shop = new MemorySource('shop', [anna('1', 'b@example.com'), anna('2', 'b@example.com'), anna('3', 'b@example.com')]);
+  const [one, other] = ['anna.schmidt@example.com', 'zebra77@example.net'];
+  crm = new MemorySource('crm', [anna('1', one), anna('2', one), bert]);
+  shop = new MemorySource('shop', [anna('1', other), anna('2', other), anna('3', other)]);
   sources = [crm, shop];
   await hub.sync([crm]);
   await hub.sync(sources);

@@ -25,13 +25,16 @@ const shuffled = <T>(all: readonly T[], random: (n: number) => number): T[] => {
   return all.flatMap(() => rest.splice(random(rest.length), 1));
 };
 
+/** Names that nobody takes for one another. */
+const names = ['Anna Schmidt', 'Bert Lindqvist', 'Chen Wei', 'Dolores Ibarra', 'Omar Haddad'];
+
 /** Five customers of one to four accounts, in two systems that were read one after the other. */
 const twelve = [4, 3, 2, 2, 1].flatMap((size, person) =>
   Array.from({ length: size }, (_, at) => ({
     account_id: `${String(person)}-${String(at)}`,
     kind: 'PERSON' as const,
-    name: `Given${String(person)} Family`,
-    email: [`person${String(person)}@example.com`],
+    name: names[person] ?? '',
+    email: [`${(names[person] ?? '').toLowerCase().replace(' ', '.')}@example.com`],
   })),
 );
 

@@ -16,8 +16,11 @@ export interface Sample {
 
 /** So many pairs' worth of belief in what the rules expect, before any data: it rules where there are few pairs. */
 const belief = 20;
-/** At least so many matches are believed to be there, but no more than one in so many records: few may hold some too. */
-const leastMatches = { count: 10, oneIn: 16 } as const;
+/**
+ * At least so many matches are believed to be there, but no more than one in so many records: where a handful of records
+ * teaches nothing, two that have a name in common and nothing else are in doubt, not joined.
+ */
+const leastMatches = { count: 0.5, oneIn: 16 } as const;
 /** No more than this share of all pairs is believed to be matches. */
 const mostlyMatches = 0.2;
 const mostDrawn = 200_000;
