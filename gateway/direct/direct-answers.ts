@@ -62,8 +62,11 @@ export class DirectAnswers {
         if (body.kind !== 'single' || !body.singleResult.data) return;
         // An answer may come in parts; who reads which form is told by headers.
         if (!document || !operation || !queryHash || !source || source.includes('@defer')) return;
+        const name = request.operationName ?? '';
+        // What Apollo Server answers again and again, by GET for one, is learned once.
+        if (this.#known.find(source, name)) return;
         const coerce = compileVariables(schema, operation);
-        this.#known.add(source, request.operationName ?? '', { schema, document, operation, queryHash, coerce });
+        this.#known.add(source, name, { schema, document, operation, queryHash, coerce });
       },
     }),
   };
