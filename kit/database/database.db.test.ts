@@ -121,6 +121,27 @@ describe.each(products)('$name', (product) => {
     await expect.poll(running, { timeout: 1000 }).toBe(0);
   });
 
+  test('callers that leave at any moment end their own statements only', async () => {
+    const few = open(made.url, 4);
+    const asked = Array.from({ length: 120 }, async (_, i) => {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const statement = { sql: i % 3 === 0 ? 'select 1 as v' : product.sleep, bindings: [] };
+      const answer = few.query(statement, options(30_000, signal)).catch((error: unknown) => error);
+      setTimeout(() => {
+        controller.abort();
+      }, i % 40);
+      const next = few.query({ sql: 'select 2 as v', bindings: [] }, options(30_000));
+      return [await answer, await next];
+    });
+    for (const [answer, next] of await Promise.all(asked)) {
+      if (!Array.isArray(answer)) expect(answer).toMatchObject({ code: 'REQUEST_CANCELLED' });
+      expect(next).toEqual([{ v: '2' }]);
+    }
+    await expect.poll(running, { timeout: 1000 }).toBe(0);
+    await few.close();
+  });
+
   test('waiting for a free connection ends with the caller too', async () => {
     const one = open(made.url, 1);
     const controller = new AbortController();

@@ -36,8 +36,8 @@ export interface Driver<C> {
   describe(connection: C, select: string): Promise<ResultColumn[]>;
   writeRights(connection: C): Promise<string[]>;
   explain(connection: C, statement: Statement): Promise<string>;
-  /** Stops what the connection runs, over a connection of its own, within about a second. */
-  cancel(connection: C, options: DatabaseOptions): Promise<void>;
+  /** Asks the server, over a connection on the side, to stop what these run; null where nothing runs for long. */
+  readonly cancel: ((side: C, connections: readonly C[]) => Promise<void>) | null;
   /** Drops the socket at once, without a word to the server. */
   destroy(connection: C): void;
   /** Whether the connection may be used again. */

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { HubError } from '../errors/hub-error.ts';
+import { Canceller } from './canceller.ts';
 import type {
   Database,
   DatabaseOptions,
@@ -18,14 +18,13 @@ import { SessionPool, type Session } from './session-pool.ts';
 import { StatementRun, type RunParts } from './statement-run.ts';
 import { Stop } from './stop.ts';
 
-/** How long a cancelled statement may take to end before its connection is thrown away. */
-const cleanUpMs = 1000;
 const done = Promise.resolve();
 
 /** A `Database` over the driver of one product: limits, cancelling, cleaning up; knows no SQL. */
 export class PooledDatabase<C> implements Database {
   readonly dialect: Dialect;
   readonly #pool: SessionPool<C>;
+  readonly #canceller: Canceller<C> | null;
   readonly #parts: RunParts<C>;
   readonly #cleaning = new Set<Promise<void>>();
 
@@ -34,7 +33,9 @@ export class PooledDatabase<C> implements Database {
     private readonly options: DatabaseOptions,
   ) {
     this.dialect = driver.dialect;
-    this.#pool = new SessionPool(driver, new KnexConnections(driver, options), options.connections);
+    const connections = new KnexConnections(driver, options);
+    this.#pool = new SessionPool(driver, connections, options.connections);
+    this.#canceller = driver.cancel && new Canceller({ ...driver, cancel: driver.cancel }, connections);
     this.#parts = {
       driver,
       pool: this.#pool,
@@ -106,6 +107,7 @@ export class PooledDatabase<C> implements Database {
 
   async close(): Promise<void> {
     await Promise.allSettled(this.#cleaning);
+    await this.#canceller?.close();
     await this.#pool.close();
   }
 
@@ -152,19 +154,14 @@ export class PooledDatabase<C> implements Database {
 
   /** Stops the statement on the server; the connection goes back only if the statement is seen to end. */
   async #stopStatement(session: Session<C>, ended: Promise<void>): Promise<void> {
-    await this.#cancel(session);
-    const isEnded = await Promise.race([ended.then(() => true), sleep(cleanUpMs, false)]);
-    if (isEnded) this.#pool.release(session);
+    const isFree = (await this.#canceller?.cancel(session.connection, ended)) ?? (await ended, true);
+    if (isFree) this.#pool.release(session);
     else this.#pool.destroy(session);
   }
 
   async #abandon(session: Session<C>): Promise<void> {
-    await this.#cancel(session);
+    await this.#canceller?.once(session.connection);
     this.#pool.destroy(session);
-  }
-
-  async #cancel({ connection }: Session<C>): Promise<void> {
-    await Promise.race([this.driver.cancel(connection, this.options).catch(() => undefined), sleep(cleanUpMs)]);
   }
 
   #inBackground(cleaning: Promise<void>): void {

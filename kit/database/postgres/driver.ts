@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { RawRow } from '../database.ts';
 import type { Driver } from '../driver.ts';
 import { serverTimeout } from '../server-timeout.ts';
@@ -99,17 +99,9 @@ export function postgresDriver(): Driver<PostgresConnection> {
       });
       return rows.map((row) => row['QUERY PLAN'] ?? '').join('\n');
     },
-    cancel: async (connection, options) => {
-      const client = new pg.Client(settings(options.url.reveal(), 1000));
-      client.on('error', () => undefined);
-      const giveUp = setTimeout(() => void client.end().catch(() => undefined), 1000);
-      try {
-        await client.connect();
-        await client.query('select pg_cancel_backend($1)', [connection.processID]);
-      } finally {
-        clearTimeout(giveUp);
-        await client.end().catch(() => undefined);
-      }
+    cancel: async (side, connections) => {
+      const ids = connections.map(({ processID }) => processID);
+      await side.query('select pg_cancel_backend(pid) from unnest($1::int[]) as running(pid)', [ids]);
     },
     destroy: (connection) => {
       connection.connection.stream.destroy();

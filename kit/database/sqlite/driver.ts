@@ -101,7 +101,8 @@ export function sqliteDriver(): Driver<SqliteConnection> {
       const rows = connection.prepare(`explain query plan ${sql}`).all(...bindings);
       return Promise.resolve(rows.map((row) => text(row['detail']) ?? '').join('\n'));
     },
-    cancel: () => Promise.resolve(),
+    // A statement runs in one go.
+    cancel: null,
     destroy: (connection) => {
       connection.close();
     },
