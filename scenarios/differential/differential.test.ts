@@ -35,3 +35,10 @@ describe.each([
     expect(tally.withoutData).toBeLessThan(count / 4);
   }, 600_000);
 });
+
+test('random mutations are answered by every engine as graphql-js answers them on everything as one schema', async () => {
+  const world = await madeWorld(engineNames);
+  const tally = await duel(world, { count, seed: 200, kind: 'mutation' });
+  await world.stop();
+  expectSame(tally);
+}, 600_000);

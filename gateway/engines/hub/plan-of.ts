@@ -28,10 +28,8 @@ export function planOf(
       d.kind === Kind.OPERATION_DEFINITION && (!operationName || d.name?.value === operationName),
   );
   if (!definition) throw new GraphQLError('The document has no such operation.');
-  const { plans } = planOperation(operationOf(document, definition), conditionsOf(definition, variables), supergraph);
-  const [first] = plans;
-  if (!first) return { kind: 'QueryPlan' };
-  return { kind: 'QueryPlan', node: plans.length === 1 ? first : { kind: 'Parallel', nodes: [...plans] } };
+  const { plan } = planOperation(operationOf(document, definition), conditionsOf(definition, variables), supergraph);
+  return { kind: 'QueryPlan', ...(plan && { node: plan }) };
 }
 
 function conditionsOf({ variableDefinitions = [] }: OperationDefinitionNode, given: Variables): Variables {

@@ -14,7 +14,7 @@ import { tellParts } from './defer/run-parts.ts';
 import { Operations } from './operations.ts';
 import { readSupergraph, type PlannedSupergraph } from './plan/supergraph.ts';
 import type { Run } from './run/run.ts';
-import { runAll } from './run/run-steps.ts';
+import { runSteps } from './run/run-steps.ts';
 
 export interface VersionOptions {
   readonly subgraphs: ReadonlyMap<string, CallableSubgraph>;
@@ -60,20 +60,20 @@ export class Version {
     const { compiled, errors } = this.#compiled(operation);
     if (!compiled) return { errors };
     const run = this.#run(operation);
-    await runAll(compiled.steps, run);
+    if (compiled.step) await runSteps(compiled.step, run);
     return this.#answer(compiled, run);
   }
 
   /** The answer in parts; null when it comes in one. */
   executeInParts(operation: AskedOperation): AsyncGenerator<readonly AnswerPiece[]> | null {
     const { compiled } = this.#compiled(operation);
-    if (!compiled?.parts) return null;
-    const { parts, steps, renamed } = compiled;
+    if (!compiled?.parts || !compiled.step) return null;
+    const { parts, step, renamed } = compiled;
     const run = this.#run(operation);
     return tellParts({
       parts,
       run,
-      work: (fetched) => runAll(steps, { ...run, fetched }),
+      work: (fetched) => runSteps(step, { ...run, fetched }),
       named: (error) => named(error, renamed),
       keyOf: (key) => renamed.get(key) ?? key,
     });

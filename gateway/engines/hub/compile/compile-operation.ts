@@ -1,10 +1,9 @@
 import type { PlanNode } from '@apollo/query-planner';
-import { executeSync, Kind, type DocumentNode, type FieldNode, type GraphQLSchema } from 'graphql';
+import { executeSync, Kind, type FieldNode, type GraphQLSchema } from 'graphql';
 import { compileWriter, type WriteAnswer } from '../write/compile-writer.ts';
 import { undeferred } from '../defer/active.ts';
 import { compileParts, type CompiledPart } from '../defer/compile-parts.ts';
-import { withoutConflicts } from '../plan/conflicts.ts';
-import { settle, typenameAs, type Conditions, type Settled } from '../plan/settle.ts';
+import { settle, type Conditions, type Settled } from '../plan/settle.ts';
 import type { Operation } from '../plan/operation.ts';
 import type { PlannedSupergraph } from '../plan/supergraph.ts';
 import { clientValues } from './client-value.ts';
@@ -16,8 +15,8 @@ type Variables = Readonly<Record<string, unknown>>;
 
 /** An operation under one combination of its conditions, ready to run again and again. */
 export interface CompiledOperation {
-  /** Each with a tree of its own, which together are the answer; empty when nothing is to be fetched, nearly always one. */
-  readonly steps: readonly Step[];
+  /** Null when nothing is to be fetched. */
+  readonly step: Step | null;
   readonly write: WriteAnswer;
   /** JSON of the root fields that the gateway answers itself, by response key. */
   introspect(variables: Variables): ReadonlyMap<string, string>;
@@ -35,42 +34,38 @@ export function compileOperation(
   compiler: OperationCompiler,
 ): CompiledOperation {
   const { supergraph } = compiler;
-  const { settled, plans } = planOperation(operation, conditions, supergraph);
+  const { settled, plan } = planOperation(operation, conditions, supergraph);
   // What follows a mutation must see what it did.
   const fetches = settled.definition.operation === 'query' ? compiler.fetches : null;
   const wanted = operation.hasDefer ? new Map<never, never>() : clientValues(supergraph.api, settled);
-  const own = ownPlaces(plans, wanted, compiler.documents);
-  const steps = plans.map((plan) => compileSteps(plan, { ...compiler, fetches, variables: settled.variables, own }));
-  assertAnswered(supergraph.api, settled, steps);
+  const own = ownPlaces(plan, wanted, compiler.documents);
+  const step = plan && compileSteps(plan, { ...compiler, fetches, variables: settled.variables, own });
+  assertAnswered(supergraph.api, settled, step);
   const { write, introspection } = compileWriter(supergraph.api, settled);
   return {
-    steps,
+    step,
     write,
     introspect: introspecting(supergraph.api, settled, introspection),
-    renamed: settled.renamed,
-    parts: operation.hasDefer && introspection.size === 0 ? compileParts(supergraph.api, settled, steps) : null,
+    renamed: clientKeys(settled, supergraph),
+    parts: step && operation.hasDefer && introspection.size === 0 ? compileParts(supergraph.api, settled, step) : null,
   };
 }
 
-/** What an operation is planned to under these conditions: plans that know nothing of each other, nearly always one. */
+/** What an operation is planned to under these conditions. */
 export function planOperation(
   operation: Operation,
   conditions: Conditions,
   supergraph: PlannedSupergraph,
-): { readonly settled: Settled; readonly plans: readonly PlanNode[] } {
+): { readonly settled: Settled; readonly plan: PlanNode | null } {
   const settled = settle(operation, conditions, supergraph.needed);
   const whole = operation.hasDefer ? { ...settled, document: undeferred(settled.document) } : settled;
-  const plans = documentsOf(whole, supergraph).flatMap((document) => supergraph.plan(document) ?? []);
-  return { settled, plans };
+  return { settled, plan: supergraph.plan(whole.document) };
 }
 
-/** One document, or several when the planner can't do all at once; a mutation is never done twice. */
-function documentsOf(
-  { document, definition, filler }: Settled,
-  { api: schema, requirements }: PlannedSupergraph,
-): readonly DocumentNode[] {
-  if (definition.operation !== 'query') return [document];
-  return withoutConflicts(document, { schema, requirements, filler: typenameAs(filler) });
+/** What clients know a key by: errors tell where they happened. */
+function clientKeys({ renamed }: Settled, { required }: PlannedSupergraph): ReadonlyMap<string, string> {
+  if (required.size === 0) return renamed;
+  return new Map([...[...required].map(([key, { name }]) => [key, name] as const), ...renamed]);
 }
 
 /** Introspection is graphql-js' work; what does not depend on variables is written once. */

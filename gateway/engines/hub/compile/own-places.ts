@@ -14,16 +14,15 @@ interface PlacedFetch {
 
 /**
  * The places of the answer that one fetch fills alone, and that no other fetch starts from: what stands there goes to the
- * client as it is, so it need never be an object. None when the answer is put together of several plans.
+ * client as it is, so it need never be an object.
  */
 export function ownPlaces(
-  plans: readonly PlanNode[],
+  plan: PlanNode | null,
   wanted: ReadonlyMap<Place, ClientValue>,
   documents: FetchDocuments,
 ): ReadonlyMap<FetchNode, OwnPlaces> {
   const own = new Map<FetchNode, Map<Place, ClientValue>>();
-  const [plan, ...others] = plans;
-  if (!plan || others.length > 0) return own;
+  if (!plan) return own;
   const fetches = fetchesOf(plan, '');
   const filledBy = new Map<Place, PlacedFetch | 'several'>();
   const touched = new Set<Place>();

@@ -43,7 +43,7 @@ function compileField({ alias, name, selections }: QueryPlanFieldNode, schema: G
   return (entity, into) => {
     const value = entity[key];
     if (value === undefined) return false;
-    into[key] = inner(value);
+    into[name] = inner(value);
     return true;
   };
 }

@@ -10,11 +10,11 @@ import type { Step } from './steps.ts';
 export function assertAnswered(
   schema: GraphQLSchema,
   { definition, fragments, filler, renamed }: Settled,
-  steps: readonly Step[],
+  step: Step | null,
 ): void {
   const root = schema.getRootType(definition.operation);
   if (!root) return;
-  const fetched = new Set(steps.flatMap(rootKeys));
+  const fetched = new Set(step ? rootKeys(step) : []);
   for (const [key, [node]] of collect(schema, fragments, root.name, [definition.selectionSet])) {
     if (key === filler || node === undefined || node.name.value.startsWith('__') || fetched.has(key)) continue;
     throw new GraphQLError(

@@ -19,13 +19,7 @@ export interface CompiledPart {
  * The parts of an operation over the same plan that answers it in one: a part does not wait for fetches that others alone
  * need. Null when nothing is deferred. The first one is what comes at once.
  */
-export function compileParts(
-  schema: GraphQLSchema,
-  settled: Settled,
-  steps: readonly Step[],
-): readonly CompiledPart[] | null {
-  const [plan, ...more] = steps;
-  if (!plan || more.length > 0) return null;
+export function compileParts(schema: GraphQLSchema, settled: Settled, plan: Step): readonly CompiledPart[] | null {
   const parts = split(schema, settled);
   return (
     parts?.map((part) => {

@@ -1,34 +1,26 @@
 import { Kind, parse, visit, type FieldNode } from 'graphql';
 
 /**
- * Fields that plans fetch on their own account, for keys and requirements, under their own names. A client's field must
- * not stand under such a name, or a plan would take one for the other.
+ * Names of fields that plans fetch on their own account, for keys and requirements, without arguments. Nothing else that a
+ * client asks for must stand under such a name, or a plan would take one for the other.
  */
-export interface NeededFields {
-  readonly names: ReadonlySet<string>;
-  /** Those that a requirement asks for with arguments of its own. */
-  readonly withArguments: ReadonlySet<string>;
-}
+export type NeededFields = ReadonlySet<string>;
 
 const fieldSets: Readonly<Record<string, readonly string[]>> = { join__type: ['key'], join__field: ['requires'] };
 
 /** Reads off the join directives of a supergraph. */
 export function neededFields(supergraphSdl: string): NeededFields {
   const names = new Set<string>();
-  const withArguments = new Set<string>();
   visit(parse(supergraphSdl, { noLocation: true }), {
     Directive({ name, arguments: args = [] }) {
       const wanted = fieldSets[name.value] ?? [];
       for (const { name: argument, value } of args) {
         if (!wanted.includes(argument.value) || value.kind !== Kind.STRING) continue;
-        for (const field of fieldsIn(value.value)) {
-          names.add(field.name.value);
-          if (field.arguments?.length) withArguments.add(field.name.value);
-        }
+        for (const field of fieldsIn(value.value)) names.add(field.name.value);
       }
     },
   });
-  return { names, withArguments };
+  return names;
 }
 
 function fieldsIn(fieldSet: string): FieldNode[] {

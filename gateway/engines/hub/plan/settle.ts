@@ -38,7 +38,7 @@ export interface Settled {
 const federations = 'representations';
 
 export function settle({ definition, fragments }: Operation, conditions: Conditions, needed: NeededFields): Settled {
-  const taken = namesIn([definition, ...fragments.values()]);
+  const taken = new Set([...namesIn([definition, ...fragments.values()]), ...needed]);
   const free = (base: string): string => freeName(base, taken);
   const settler = new Settler(fragments, { conditions, needed, free });
   const operation: OperationDefinitionNode = {
@@ -76,7 +76,7 @@ function withVariables<T extends ASTNode>(node: T, variables: ReadonlyMap<string
 interface Given {
   readonly conditions: Conditions;
   readonly needed: NeededFields;
-  /** A name that the operation has nowhere. */
+  /** A name that neither the operation nor a plan has anywhere. */
   readonly free: (base: string) => string;
 }
 
@@ -159,10 +159,10 @@ class Settler {
    * Another response key for a field under the name of one that the plan may need, and under a name of which every object
    * has a property without having been given one (`constructor`, `__proto__`).
    */
-  #safe({ name, alias }: FieldNode): string {
+  #safe({ name, alias, arguments: args = [] }: FieldNode): string {
     const key = alias?.value ?? name.value;
-    const { names, withArguments } = this.#given.needed;
-    const isTaken = key === name.value ? withArguments.has(key) : names.has(key) || key === '__typename';
+    const isOther = key !== name.value || args.length > 0;
+    const isTaken = isOther && (this.#given.needed.has(key) || key === '__typename');
     if (this.#isMeta || (!isTaken && !(key in Object.prototype))) return key;
     for (const [ours, theirs] of this.renamed) if (theirs === key) return ours;
     const ours = this.#given.free(`${key.replace(/^_+/, '')}${String(this.renamed.size)}`);

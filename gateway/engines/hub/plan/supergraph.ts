@@ -2,7 +2,8 @@ import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
 import { QueryPlanner, type PlanNode } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { SupergraphRefused } from '../../../supergraph-refused.ts';
-import { requirementsOf, type Requirements } from './conflicts.ts';
+import { askRequired } from './ask-required.ts';
+import { requiredFields, type RequiredFields } from './required-fields.ts';
 import { usableKeysFirst } from './usable-keys-first.ts';
 import { neededFields, type NeededFields } from './needed-fields.ts';
 
@@ -15,7 +16,8 @@ export interface PlannedSupergraph {
   readonly whole: GraphQLSchema;
   readonly subgraphs: readonly string[];
   readonly needed: NeededFields;
-  readonly requirements: Requirements;
+  /** What is required with arguments, by the key under which plans keep it. */
+  readonly required: RequiredFields['fields'];
   /** `document` has one valid operation without conditions. Null when nothing is to be fetched. */
   plan(document: DocumentNode): PlanNode | null;
 }
@@ -23,7 +25,8 @@ export interface PlannedSupergraph {
 /** Throws SupergraphRefused with every reason. */
 export function readSupergraph(sdl: string): PlannedSupergraph {
   try {
-    const supergraph = Supergraph.build(usableKeysFirst(sdl), { validateSupergraph: true });
+    const required = requiredFields(usableKeysFirst(sdl));
+    const supergraph = planned(sdl, required);
     const apiSchema = supergraph.apiSchema();
     const planner = new QueryPlanner(supergraph, {
       exposeDocumentNodeInFetchNode: false,
@@ -36,18 +39,26 @@ export function readSupergraph(sdl: string): PlannedSupergraph {
       sdl,
       api: apiSchema.toGraphQLJSSchema({ includeDefer: true }),
       whole: supergraph.schema.toGraphQLJSSchema(),
-      needed: neededFields(sdl),
-      requirements: requirementsOf(sdl),
+      needed: neededFields(required.sdl),
+      required: required.fields,
       subgraphs: supergraph.subgraphsMetadata().map(({ name }) => name),
       plan(document) {
         const { node } = planner.buildQueryPlan(operationFromDocument(apiSchema, document, { validate: false }));
         if (node?.kind === 'Subscription') throw new Error('subscriptions are not supported');
-        return node ?? null;
+        return node ? askRequired(node, required) : null;
       },
     };
   } catch (error) {
     throw new SupergraphRefused(problemsOf(error));
   }
+}
+
+/** Throws what is wrong with the supergraph. */
+function planned(sdl: string, required: RequiredFields): Supergraph {
+  if (required.fields.size === 0) return Supergraph.build(required.sdl, { validateSupergraph: true });
+  Supergraph.build(sdl, { validateSupergraph: true }).subgraphs();
+  // What was required with arguments is external there without any use now, which would be refused.
+  return Supergraph.build(required.sdl, { validateSupergraph: false });
 }
 
 function problemsOf(error: unknown): string[] {

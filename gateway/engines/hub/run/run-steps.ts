@@ -1,6 +1,5 @@
 import type { Step } from '../compile/steps.ts';
 import { runFetch } from './fetch.ts';
-import { merge } from './merge.ts';
 import type { Together } from './represent.ts';
 import type { Run } from './run.ts';
 
@@ -22,13 +21,4 @@ export async function runSteps(step: Step, run: Run, together: Together | null =
     await runSteps(one, run, first);
     first = null;
   }
-}
-
-/** Runs plans that know nothing of each other; each has a tree of its own until all are done. */
-export async function runAll([first, ...others]: readonly Step[], run: Run): Promise<void> {
-  if (!first) return;
-  if (others.length === 0) return runSteps(first, run);
-  const apart = others.map((step) => ({ step, own: { ...run, root: {} } }));
-  await Promise.all([runSteps(first, run), ...apart.map(({ step, own }) => runSteps(step, own))]);
-  for (const { own } of apart) merge(run.root, own.root, run.isInterface);
 }
