@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { engineNames } from '../../gateway/engines/engines.ts';
 import { duel, renderFinding, type Tally, type World } from './duel.ts';
+import { httpDuel, renderHttpFinding } from './http/http-duel.ts';
 import { madeWorld } from './made/world.ts';
 import { ownWorld } from './own/world.ts';
 
 /** How many operations of each kind; `npm run differential` gives thousands. */
 const count = Number(process.env['DIFFERENTIAL_OPERATIONS'] ?? 150);
+/** Each is sent several times, to two gateways. */
+const httpCount = Math.ceil(count / 3);
 const seed = 42;
 
 function expectSame({ findings, operations }: Tally): void {
@@ -41,4 +44,15 @@ test('random mutations are answered by every engine as graphql-js answers them o
   const tally = await duel(world, { count, seed: 200, kind: 'mutation' });
   await world.stop();
   expectSame(tally);
+}, 600_000);
+
+test('random requests are answered directly as Apollo Server answers them, byte for byte', async () => {
+  const world = await madeWorld(['hub']);
+  const { findings, ...tally } = await httpDuel(world, { count: httpCount, seed });
+  await world.stop();
+  expect(findings.map(renderHttpFinding).join('\n')).toBe('');
+  expect(tally.operations).toBe(httpCount);
+  expect(tally.direct).toBeGreaterThan(tally.requests / 4);
+  expect(tally.directWithErrors).toBeGreaterThan(0);
+  expect([...tally.statuses.keys()].sort()).toEqual([200, 400]);
 }, 600_000);

@@ -1,3 +1,4 @@
+import type { Service } from '../../gateway/engine.ts';
 import { accepted } from './accepted.ts';
 import { compare, type Difference } from './compare.ts';
 import type { Answer, Contestant } from './contestants.ts';
@@ -14,6 +15,9 @@ export interface World {
   readonly oracle: Contestant;
   readonly faults: Faults;
   readonly mayFail: readonly string[];
+  readonly sdl: string;
+  /** For one more gateway, over data of its own when that may be changed. */
+  services(): readonly Service[];
   readonly generate: Omit<GenerateOptions, 'schema'>;
   stop(): Promise<void>;
 }

@@ -21,6 +21,8 @@ export async function madeWorld(names: readonly EngineName[]): Promise<World> {
     name: 'made-up',
     contestants,
     oracle,
+    sdl,
+    services,
     faults,
     mayFail: mayFail(ownershipOf(sdl), oracle.schema),
     generate: { pools: madePools },

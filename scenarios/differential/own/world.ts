@@ -54,6 +54,8 @@ export async function ownWorld(names: readonly EngineName[], options: OwnWorldOp
     name: 'own',
     contestants,
     oracle,
+    sdl,
+    services: () => services,
     faults,
     mayFail: mayFail(ownershipOf(sdl), oracle.schema),
     generate: { pools: await ownPools(oracle), maxDepth: 6, maxFields: 30 },
