@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { RequestContext } from '../../kit/context.ts';
 import { HubError } from '../../kit/errors/hub-error.ts';
 import { toGraphQLError } from '../../kit/errors/to-graphql-error.ts';
+import { settle, type PromiseOrValue } from '../../kit/promise-or-value.ts';
 import { SparedError } from '../../kit/protect/guard.ts';
 import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
 import type { ObserveFetch } from './observed-fetch.ts';
@@ -30,40 +31,45 @@ export function answerOf(
   options: CallableSubgraph,
   asked: SubgraphRequest,
   context: RequestContext,
-): Promise<SubgraphAnswer> {
+): PromiseOrValue<SubgraphAnswer> {
   const { observe } = options;
   return observe ? observe(asked, context, (inner) => ask(options, asked, inner)) : ask(options, asked, context);
 }
 
-async function ask(
+function ask(
   options: CallableSubgraph,
   asked: SubgraphRequest,
   context: RequestContext,
-): Promise<SubgraphAnswer> {
+): PromiseOrValue<SubgraphAnswer> {
   const { name, call, timeoutMs, log } = options;
-  const place = { log, requestId: context.requestId, trace: context.trace, subgraph: name };
-  try {
-    const answer = await withinTime((inner) => call(asked, inner), { context, subgraph: name, timeoutMs });
-    checkShape(asked, answer, name);
-    const located = answer.errors.flatMap((error) => (namesField(asked, error) ? [error] : emptied(asked, error)));
-    return { data: answer.data, errors: located.map((error) => lateOf(error, context, options)) };
-  } catch (error) {
+  const failed = (error: unknown): SubgraphAnswer => {
     // Neither a client that left nor a call that was not made is news about a subgraph.
     const level = context.signal.aborted || error instanceof SparedError ? 'debug' : 'warn';
     const ids = { requestId: context.requestId, ...context.trace?.ids() };
     log[level]({ ...ids, subgraph: name, err: error }, 'a subgraph gave no answer');
+    const place = { log, requestId: context.requestId, trace: context.trace, subgraph: name };
     return { data: null, errors: emptied(asked, toGraphQLError(error, place)) };
-  }
+  };
+  return settle(
+    () => withinTime((inner) => call(asked, inner), { context, subgraph: name, timeoutMs }),
+    (answer) => {
+      const fault = shapeFault(asked, answer, name);
+      if (fault) return failed(fault);
+      if (answer.errors.length === 0) return answer;
+      const located = answer.errors.flatMap((error) => (namesField(asked, error) ? [error] : emptied(asked, error)));
+      return { data: answer.data, errors: located.map((error) => lateOf(error, context, options)) };
+    },
+    failed,
+  );
 }
 
 /** The gateway would throw on these without telling where. */
-function checkShape({ fetch, variables }: SubgraphRequest, { data }: SubgraphAnswer, subgraph: string): void {
-  if (!fetch.byEntity || data === null) return;
+function shapeFault({ fetch, variables }: SubgraphRequest, { data }: SubgraphAnswer, subgraph: string): Error | null {
+  if (!fetch.byEntity || data === null) return null;
   const sent = Array.isArray(variables['representations']) ? variables['representations'].length : 0;
   const got = data['_entities'];
-  if (got === null || got === undefined) return;
-  if (!Array.isArray(got) || got.length !== sent)
-    throw new HubError('SUBGRAPH_UNAVAILABLE', `Subgraph ${subgraph} gave an unusable answer.`, { subgraph });
+  if (got === null || got === undefined || (Array.isArray(got) && got.length === sent)) return null;
+  return new HubError('SUBGRAPH_UNAVAILABLE', `Subgraph ${subgraph} gave an unusable answer.`, { subgraph });
 }
 
 /** False when an error concerns a whole fetch, or a whole entity (`['_entities', 3]`): no field that the client knows. */

@@ -18,7 +18,7 @@ type CallRemote = (service: Extract<Service, { url: string }>, timeoutMs: number
 export async function callableSubgraphs(options: EngineOptions): Promise<CallableSubgraphs> {
   const { log, services, subgraphTimeoutMs } = options;
   const remote = services.some((service) => 'url' in service) ? await openRemote(options) : null;
-  const callOf = (service: Service, timeoutMs: number): ProtectedCall => {
+  const callOf = (service: Service, timeoutMs: number): Pick<CallableSubgraph, 'call' | 'end'> => {
     // Subgraphs of this process need no protection of their own: their systems have it.
     if ('subgraph' in service) return { call: inProcessCall(service.subgraph, log), end: () => undefined };
     if (remote === null) throw new Error(`no connections for subgraph ${service.name}`);

@@ -1,6 +1,7 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { RequestContext } from '../../kit/context.ts';
 import { strippedDocument } from '../../kit/telemetry/stripped-document.ts';
+import type { PromiseOrValue } from '../../kit/promise-or-value.ts';
 import type { Telemetry } from '../../kit/telemetry/telemetry.ts';
 import type { SubgraphAnswer, SubgraphRequest } from './subgraph-call.ts';
 
@@ -8,7 +9,7 @@ import type { SubgraphAnswer, SubgraphRequest } from './subgraph-call.ts';
 export type ObserveFetch = (
   asked: SubgraphRequest,
   context: RequestContext,
-  call: (context: RequestContext) => Promise<SubgraphAnswer>,
+  call: (context: RequestContext) => PromiseOrValue<SubgraphAnswer>,
 ) => Promise<SubgraphAnswer>;
 
 /** Null when nobody observes. */

@@ -4,7 +4,7 @@ import { HubError } from '../../kit/errors/hub-error.ts';
 import { Guard, type Question, type Verdict } from '../../kit/protect/guard.ts';
 import { FetchDocuments } from './fetch-document.ts';
 import { UnusableAnswer } from './remote-answer.ts';
-import type { SubgraphAnswer, SubgraphCall, SubgraphRequest } from './subgraph-call.ts';
+import type { RemoteCall, SubgraphAnswer, SubgraphRequest } from './subgraph-call.ts';
 
 export interface CallProtection {
   readonly subgraph: string;
@@ -19,7 +19,7 @@ export interface CallProtection {
 }
 
 export interface ProtectedCall {
-  readonly call: SubgraphCall;
+  readonly call: RemoteCall;
   end(): void;
 }
 
@@ -36,7 +36,7 @@ const signOfLife: SubgraphRequest = {
  * A remote subgraph behind a circuit breaker, a bulkhead and a retry budget. Refusals are SUBGRAPH_UNAVAILABLE (spared) and
  * SUBGRAPH_OVERLOADED. A query that did not reach it is sent once more, within its time; a mutation never.
  */
-export function protectCall(call: SubgraphCall, protection: CallProtection): ProtectedCall {
+export function protectCall(call: RemoteCall, protection: CallProtection): ProtectedCall {
   const { subgraph, log, running, waiting, timeoutMs, spareAfter } = protection;
   const guard = new Guard({
     kind: 'subgraph',

@@ -7,7 +7,7 @@ import { bulk, priorityHeader } from '../../kit/http/priority.ts';
 import { deadlineHeader, requestIdHeader } from '../../kit/http/request-id.ts';
 import { readRemoteAnswer, unusable } from './remote-answer.ts';
 import type { RemoteLimits } from './remote-limits.ts';
-import type { SubgraphCall } from './subgraph-call.ts';
+import type { RemoteCall } from './subgraph-call.ts';
 
 /** Connections to all remote subgraphs, kept alive. Time limits are the callers' signals, so the pool has none but connect. */
 export const remoteConnections = ({ connections }: RemoteLimits): Agent =>
@@ -28,7 +28,7 @@ export interface RemoteOptions {
 }
 
 /** Calls a subgraph over HTTP, once. Faults are HubErrors that name the subgraph and never its address. */
-export function remoteCall(options: RemoteOptions): SubgraphCall {
+export function remoteCall(options: RemoteOptions): RemoteCall {
   const { subgraph, log } = options;
   return async ({ text, variables }, context) => {
     const query = JSON.stringify({ query: text, variables });

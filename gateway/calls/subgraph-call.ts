@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../kit/context.ts';
+import type { PromiseOrValue } from '../../kit/promise-or-value.ts';
 import type { FetchDocument } from './fetch-document.ts';
 
 /** One fetch of a plan, on its way into one subgraph. */
@@ -16,4 +17,7 @@ export interface SubgraphAnswer {
 }
 
 /** Throws HubError when there is no usable answer. `context` is for this one call. */
-export type SubgraphCall = (request: SubgraphRequest, context: RequestContext) => Promise<SubgraphAnswer>;
+export type SubgraphCall = (request: SubgraphRequest, context: RequestContext) => PromiseOrValue<SubgraphAnswer>;
+
+/** The same over the network. */
+export type RemoteCall = (request: SubgraphRequest, context: RequestContext) => Promise<SubgraphAnswer>;

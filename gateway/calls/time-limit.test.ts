@@ -3,12 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { createRequestContext, type RequestContext } from '../../kit/context.ts';
 import { HubError } from '../../kit/errors/hub-error.ts';
 import { withAbortSignal } from '../../kit/lifetime.ts';
+import type { PromiseOrValue } from '../../kit/promise-or-value.ts';
 import { withinTime } from './time-limit.ts';
 
 const request = (timeoutMs = 10_000, signal?: AbortSignal): RequestContext =>
   createRequestContext({ requestId: 'r', timeoutMs, clock: { now: () => 1_000 }, ...(signal && { signal }) });
-const run = <T>(call: (context: RequestContext) => Promise<T>, timeoutMs: number, context = request()): Promise<T> =>
-  withinTime(call, { context, subgraph: 'erp', timeoutMs });
+const run = async <T>(
+  call: (context: RequestContext) => PromiseOrValue<T>,
+  timeoutMs: number,
+  context = request(),
+): Promise<T> => withinTime(call, { context, subgraph: 'erp', timeoutMs });
 const obedient = (context: RequestContext): Promise<void> =>
   withAbortSignal(context.signal, (signal) => sleep(5_000, undefined, { signal }));
 

@@ -1,6 +1,7 @@
 import { forSubgraphCall, type RequestContext } from '../../kit/context.ts';
 import { HubError } from '../../kit/errors/hub-error.ts';
 import { Lifetime, type StopSignal } from '../../kit/lifetime.ts';
+import type { PromiseOrValue } from '../../kit/promise-or-value.ts';
 
 /**
  * Runs one call into one subgraph within its time limit and the request's. When time is up (or the client left), the
@@ -8,15 +9,29 @@ import { Lifetime, type StopSignal } from '../../kit/lifetime.ts';
  * HubError SUBGRAPH_TIMEOUT, or REQUEST_CANCELLED when the whole request ended.
  */
 export function withinTime<T>(
-  call: (context: RequestContext) => Promise<T>,
+  call: (context: RequestContext) => PromiseOrValue<T>,
   limit: { context: RequestContext; subgraph: string; timeoutMs: number },
-): Promise<T> {
+): PromiseOrValue<T> {
   const { context, subgraph, timeoutMs } = limit;
   const late = (): HubError =>
     new HubError('SUBGRAPH_TIMEOUT', `Subgraph ${subgraph} did not answer within ${timeoutMs} ms.`, { subgraph });
   const signal = new Lifetime({ within: context.signal, timeoutMs, late });
+  let result: PromiseOrValue<T>;
+  try {
+    result = call(withReserve(context, { timeoutMs, signal }));
+  } catch (error) {
+    throw signal.aborted ? reasonOf(signal, subgraph) : error;
+  }
+  return result instanceof Promise ? untilGivenUp(result, signal, limit) : result;
+}
+
+/** Aborted calls must not hang on a resolver that ignores the signal, so there is a last moment for them. */
+function untilGivenUp<T>(
+  result: Promise<T>,
+  signal: StopSignal,
+  { subgraph, timeoutMs }: { subgraph: string; timeoutMs: number },
+): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    // Aborted calls must not hang on a resolver that ignores the signal, so there is a last moment for them.
     let lastMoment: NodeJS.Timeout | undefined;
     const giveUp = (): void => {
       lastMoment = setTimeout(
@@ -32,10 +47,10 @@ export function withinTime<T>(
     };
     if (signal.aborted) giveUp();
     else signal.addEventListener('abort', giveUp);
-    call(withReserve(context, { timeoutMs, signal })).then(
-      (result) => {
+    result.then(
+      (value) => {
         end();
-        resolve(result);
+        resolve(value);
       },
       (error: unknown) => {
         end();

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../context.ts';
 import { HubError } from '../errors/hub-error.ts';
+import type { PromiseOrValue } from '../promise-or-value.ts';
 import type { Source } from '../sources/source.ts';
 import type { Along } from '../sql/plan.ts';
 import type { Parent, Selection } from './set-entry.ts';
@@ -15,7 +16,7 @@ export interface SetCall {
 }
 
 /** Results align with `parents`; an Error in a slot is that parent's alone, `null` means absent. */
-export type SetResolver = (call: SetCall) => Promise<readonly unknown[]>;
+export type SetResolver = (call: SetCall) => PromiseOrValue<readonly unknown[]>;
 
 /** A value that a parent row already holds: no statement. */
 export interface LeafField {

@@ -1,3 +1,4 @@
+import { andThen, type PromiseOrValue } from '../promise-or-value.ts';
 import type { Relation } from '../relation.ts';
 import type { Along } from '../sql/plan.ts';
 import { fetchRows } from './fetch.ts';
@@ -30,17 +31,19 @@ export function many<R extends Relation>(type: TypeOf<R>, options: { link: Link;
     const relation = relationOf(target);
     return { target, relation, order: parseOrder(relation, options.order) };
   });
-  const ask = async (call: SetCall): Promise<(Rows | Error)[]> => {
+  const ask = (call: SetCall): PromiseOrValue<(Rows | Error)[]> => {
     const { target, relation, order } = fixed();
     const first = firstOf(call);
-    const shares = await fetchRows(call, relation, link, {
+    const fetched = fetchRows(call, relation, link, {
       ...rowsWanted(target, call.selection),
       order,
       ...(first !== null && { first }),
       ...(link.equals !== null && { couldComeAlong: true }),
     });
     const ordering = { sources: call.sources, relation, order };
-    return shares.map((share) => (share instanceof Error ? share : inOrder(share, ordering).map(({ row }) => row)));
+    return andThen(fetched, (shares) =>
+      shares.map((share) => (share instanceof Error ? share : inOrder(share, ordering).map(({ row }) => row))),
+    );
   };
   return along(
     link,
@@ -61,13 +64,15 @@ const firstOf = ({ args }: SetCall): number | null => (args['first'] === undefin
 /** At most one row per parent: the sales person of a quote, the campaign of a touch. Null when there is none. */
 export function one<R extends Relation>(type: TypeOf<R>, options: { link: Link }): SetField {
   const { link } = options;
-  const ask = async (call: SetCall): Promise<(Rows | Error)[]> => {
+  const ask = (call: SetCall): PromiseOrValue<(Rows | Error)[]> => {
     const target = type();
-    const shares = await fetchRows(call, relationOf(target), link, {
+    const fetched = fetchRows(call, relationOf(target), link, {
       ...rowsWanted(target, call.selection),
       ...(link.equals !== null && { couldComeAlong: true }),
     });
-    return shares.map((share) => (share instanceof Error ? share : share.slice(0, 1).map(({ row }) => row)));
+    return andThen(fetched, (shares) =>
+      shares.map((share) => (share instanceof Error ? share : share.slice(0, 1).map(({ row }) => row))),
+    );
   };
   return along(
     link,
@@ -81,15 +86,15 @@ export function one<R extends Relation>(type: TypeOf<R>, options: { link: Link }
 function along(
   link: Link,
   wanted: (selection: Selection) => Pick<Along, 'relation' | 'columns' | 'order' | 'first'>,
-  ask: (call: SetCall) => Promise<readonly (Rows | Error)[]>,
+  ask: (call: SetCall) => PromiseOrValue<readonly (Rows | Error)[]>,
   read: (rows: Rows, call: SetCall) => unknown,
 ): SetField {
   const name = alongName();
   const { column, equals, parentColumns } = link;
-  const resolve = async (call: SetCall): Promise<readonly unknown[]> => {
-    const all = await (equals === null ? ask(call) : cameAlong(call, name, ask));
-    return all.map((rows) => (rows instanceof Error ? rows : read(rows, call)));
-  };
+  const resolve = (call: SetCall): PromiseOrValue<readonly unknown[]> =>
+    andThen(equals === null ? ask(call) : cameAlong(call, name, ask), (all) =>
+      all.map((rows) => (rows instanceof Error ? rows : read(rows, call))),
+    );
   return set(
     resolve,
     parentColumns,

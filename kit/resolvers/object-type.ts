@@ -1,10 +1,11 @@
+import type { PromiseOrValue } from '../promise-or-value.ts';
 import type { Relation } from '../relation.ts';
 import type { Along, RowsPlan } from '../sql/plan.ts';
 import { column, type Field, type SetCall } from './field.ts';
 import type { Parent, Selection } from './set-entry.ts';
 
 /** Representations -> parents, aligned; null for unknown. */
-export type ReferenceResolver = (call: SetCall) => Promise<readonly (Parent | Error | null)[]>;
+export type ReferenceResolver = (call: SetCall) => PromiseOrValue<readonly (Parent | Error | null)[]>;
 
 /** How one object type of the SDL is resolved: every field of the SDL has an entry here, checked at start. */
 export interface ObjectType<R extends Relation = Relation> {

@@ -141,7 +141,7 @@ test('a list at the root of a query takes pages of 1000, which are multiplied by
   const [result] = (await root.resolve({ ...call, args: { first: 1_000 } })) as Connection[];
   expect(idsOf(result)).toHaveLength(1_000);
   expect(result?.pageInfo.hasNextPage).toBe(true);
-  await expect(root.resolve({ ...call, args: { first: 1_001 } })).rejects.toThrow('expected 1 to 1000, found 1001');
+  expect(() => root.resolve({ ...call, args: { first: 1_001 } })).toThrow('expected 1 to 1000, found 1001');
 });
 
 test.each(['', 'x', 'eyJsIjoiIn0', Buffer.from('{"l":"other","s":"a","r":[],"d":[]}').toString('base64url')])(

@@ -1,3 +1,4 @@
+import { andThen, type PromiseOrValue } from '../promise-or-value.ts';
 import type { Relation } from '../relation.ts';
 import type { FetchedRow } from '../sources/source.ts';
 import type { Keyset } from '../sql/plan.ts';
@@ -127,14 +128,20 @@ export function page<R extends Relation>(
     const list = [relation.name, ...options.order].join(',');
     return { target, relation, order, list, cursorIn: (row: FetchedRow) => encodeCursor(list, keysetOf(row)) };
   });
-  return set(async (call) => {
+  return set((call) => {
     const { target, relation, order, list, cursorIn } = fixed();
     const first = pageSize(call.args['first'], options.link === everyRow ? maxRootPageSize : maxPageSize);
     const where = conditions(options.where ?? {}, call.args['where']);
     const cursor = call.args['after'];
     const after = typeof cursor === 'string' ? decodeCursor(list, cursor, order.length + relation.key.length) : null;
+    const ordering = { sources: call.sources, relation, order };
+    const hasPreviousPage = after !== null;
+    const pageOf = (share: Share<FetchedRow<R>>, totalCount: Connection['totalCount']): Connection | Error =>
+      share instanceof Error
+        ? share
+        : connection(inOrder(share, ordering), { first, hasPreviousPage, totalCount, cursor: cursorIn, node: rowOf });
 
-    const rows: Promise<Share<FetchedRow<R>>[]> = wantsRows(call.selection)
+    const rows: PromiseOrValue<Share<FetchedRow<R>>[]> = wantsRows(call.selection)
       ? fetchRows(call, relation, options.link, {
           ...rowsWanted(target, nodeSelection(call.selection)),
           where,
@@ -142,24 +149,11 @@ export function page<R extends Relation>(
           first: first + 1,
           ...(after && { after }),
         })
-      : Promise.resolve(call.parents.map(() => []));
-    const counts: Promise<(number | Error | null)[]> = call.selection.has('totalCount')
-      ? fetchCounts(call, relation, options.link, where)
-      : Promise.resolve(call.parents.map(() => null));
-
-    const [shares, totals] = await Promise.all([rows, counts]);
-    const ordering = { sources: call.sources, relation, order };
-    const hasPreviousPage = after !== null;
-    return shares.map((share, at) =>
-      share instanceof Error
-        ? share
-        : connection(inOrder(share, ordering), {
-            first,
-            hasPreviousPage,
-            totalCount: totals[at] ?? null,
-            cursor: cursorIn,
-            node: rowOf,
-          }),
+      : call.parents.map(() => []);
+    if (!call.selection.has('totalCount')) return andThen(rows, (shares) => shares.map((share) => pageOf(share, null)));
+    const counts = fetchCounts(call, relation, options.link, where);
+    return andThen(rows, (shares) =>
+      andThen(counts, (totals) => shares.map((share, at) => pageOf(share, totals[at] ?? null))),
     );
   }, options.link.parentColumns);
 }

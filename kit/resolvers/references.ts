@@ -1,3 +1,4 @@
+import { andThen, type PromiseOrValue } from '../promise-or-value.ts';
 import type { Relation } from '../relation.ts';
 import { fetchRows } from './fetch.ts';
 import { computed, set, type LeafField, type SetCall, type SetField } from './field.ts';
@@ -32,14 +33,15 @@ const byOpaqueIdLink = (relation: Relation): Link => ({
   },
 });
 
-async function firstRows<R extends Relation>(
+function firstRows<R extends Relation>(
   call: SetCall,
   type: TypeOf<R>,
   link: Link,
-): Promise<(Parent | Error | null)[]> {
+): PromiseOrValue<(Parent | Error | null)[]> {
   const target = type();
-  const shares = await fetchRows(call, relationOf(target), link, rowsWanted(target, call.selection));
-  return shares.map((share) => (share instanceof Error ? share : (share[0]?.row ?? null)));
+  return andThen(fetchRows(call, relationOf(target), link, rowsWanted(target, call.selection)), (shares) =>
+    shares.map((share) => (share instanceof Error ? share : (share[0]?.row ?? null))),
+  );
 }
 
 /** `_entities` of a type with `@key(fields: "id")`: one statement per system. */
@@ -55,7 +57,7 @@ export const bySharedColumn =
     firstRows(call, type, bySharedKey(column, field));
 
 /** `_entities` of a type that other subgraphs own: the representation is all that we need. */
-export const asRepresentation: ReferenceResolver = (call) => Promise.resolve(call.parents);
+export const asRepresentation: ReferenceResolver = ({ parents }) => parents;
 
 /** Root field `type(id: ID!)`: the entity, or null. */
 export function lookup(references: ReferenceResolver, argument = 'id'): SetField {

@@ -1,4 +1,5 @@
 import type { RequestContext } from '../context.ts';
+import type { PromiseOrValue } from '../promise-or-value.ts';
 
 /** A parent as a set resolver sees it: a fetched row, an entity representation, or null for the root. */
 export type Parent = Readonly<Record<string, unknown>>;
@@ -28,12 +29,12 @@ export interface SetEntry {
     args: Readonly<Record<string, unknown>>,
     context: RequestContext,
     selection: Selection,
-  ): Promise<readonly unknown[]>;
+  ): PromiseOrValue<readonly unknown[]>;
   /** Representations -> parents (null for unknown), aligned. */
   references(
     typeName: string,
     representations: readonly Parent[],
     context: RequestContext,
     selection: Selection,
-  ): Promise<readonly (Parent | Error | null)[]>;
+  ): PromiseOrValue<readonly (Parent | Error | null)[]>;
 }

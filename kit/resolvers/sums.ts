@@ -1,5 +1,7 @@
+import { andThen, type PromiseOrValue } from '../promise-or-value.ts';
 import type { Relation } from '../relation.ts';
 import { addDecimals } from '../scalars/decimal.ts';
+import type { Sum } from '../sources/source.ts';
 import { fetchSums } from './fetch.ts';
 import { set, type SetCall, type SetField } from './field.ts';
 import type { Link } from './link.ts';
@@ -10,23 +12,26 @@ interface MoneyValue {
 }
 
 /** Per parent: the sum of `amount`, one entry per currency, by currency; an Error when a system failed. */
-async function sumPerCurrency(
+function sumPerCurrency(
   call: SetCall,
   relation: Relation,
   options: { link: Link; amount: string; currency: string },
-): Promise<(MoneyValue[] | Error)[]> {
-  const shares = await fetchSums(call, relation, options.link, { sum: options.amount, groupBy: [options.currency] });
-  return shares.map((share) => {
-    if (share instanceof Error) return share;
-    const byCurrency = new Map<string | null, string[]>();
-    for (const { group, sum } of share) {
-      const currency = group[0] ?? null;
-      byCurrency.set(currency, [...(byCurrency.get(currency) ?? []), sum]);
-    }
-    return [...byCurrency]
-      .map(([currency, sums]) => ({ currency, amount: addDecimals(sums) }))
-      .sort((a, b) => ((a.currency ?? '') < (b.currency ?? '') ? -1 : 1));
-  });
+): PromiseOrValue<(MoneyValue[] | Error)[]> {
+  const wanted = { sum: options.amount, groupBy: [options.currency] };
+  return andThen(fetchSums(call, relation, options.link, wanted), (shares) =>
+    shares.map((share) => (share instanceof Error ? share : byCurrency(share))),
+  );
+}
+
+function byCurrency(sums: readonly Sum[]): MoneyValue[] {
+  const groups = new Map<string | null, string[]>();
+  for (const { group, sum } of sums) {
+    const currency = group[0] ?? null;
+    groups.set(currency, [...(groups.get(currency) ?? []), sum]);
+  }
+  return [...groups]
+    .map(([currency, amounts]) => ({ currency, amount: addDecimals(amounts) }))
+    .sort((a, b) => ((a.currency ?? '') < (b.currency ?? '') ? -1 : 1));
 }
 
 /** A list of `Money`, one per currency: one statement per source. */
@@ -37,7 +42,10 @@ export const moneyPerCurrency = (
 
 /** One `Money` where all is in one currency; null without rows or with several currencies. */
 export const singleMoney = (relation: Relation, options: { link: Link; amount: string; currency: string }): SetField =>
-  set(async (call) => {
-    const lists = await sumPerCurrency(call, relation, options);
-    return lists.map((list) => (list instanceof Error ? list : list.length === 1 ? (list[0] ?? null) : null));
-  }, options.link.parentColumns);
+  set(
+    (call) =>
+      andThen(sumPerCurrency(call, relation, options), (lists) =>
+        lists.map((list) => (list instanceof Error ? list : list.length === 1 ? (list[0] ?? null) : null)),
+      ),
+    options.link.parentColumns,
+  );

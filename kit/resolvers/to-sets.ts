@@ -11,7 +11,7 @@ export function toSets(types: readonly ObjectType[], sources: readonly Source[])
       if (!field) return (parent) => parent[fieldName];
       return field.kind === 'leaf' ? field.read : null;
     },
-    async resolve(typeName, fieldName, parents, args, context, selection) {
+    resolve(typeName, fieldName, parents, args, context, selection) {
       const type = byName.get(typeName);
       const field = type?.fields[fieldName];
       if (!field) return parents.map((parent) => parent[fieldName] ?? null);
@@ -24,7 +24,7 @@ export function toSets(types: readonly ObjectType[], sources: readonly Source[])
         }
       });
     },
-    async references(typeName, representations, context, selection) {
+    references(typeName, representations, context, selection) {
       const resolve = byName.get(typeName)?.references;
       if (!resolve) return representations;
       return resolve({ parents: representations, args: {}, context, selection, sources });

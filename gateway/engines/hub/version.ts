@@ -73,7 +73,7 @@ export class Version {
     return tellParts({
       parts,
       run,
-      work: (fetched) => runSteps(step, { ...run, fetched }),
+      work: async (fetched) => runSteps(step, { ...run, fetched }),
       named: (error) => named(error, renamed),
       keyOf: (key) => renamed.get(key) ?? key,
     });

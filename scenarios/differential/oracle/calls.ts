@@ -8,6 +8,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { forSubgraphCall, type RequestContext } from '../../../kit/context.ts';
+import type { PromiseOrValue } from '../../../kit/promise-or-value.ts';
 import type { Parent, Selection, SetEntry } from '../../../kit/resolvers/set-entry.ts';
 import type { RunningSubgraph } from '../../../kit/subgraph/module.ts';
 
@@ -46,10 +47,10 @@ export class Calls {
   #load(
     key: string,
     parent: Parent,
-    batch: (parents: readonly Parent[]) => Promise<readonly unknown[]>,
+    batch: (parents: readonly Parent[]) => PromiseOrValue<readonly unknown[]>,
   ): Promise<unknown> {
     const known = this.#loaders.get(key);
-    const loader = known ?? new DataLoader<Parent, unknown>(batch, { cache: false });
+    const loader = known ?? new DataLoader<Parent, unknown>(async (parents) => batch(parents), { cache: false });
     if (!known) this.#loaders.set(key, loader);
     return loader.load(parent);
   }

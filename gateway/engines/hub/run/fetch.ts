@@ -1,4 +1,6 @@
 import { GraphQLError } from 'graphql';
+import { andThen, type PromiseOrValue } from '../../../../kit/promise-or-value.ts';
+import type { SubgraphAnswer } from '../../../calls/subgraph-call.ts';
 import type { FetchStep } from '../compile/steps.ts';
 import { isData, type Data } from '../data.ts';
 import { merge } from './merge.ts';
@@ -8,14 +10,23 @@ import { rewrite } from './rewrite.ts';
 import type { Run } from './run.ts';
 
 /** Calls the subgraph once for all objects at the step's place, and merges what it gives into them. */
-export async function runFetch(step: FetchStep, run: Run, together: Together | null): Promise<void> {
-  if (step.represent) return fetchEntities(step, run, represented(step, run, together));
+export function runFetch(step: FetchStep, run: Run, together: Together | null): PromiseOrValue<void> {
+  if (step.represent) {
+    const asked = represented(step, run, together);
+    const { representations } = asked;
+    if (representations.length === 0) return;
+    return andThen(call(step, run, { ...variablesOf(step, run), representations }), (answer) => {
+      addEntities(step, run, asked, answer);
+    });
+  }
   const targets = objectsAt(run.root, step.path, run.isInterface);
-  if (targets.length > 0) await fetchRoot(step, run, targets);
+  if (targets.length === 0) return;
+  return andThen(call(step, run, variablesOf(step, run)), (answer) => {
+    addFields(step, run, targets, answer);
+  });
 }
 
-async function fetchRoot(step: FetchStep, run: Run, targets: readonly Data[]): Promise<void> {
-  const { data, errors } = await call(step, run, variablesOf(step, run));
+function addFields(step: FetchStep, run: Run, targets: readonly Data[], { data, errors }: SubgraphAnswer): void {
   if (data) {
     rewrite(run.whole, step.outputRewrites, data);
     for (const target of targets) merge(target, data, run.isInterface);
@@ -25,9 +36,7 @@ async function fetchRoot(step: FetchStep, run: Run, targets: readonly Data[]): P
   for (const error of errors) run.errors.push(relocated(error, error.path && [...at, ...error.path]));
 }
 
-async function fetchEntities(step: FetchStep, run: Run, { representations, owners }: Represented): Promise<void> {
-  if (representations.length === 0) return;
-  const { data, errors } = await call(step, run, { ...variablesOf(step, run), representations });
+function addEntities(step: FetchStep, run: Run, { owners }: Represented, { data, errors }: SubgraphAnswer): void {
   const entities: unknown = data?.['_entities'];
   if (Array.isArray(entities))
     for (const [i, entity] of entities.entries()) {

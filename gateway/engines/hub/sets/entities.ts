@@ -1,4 +1,5 @@
 import { isObjectType, Kind, type FieldNode, type OperationDefinitionNode } from 'graphql';
+import { allDone, andThen, settle, type PromiseOrValue } from '../../../../kit/promise-or-value.ts';
 import type { Parent, Selection } from '../../../../kit/resolvers/set-entry.ts';
 import { isData, type Data } from '../data.ts';
 import { compileLevel, type LevelCompiler } from './compile-level.ts';
@@ -30,7 +31,7 @@ export function compileEntities(operation: OperationDefinitionNode, compiler: Le
     return made;
   };
   return {
-    async run(run, given) {
+    run(run, given) {
       const representations: unknown = given['representations'];
       if (!Array.isArray(representations)) return null;
       const groups = grouped(representations);
@@ -39,8 +40,8 @@ export function compileEntities(operation: OperationDefinitionNode, compiler: Le
       if (!groups || jobs.length < planned.length) return null;
       const entities = new Array<unknown>(representations.length).fill(null);
       const data: Data = { [key]: entities };
-      await Promise.all(jobs.map(({ plan, group }) => runEntities(plan, group, run, { data, entities })));
-      return data;
+      const done = allDone(jobs.map(({ plan, group }) => runEntities(plan, group, run, { data, entities })));
+      return andThen(done, () => data);
     },
     prune(data, given, faults) {
       const representations: unknown = given['representations'];
@@ -96,16 +97,29 @@ interface Answer {
   readonly entities: unknown[];
 }
 
-async function runEntities(
-  { plan, selection }: EntityPlan,
-  group: Group,
+function runEntities(plan: EntityPlan, group: Group, run: SetRun, answer: Answer): PromiseOrValue<void> {
+  return settle(
+    () => run.sets.references(plan.plan.typeName, group.representations, run.context, plan.selection),
+    (found) => runFound(plan.plan, group, (at) => found[at], run, answer),
+    (fault) => {
+      const error = fault instanceof Error ? fault : new Error('fault', { cause: fault });
+      return runFound(plan.plan, group, () => error, run, answer);
+    },
+  );
+}
+
+type Found = Parent | Error | null | undefined;
+
+function runFound(
+  plan: LevelPlan,
+  { positions }: Group,
+  foundAt: (at: number) => Found,
   run: SetRun,
   { data, entities }: Answer,
-): Promise<void> {
-  const found = await referencesOf(plan.typeName, group, run, selection);
+): PromiseOrValue<void> {
   const level: Level = { parents: [], outs: [] };
-  for (const [at, position] of group.positions.entries()) {
-    const parent = found instanceof Error ? found : found[at];
+  for (const [at, position] of positions.entries()) {
+    const parent = foundAt(at);
     if (parent instanceof Error) run.faults.push({ owner: data, key, positions: [position], error: parent });
     else if (parent) {
       const out: Data = {};
@@ -114,13 +128,5 @@ async function runEntities(
       level.outs.push(out);
     }
   }
-  await runLevel(plan, level, run);
-}
-
-async function referencesOf(typeName: string, { representations }: Group, run: SetRun, selection: Selection) {
-  try {
-    return await run.sets.references(typeName, representations, run.context, selection);
-  } catch (fault) {
-    return fault instanceof Error ? fault : new Error('fault', { cause: fault });
-  }
+  return runLevel(plan, level, run);
 }

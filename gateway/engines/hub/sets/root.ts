@@ -1,4 +1,5 @@
 import { OperationTypeNode, type OperationDefinitionNode } from 'graphql';
+import { andThen } from '../../../../kit/promise-or-value.ts';
 import { compileLevel, type LevelCompiler } from './compile-level.ts';
 import { prune } from './prune.ts';
 import { runLevel, runSerially } from './run-level.ts';
@@ -12,11 +13,10 @@ export function compileRoot(operation: OperationDefinitionNode, compiler: LevelC
   if (!plan) return null;
   const isMutation = operation.operation === OperationTypeNode.MUTATION;
   return {
-    async run(run) {
+    run(run) {
       const out = {};
       const level: Level = { parents: [{}], outs: [out] };
-      await (isMutation ? runSerially(plan, level, run) : runLevel(plan, level, run));
-      return out;
+      return andThen(isMutation ? runSerially(plan, level, run) : runLevel(plan, level, run), () => out);
     },
     prune(data, _given, faults) {
       const { isAlive, told } = prune(plan, data, faults);

@@ -9,6 +9,7 @@ import {
 import type { Logger } from 'pino';
 import { forSubgraphCall } from '../../../../kit/context.ts';
 import { toGraphQLError, type ErrorPlace } from '../../../../kit/errors/to-graphql-error.ts';
+import { andThen } from '../../../../kit/promise-or-value.ts';
 import type { RunningSubgraph } from '../../../../kit/subgraph/module.ts';
 import type { OwnPlaces } from '../compile/own-places.ts';
 import type { FetchDocument } from '../../../calls/fetch-document.ts';
@@ -49,22 +50,23 @@ export function setCall(
   const fetch = document.byEntity ? compileEntities(operation, compiler) : compileRoot(operation, compiler);
   if (!fetch) return otherwise;
   const coerce = coercion(schema, operation);
-  return async (asked, context) => {
+  return (asked, context) => {
     const variables = coerce(asked.variables);
     if (!variables) return otherwise(asked, context);
     const run: SetRun = { context, sets, variables, faults: [], isViolated: false };
-    const data = await fetch.run(run, asked.variables);
-    if (!data) return otherwise(asked, forSubgraphCall(context));
-    if (run.faults.length === 0) return { data, errors: [] };
-    const places = placesOf(data, run.faults);
-    const pruned = run.isViolated
-      ? fetch.prune(data, asked.variables, faultsByOwner(run.faults))
-      : { data, told: run.faults };
-    const place = { log, requestId: context.requestId, trace: context.trace, subgraph: name };
-    return {
-      data: pruned.data,
-      errors: pruned.told.map((fault) => errorOf(fault, places.get(fault.owner) ?? [], place)),
-    };
+    return andThen(fetch.run(run, asked.variables), (data) => {
+      if (!data) return otherwise(asked, forSubgraphCall(context));
+      if (run.faults.length === 0) return { data, errors: [] };
+      const places = placesOf(data, run.faults);
+      const pruned = run.isViolated
+        ? fetch.prune(data, asked.variables, faultsByOwner(run.faults))
+        : { data, told: run.faults };
+      const place = { log, requestId: context.requestId, trace: context.trace, subgraph: name };
+      return {
+        data: pruned.data,
+        errors: pruned.told.map((fault) => errorOf(fault, places.get(fault.owner) ?? [], place)),
+      };
+    });
   };
 }
 

@@ -1,3 +1,4 @@
+import type { PromiseOrValue } from '../../../../kit/promise-or-value.ts';
 import type { Data } from '../data.ts';
 import type { SetFault } from './fault.ts';
 import type { FaultsOf } from './prune.ts';
@@ -7,7 +8,7 @@ import type { SetRun } from './set-run.ts';
 /** One fetch as calls of set resolvers. */
 export interface SetFetch {
   /** Data of the answer, with null for what went wrong. Null when this time sets can't do it. `given`: raw variables. */
-  run(run: SetRun, given: Variables): Promise<Data | null>;
+  run(run: SetRun, given: Variables): PromiseOrValue<Data | null>;
   /** Takes null up from where the subgraph allows none; with the faults to tell. */
   prune(data: Data, given: Variables, faults: FaultsOf): { data: Data | null; told: readonly SetFault[] };
 }
