@@ -71,7 +71,10 @@ function shareOf<T>(keys: readonly LinkKey[], sources: readonly Source[], answer
   return share;
 }
 
-/** Rows of a relation per parent: one statement per source, whatever the number of parents. Order: source by source. */
+/**
+ * Rows of a relation per parent: one statement per source, whatever the number of parents. Order: source by source. Where
+ * `wanted` is the same object each time (`perOperation`), the statement is known by it.
+ */
 export function fetchRows<R extends Relation>(
   call: Call,
   relation: R,
@@ -79,7 +82,7 @@ export function fetchRows<R extends Relation>(
   wanted: Pick<RowsPlan, 'columns' | 'where' | 'order' | 'first' | 'after' | 'along' | 'couldComeAlong'>,
 ): PromiseOrValue<Share<FetchedRow<R>>[]> {
   return askSources(call, relation, link, (source, by) =>
-    source.rows({ kind: 'rows', relation, ...(by && { by }), ...wanted }, call.context),
+    source.rows({ kind: 'rows', relation, ...(by && { by }), ...wanted, like: wanted }, call.context),
   );
 }
 
@@ -106,6 +109,6 @@ export function fetchSums(
   wanted: Pick<SumPlan, 'sum' | 'groupBy' | 'where'>,
 ) {
   return askSources(call, relation, link, (source, by) =>
-    source.sum({ kind: 'sum', relation, ...(by && { by }), ...wanted }, call.context),
+    source.sum({ kind: 'sum', relation, ...(by && { by }), ...wanted, like: wanted }, call.context),
   );
 }

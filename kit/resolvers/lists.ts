@@ -9,6 +9,7 @@ import { columnsFor, rowsWanted, type ObjectType } from './object-type.ts';
 import { once } from './once.ts';
 import { inOrder, parseOrder } from './order.ts';
 import { pageSize } from './page-size.ts';
+import { perOperation } from './per-operation.ts';
 import type { Parent, Selection } from './set-entry.ts';
 
 export type TypeOf<R extends Relation> = () => ObjectType<R>;
@@ -31,15 +32,19 @@ export function many<R extends Relation>(type: TypeOf<R>, options: { link: Link;
     const relation = relationOf(target);
     return { target, relation, order: parseOrder(relation, options.order) };
   });
-  const ask = (call: SetCall): PromiseOrValue<(Rows | Error)[]> => {
-    const { target, relation, order } = fixed();
+  const wanted = perOperation((call) => {
+    const { target, order } = fixed();
     const first = firstOf(call);
-    const fetched = fetchRows(call, relation, link, {
+    return {
       ...rowsWanted(target, call.selection),
       order,
       ...(first !== null && { first }),
       ...(link.equals !== null && { couldComeAlong: true }),
-    });
+    };
+  });
+  const ask = (call: SetCall): PromiseOrValue<(Rows | Error)[]> => {
+    const { relation, order } = fixed();
+    const fetched = fetchRows(call, relation, link, wanted(call));
     const ordering = { sources: call.sources, relation, order };
     return andThen(fetched, (shares) =>
       shares.map((share) => (share instanceof Error ? share : inOrder(share, ordering).map(({ row }) => row))),
@@ -59,17 +64,18 @@ export function many<R extends Relation>(type: TypeOf<R>, options: { link: Link;
   );
 }
 
-const firstOf = ({ args }: SetCall): number | null => (args['first'] === undefined ? null : pageSize(args['first']));
+const firstOf = ({ args }: Pick<SetCall, 'args'>): number | null =>
+  args['first'] === undefined ? null : pageSize(args['first']);
 
 /** At most one row per parent: the sales person of a quote, the campaign of a touch. Null when there is none. */
 export function one<R extends Relation>(type: TypeOf<R>, options: { link: Link }): SetField {
   const { link } = options;
+  const wanted = perOperation(({ selection }) => ({
+    ...rowsWanted(type(), selection),
+    ...(link.equals !== null && { couldComeAlong: true }),
+  }));
   const ask = (call: SetCall): PromiseOrValue<(Rows | Error)[]> => {
-    const target = type();
-    const fetched = fetchRows(call, relationOf(target), link, {
-      ...rowsWanted(target, call.selection),
-      ...(link.equals !== null && { couldComeAlong: true }),
-    });
+    const fetched = fetchRows(call, relationOf(type()), link, wanted(call));
     return andThen(fetched, (shares) =>
       shares.map((share) => (share instanceof Error ? share : share.slice(0, 1).map(({ row }) => row))),
     );

@@ -12,6 +12,7 @@ import { rowsWanted } from './object-type.ts';
 import { once } from './once.ts';
 import { inOrder, parseOrder } from './order.ts';
 import { maxPageSize, maxRootPageSize, pageSize } from './page-size.ts';
+import { perOperation } from './per-operation.ts';
 import { mergeSelections } from './selection.ts';
 import type { Selection } from './set-entry.ts';
 
@@ -128,31 +129,36 @@ export function page<R extends Relation>(
     const list = [relation.name, ...options.order].join(',');
     return { target, relation, order, list, cursorIn: (row: FetchedRow) => encodeCursor(list, keysetOf(row)) };
   });
-  return set((call) => {
-    const { target, relation, order, list, cursorIn } = fixed();
-    const first = pageSize(call.args['first'], options.link === everyRow ? maxRootPageSize : maxPageSize);
-    const where = conditions(options.where ?? {}, call.args['where']);
-    const cursor = call.args['after'];
+  const asked = perOperation(({ args, selection }) => {
+    const { target, relation, order, list } = fixed();
+    const first = pageSize(args['first'], options.link === everyRow ? maxRootPageSize : maxPageSize);
+    const where = conditions(options.where ?? {}, args['where']);
+    const cursor = args['after'];
     const after = typeof cursor === 'string' ? decodeCursor(list, cursor, order.length + relation.key.length) : null;
+    const columns = rowsWanted(target, nodeSelection(selection));
+    return {
+      first,
+      where,
+      hasPreviousPage: after !== null,
+      rows: wantsRows(selection) ? { ...columns, where, order, first: first + 1, ...(after && { after }) } : null,
+      hasTotal: selection.has('totalCount'),
+    };
+  });
+  return set((call) => {
+    const { relation, order, cursorIn } = fixed();
+    const { first, where, hasPreviousPage, rows, hasTotal } = asked(call);
     const ordering = { sources: call.sources, relation, order };
-    const hasPreviousPage = after !== null;
     const pageOf = (share: Share<FetchedRow<R>>, totalCount: Connection['totalCount']): Connection | Error =>
       share instanceof Error
         ? share
         : connection(inOrder(share, ordering), { first, hasPreviousPage, totalCount, cursor: cursorIn, node: rowOf });
 
-    const rows: PromiseOrValue<Share<FetchedRow<R>>[]> = wantsRows(call.selection)
-      ? fetchRows(call, relation, options.link, {
-          ...rowsWanted(target, nodeSelection(call.selection)),
-          where,
-          order,
-          first: first + 1,
-          ...(after && { after }),
-        })
+    const fetched: PromiseOrValue<Share<FetchedRow<R>>[]> = rows
+      ? fetchRows(call, relation, options.link, rows)
       : call.parents.map(() => []);
-    if (!call.selection.has('totalCount')) return andThen(rows, (shares) => shares.map((share) => pageOf(share, null)));
+    if (!hasTotal) return andThen(fetched, (shares) => shares.map((share) => pageOf(share, null)));
     const counts = fetchCounts(call, relation, options.link, where);
-    return andThen(rows, (shares) =>
+    return andThen(fetched, (shares) =>
       andThen(counts, (totals) => shares.map((share, at) => pageOf(share, totals[at] ?? null))),
     );
   }, options.link.parentColumns);

@@ -13,14 +13,14 @@ interface MoneyValue {
 
 /** Per parent: the sum of `amount`, one entry per currency, by currency; an Error when a system failed. */
 function sumPerCurrency(
-  call: SetCall,
   relation: Relation,
-  options: { link: Link; amount: string; currency: string },
-): PromiseOrValue<(MoneyValue[] | Error)[]> {
-  const wanted = { sum: options.amount, groupBy: [options.currency] };
-  return andThen(fetchSums(call, relation, options.link, wanted), (shares) =>
-    shares.map((share) => (share instanceof Error ? share : byCurrency(share))),
-  );
+  { link, amount, currency }: { link: Link; amount: string; currency: string },
+): (call: SetCall) => PromiseOrValue<(MoneyValue[] | Error)[]> {
+  const wanted = { sum: amount, groupBy: [currency] };
+  return (call) =>
+    andThen(fetchSums(call, relation, link, wanted), (shares) =>
+      shares.map((share) => (share instanceof Error ? share : byCurrency(share))),
+    );
 }
 
 function byCurrency(sums: readonly Sum[]): MoneyValue[] {
@@ -38,14 +38,12 @@ function byCurrency(sums: readonly Sum[]): MoneyValue[] {
 export const moneyPerCurrency = (
   relation: Relation,
   options: { link: Link; amount: string; currency: string },
-): SetField => set((call) => sumPerCurrency(call, relation, options), options.link.parentColumns);
+): SetField => set(sumPerCurrency(relation, options), options.link.parentColumns);
 
 /** One `Money` where all is in one currency; null without rows or with several currencies. */
-export const singleMoney = (relation: Relation, options: { link: Link; amount: string; currency: string }): SetField =>
-  set(
-    (call) =>
-      andThen(sumPerCurrency(call, relation, options), (lists) =>
-        lists.map((list) => (list instanceof Error ? list : list.length === 1 ? (list[0] ?? null) : null)),
-      ),
-    options.link.parentColumns,
-  );
+export function singleMoney(relation: Relation, options: { link: Link; amount: string; currency: string }): SetField {
+  const sums = sumPerCurrency(relation, options);
+  const single = (list: MoneyValue[] | Error): MoneyValue | Error | null =>
+    list instanceof Error ? list : list.length === 1 ? (list[0] ?? null) : null;
+  return set((call) => andThen(sums(call), (lists) => lists.map(single)), options.link.parentColumns);
+}

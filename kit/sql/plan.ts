@@ -36,6 +36,8 @@ interface Base {
   /** Rows of these parents only; without it all rows of the relation (root fields, feeds). */
   readonly by?: Parents;
   readonly where?: readonly Condition[];
+  /** Plans for one relation and column that have the same object here differ in nothing but the keys. */
+  readonly like?: object;
 }
 
 /** Rows of another relation of the same system that are to come along with each row: those whose `column` equals its `equals`. */

@@ -28,9 +28,20 @@ export class PreparedPlan {
   }
 }
 
+/** A prepared plan, and all that it depends on beside what plans that are alike have in common. */
+interface Alike {
+  readonly prepared: PreparedPlan;
+  readonly target: Target;
+  readonly column: string | undefined;
+  readonly keysText: number;
+  readonly along: readonly Companion[];
+}
+
 /** Composes each plan once: what an operation asks again and again differs in nothing but the keys of its parents. */
 export class PreparedPlans {
   readonly #known = new LRUCache<string, PreparedPlan>({ max: capacity });
+  /** The same by `Plan.like`, for viewers who may see everything: found without a name. */
+  readonly #alike = new WeakMap<object, Alike[]>();
 
   /** The plan and the keys to ask for; null when no row can match. */
   of(
@@ -41,15 +52,39 @@ export class PreparedPlans {
   ): { prepared: PreparedPlan; keys: readonly NativeKey[] } | null {
     const keys = parentKeys(plan, target);
     if (!keys) return null;
-    const name = nameOf(plan, keys, target, restrictions) + namesOf(along);
-    let prepared = this.#known.get(name);
-    if (!prepared) {
-      prepared = new PreparedPlan(plan, composeFor(plan, keys, target, restrictions, along), target);
-      if (name.length <= longest) this.#known.set(name, prepared);
-    }
+    const { like } = plan;
+    if (!like || restrictions.length > 0)
+      return { prepared: this.#named(plan, keys, target, restrictions, along), keys };
+    const keysText = target.dialect.keysText(keys.length);
+    const column = plan.by?.column;
+    let alike = this.#alike.get(like);
+    if (!alike) this.#alike.set(like, (alike = []));
+    for (const one of alike)
+      if (one.target === target && one.column === column && one.keysText === keysText && isSame(one.along, along))
+        return { prepared: one.prepared, keys };
+    const prepared = this.#named(plan, keys, target, restrictions, along);
+    alike.push({ prepared, target, column, keysText, along });
     return { prepared, keys };
   }
+
+  #named(
+    plan: Plan,
+    keys: readonly NativeKey[],
+    target: Target,
+    restrictions: readonly Condition[],
+    along: readonly Companion[],
+  ): PreparedPlan {
+    const name = nameOf(plan, keys, target, restrictions) + namesOf(along);
+    const known = this.#known.get(name);
+    if (known) return known;
+    const prepared = new PreparedPlan(plan, composeFor(plan, keys, target, restrictions, along), target);
+    if (name.length <= longest) this.#known.set(name, prepared);
+    return prepared;
+  }
 }
+
+const isSame = (some: readonly Companion[], others: readonly Companion[]): boolean =>
+  some.length === others.length && some.every((one, at) => one === others[at]);
 
 /** Everything that a text depends on but the mapping, which is the same for a relation of a source. */
 function nameOf(
@@ -68,8 +103,21 @@ const namesOf = (along: readonly Companion[]): string =>
 const describeAlong = ({ name, relation, column, equals, columns, order = [], first }: Along): string =>
   `${name} ${relation.name} ${column}=${equals} ${columns.join()} ${JSON.stringify(order)} ${String(first)}`;
 
+/** Of plans that are alike, as they were described last. */
+const described = new WeakMap<object, { readonly plan: Plan; readonly text: string }>();
+
 /** All that a plan asks for, but for which parents. */
 export function describePlan(plan: Plan): string {
+  const { like } = plan;
+  if (!like) return describe(plan);
+  const known = described.get(like);
+  if (known?.plan.relation === plan.relation && known.plan.by?.column === plan.by?.column) return known.text;
+  const text = describe(plan);
+  described.set(like, { plan, text });
+  return text;
+}
+
+function describe(plan: Plan): string {
   const { kind, relation, by, where = [] } = plan;
   let name = `${kind} ${relation.name} ${by?.column ?? ''}`;
   if (plan.kind === 'rows') {

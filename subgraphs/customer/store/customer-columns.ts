@@ -84,6 +84,16 @@ export function customerColumns(selection: Selection): string {
   return list;
 }
 
+/** SQL over the select list, written once for each selection: a long text that is new each time costs more than its statement. */
+export function sqlPerSelection(write: (columns: string) => string): (selection: Selection) => string {
+  const texts = new WeakMap<Selection, string>();
+  return (selection) => {
+    let sql = texts.get(selection);
+    if (sql === undefined) texts.set(selection, (sql = write(customerColumns(selection))));
+    return sql;
+  };
+}
+
 function listOf(selection: Selection): string {
   const needsGolden = goldenFieldNames.some((field) => selection.has(field));
   const wanted = Object.entries(columns).filter(([name]) =>

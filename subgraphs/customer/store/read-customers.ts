@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../../kit/context.ts';
 import type { Parent, Selection } from '../../../kit/resolvers/set-entry.ts';
-import { customerColumns } from './customer-columns.ts';
+import { sqlPerSelection } from './customer-columns.ts';
 import type { HubReader } from './reader.ts';
 
 /**
@@ -13,20 +13,20 @@ export async function customersByIds(
   selection: Selection,
   context: RequestContext,
 ): Promise<(Parent | null)[]> {
-  const rows = await reader.byKeys(
-    `select w.id as asked, ${customerColumns(selection)}
-      from unnest($1::text[]) w (id)
-      cross join lateral (select coalesce(
-        (select l.customer_id from customer l where l.customer_id = w.id),
-        (select r.customer_id from customer_redirect r where r.old_customer_id = w.id),
-        (select f.customer_id from customer_account f where f.founding_id = w.id)) as id) t
-      join customer c on c.customer_id = t.id`,
-    [...new Set(ids)],
-    context,
-  );
+  const rows = await reader.byKeys(byIds(selection), [...new Set(ids)], context);
   const found = new Map<unknown, Parent>(rows.map((row) => [row['asked'], row]));
   return ids.map((id) => found.get(id) ?? null);
 }
+
+const byIds = sqlPerSelection(
+  (columns) => `select w.id as asked, ${columns}
+    from unnest($1::text[]) w (id)
+    cross join lateral (select coalesce(
+      (select l.customer_id from customer l where l.customer_id = w.id),
+      (select r.customer_id from customer_redirect r where r.old_customer_id = w.id),
+      (select f.customer_id from customer_account f where f.founding_id = w.id)) as id) t
+    join customer c on c.customer_id = t.id`,
+);
 
 export interface AccountRef {
   readonly system: string;
@@ -47,10 +47,7 @@ export async function customersByAccounts(
   const distinct = [...new Map(accounts.map((account) => [key(account), account])).values()];
   const rows = await reader.rows(
     {
-      sql: `select w.system as asked_system, w.id as asked_id, ${customerColumns(selection)}
-        from unnest($1::text[], $2::text[]) w (system, id)
-        join customer_account t on t.system = w.system and t.account_id = w.id
-        join customer c on c.customer_id = t.customer_id`,
+      sql: byAccounts(selection),
       bindings: [distinct.map((account) => account.system), distinct.map((account) => account.id)],
     },
     context,
@@ -60,3 +57,10 @@ export async function customersByAccounts(
   );
   return accounts.map((account) => found.get(key(account)) ?? null);
 }
+
+const byAccounts = sqlPerSelection(
+  (columns) => `select w.system as asked_system, w.id as asked_id, ${columns}
+    from unnest($1::text[], $2::text[]) w (system, id)
+    join customer_account t on t.system = w.system and t.account_id = w.id
+    join customer c on c.customer_id = t.customer_id`,
+);

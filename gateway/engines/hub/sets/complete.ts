@@ -10,10 +10,10 @@ import {
 import type { Data } from '../data.ts';
 import type { Level, SetRun } from './set-run.ts';
 
-/** Where a value stands while it is completed. */
+/** Where a value stands while it is completed: one for all values of a field, one after the other. */
 export interface Slot {
   readonly run: SetRun;
-  readonly owner: Data;
+  owner: Data;
   readonly key: string;
   /** Positions in the lists that are being gone through. */
   readonly at: number[];

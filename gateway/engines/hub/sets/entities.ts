@@ -35,13 +35,16 @@ export function compileEntities(operation: OperationDefinitionNode, compiler: Le
       const representations: unknown = given['representations'];
       if (!Array.isArray(representations)) return null;
       const groups = grouped(representations);
-      const planned = [...(groups ?? [])].map(([typeName, group]) => ({ plan: planOf(typeName), group }));
-      const jobs = planned.flatMap(({ plan, group }) => (plan ? [{ plan, group }] : []));
-      if (!groups || jobs.length < planned.length) return null;
+      if (!groups) return null;
+      const jobs: EntityJob[] = [];
+      for (const group of groups.values()) {
+        const plan = planOf(group.typeName);
+        if (!plan) return null;
+        jobs.push({ plan, group });
+      }
       const entities = new Array<unknown>(representations.length).fill(null);
-      const data: Data = { [key]: entities };
-      const done = allDone(jobs.map(({ plan, group }) => runEntities(plan, group, run, { data, entities })));
-      return andThen(done, () => data);
+      const answer: Answer = { data: { [key]: entities }, entities };
+      return andThen(allDone(jobs.map((job) => runEntities(job, run, answer))), () => answer.data);
     },
     prune(data, given, faults) {
       const representations: unknown = given['representations'];
@@ -73,6 +76,7 @@ function compileEntity(typeName: string, node: FieldNode, compiler: LevelCompile
 }
 
 interface Group {
+  readonly typeName: string;
   readonly representations: Parent[];
   /** Where each stands in the answer. */
   readonly positions: number[];
@@ -85,7 +89,7 @@ function grouped(representations: readonly unknown[]): Map<string, Group> | null
     const typeName = typeNameOf(one);
     if (!isData(one) || typeName === null) return null;
     let group = groups.get(typeName);
-    if (!group) groups.set(typeName, (group = { representations: [], positions: [] }));
+    if (!group) groups.set(typeName, (group = { typeName, representations: [], positions: [] }));
     group.representations.push(one);
     group.positions.push(i);
   }
@@ -97,13 +101,20 @@ interface Answer {
   readonly entities: unknown[];
 }
 
-function runEntities(plan: EntityPlan, group: Group, run: SetRun, answer: Answer): PromiseOrValue<void> {
+/** The entities of one type, and what is wanted of them. */
+interface EntityJob {
+  readonly plan: EntityPlan;
+  readonly group: Group;
+}
+
+function runEntities(job: EntityJob, run: SetRun, answer: Answer): PromiseOrValue<void> {
+  const { plan, group } = job;
   return settle(
-    () => run.sets.references(plan.plan.typeName, group.representations, run.context, plan.selection),
-    (found) => runFound(plan.plan, group, (at) => found[at], run, answer),
+    () => run.sets.references(group.typeName, group.representations, run.context, plan.selection),
+    (found) => runFound(job, (at) => found[at], run, answer),
     (fault) => {
       const error = fault instanceof Error ? fault : new Error('fault', { cause: fault });
-      return runFound(plan.plan, group, () => error, run, answer);
+      return runFound(job, () => error, run, answer);
     },
   );
 }
@@ -111,8 +122,7 @@ function runEntities(plan: EntityPlan, group: Group, run: SetRun, answer: Answer
 type Found = Parent | Error | null | undefined;
 
 function runFound(
-  plan: LevelPlan,
-  { positions }: Group,
+  { plan: { plan }, group: { positions } }: EntityJob,
   foundAt: (at: number) => Found,
   run: SetRun,
   { data, entities }: Answer,

@@ -1,7 +1,8 @@
 import { allDone, settle, type PromiseOrValue } from '../../../../kit/promise-or-value.ts';
 import type { Parent } from '../../../../kit/resolvers/set-entry.ts';
-import { Written } from '../data.ts';
+import { Written, type Data } from '../data.ts';
 import type { TextOf } from './compile-text.ts';
+import type { Slot } from './complete.ts';
 import type { FieldPlan, LevelPlan } from './level-plan.ts';
 import type { Level, SetRun } from './set-run.ts';
 
@@ -50,17 +51,22 @@ function completeAll(
   valueOf: (i: number, parent: Parent) => unknown,
 ): PromiseOrValue<void> {
   const { key, complete, text } = field;
-  const below: Level = { parents: [], outs: [] };
-  const at: number[] = [];
+  const below: Level = field.below ? { parents: [], outs: [] } : noObjects;
+  const slot: Slot = { run, owner: none, key, at: [], below };
   for (let i = 0; i < level.outs.length; i++) {
     const owner = level.outs[i];
     const parent = level.parents[i];
     if (!owner || !parent) continue;
     const value = valueOf(i, parent);
-    owner[key] = (text && written(text, value)) ?? complete(value, { run, owner, key, at, below });
+    slot.owner = owner;
+    owner[key] = (text && written(text, value)) ?? complete(value, slot);
   }
   return field.below ? runLevel(field.below, below, run) : undefined;
 }
+
+/** Below a field without fields there are none. */
+const noObjects: Level = { parents: [], outs: [] };
+const none: Data = {};
 
 /** Null when it is to be completed. */
 function written(text: TextOf, value: unknown): Written | null {
