@@ -21,9 +21,9 @@ const assets: PageFiles = {
 /** GraphiQL for whoever opens the endpoint in a browser; every other request goes on to GraphQL. */
 export function graphiql(app: FastifyInstance, path: string): void {
   const page = readFileSync(ofPage('index.html'), 'utf8').replaceAll('{{path}}', path);
-  app.addHook('onRequest', async (request, reply) => {
-    if (!wantsPage(request, path)) return;
-    return reply.headers(pageSecurity).header('cache-control', 'no-store').type(html).send(page);
+  app.addHook('onRequest', (request, reply, done) => {
+    if (wantsPage(request, path)) reply.headers(pageSecurity).header('cache-control', 'no-store').type(html).send(page);
+    else done();
   });
   pageFiles(app, `${path}/assets`, assets);
 }
@@ -33,13 +33,8 @@ const parameters = ['query', 'extensions', 'documentId'];
 
 /** A browser's own visit: GET, HTML welcome, and no operation in the address. */
 function wantsPage(request: FastifyRequest, path: string): boolean {
+  if (request.method !== 'GET' || !request.headers.accept?.includes('text/html')) return false;
   const [at, search = ''] = request.url.split('?');
   const given = new URLSearchParams(search);
-  const accepts = request.headers.accept ?? '';
-  return (
-    request.method === 'GET' &&
-    at === path &&
-    accepts.includes('text/html') &&
-    !parameters.some((name) => given.has(name))
-  );
+  return at === path && !parameters.some((name) => given.has(name));
 }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
@@ -57,11 +58,12 @@ function unusedConnections(app: FastifyInstance): () => void {
       open.delete(socket);
     });
   });
+  function rest(this: ServerResponse): void {
+    busy.delete(this.req.socket);
+  }
   app.server.on('request', ({ socket }, response) => {
     busy.add(socket);
-    response.once('close', () => {
-      busy.delete(socket);
-    });
+    response.on('close', rest);
   });
   // Only on the second look: what has just connected may be about to ask.
   let unused = new Set<Socket>();

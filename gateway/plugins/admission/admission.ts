@@ -58,7 +58,7 @@ export function admission(app: FastifyInstance, settings: AdmissionSettings): Ad
   }
   const sit = (response: ServerResponse, seat: Seat): void => {
     seats.set(response, seat);
-    response.once('close', onClose);
+    response.on('close', onClose);
   };
 
   return {
