@@ -14,7 +14,7 @@ import { planHeader } from '../plugins/plan-view/plan-view.ts';
 import { readAsked, type Asked } from './asked.ts';
 import { DirectOperation } from './direct-operation.ts';
 import { KnownRequests, type KnownRequest } from './known-requests.ts';
-import { compileVariables } from './variables.ts';
+import { compileVariables } from '../engines/compile-variables.ts';
 
 export interface DirectParts {
   readonly answer: NonNullable<Engine['answer']>;
@@ -65,7 +65,7 @@ export class DirectAnswers {
         const name = request.operationName ?? '';
         // What Apollo Server answers again and again, by GET for one, is learned once.
         if (this.#known.find(source, name)) return;
-        const coerce = compileVariables(schema, operation);
+        const coerce = compileVariables(schema, operation.variableDefinitions);
         this.#known.add(source, name, { schema, document, operation, queryHash, coerce });
       },
     }),

@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { CoerceVariables } from './variables.ts';
+import type { CoerceVariables } from '../engines/compile-variables.ts';
 
 /** An operation that Apollo Server found valid, and that was answered. */
 export interface KnownRequest {

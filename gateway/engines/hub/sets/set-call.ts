@@ -1,11 +1,4 @@
-import {
-  getVariableValues,
-  Kind,
-  locatedError,
-  type GraphQLError,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { Kind, locatedError, type GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import { forSubgraphCall } from '../../../../kit/context.ts';
 import { toGraphQLError, type ErrorPlace } from '../../../../kit/errors/to-graphql-error.ts';
@@ -14,11 +7,11 @@ import type { RunningSubgraph } from '../../../../kit/subgraph/module.ts';
 import type { OwnPlaces } from '../compile/own-places.ts';
 import type { FetchDocument } from '../../../calls/fetch-document.ts';
 import type { SubgraphCall } from '../../../calls/subgraph-call.ts';
+import { compileVariables, type CoerceVariables } from '../../compile-variables.ts';
 import type { AnswerPath } from '../run/places.ts';
 import type { LevelCompiler } from './compile-level.ts';
 import { compileEntities } from './entities.ts';
 import { placesOf, type SetFault } from './fault.ts';
-import type { Variables } from './level-plan.ts';
 import { faultsByOwner } from './prune.ts';
 import { compileRoot } from './root.ts';
 import type { SetRun } from './set-run.ts';
@@ -74,12 +67,10 @@ function errorOf({ key, positions, error }: SetFault, path: AnswerPath, place: E
   return toGraphQLError(locatedError(error, undefined, [...path, key, ...positions]), place);
 }
 
-/** Reads variables as the subgraph's types read them; null when one does not fit. */
-function coercion(
-  schema: GraphQLSchema,
-  { variableDefinitions = [] }: OperationDefinitionNode,
-): (given: Variables) => Variables | null {
-  const own = variableDefinitions.filter(({ variable }) => variable.name.value !== 'representations');
-  if (own.length === 0) return () => ({});
-  return (given) => getVariableValues(schema, own, given).coerced ?? null;
+/** Reads variables as the subgraph's types read them. */
+function coercion(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode): CoerceVariables {
+  return compileVariables(
+    schema,
+    variableDefinitions.filter(({ variable }) => variable.name.value !== 'representations'),
+  );
 }

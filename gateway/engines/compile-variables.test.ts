@@ -1,6 +1,6 @@
 import { buildSchema, getVariableValues, Kind, parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
-import { compileVariables } from './variables.ts';
+import { compileVariables } from './compile-variables.ts';
 
 const schema = buildSchema(`
   enum Colour { RED GREEN }
@@ -47,7 +47,7 @@ it('the document of this test is valid', () => {
 });
 
 it('coerces as graphql-js does, and refuses what it refuses', () => {
-  const coerce = compileVariables(schema, operation);
+  const coerce = compileVariables(schema, operation.variableDefinitions);
   let fitting = 0;
   for (const name of ['id', 'n', 'on', 'filter', 'many', 'x', 'unknown'])
     for (const value of odd) {
