@@ -1,5 +1,12 @@
 import { Kind, visit } from 'graphql';
-import type { ConstDirectiveNode, ConstValueNode, DocumentNode, FieldDefinitionNode, TypeNode } from 'graphql';
+import type {
+  ConstDirectiveNode,
+  ConstValueNode,
+  DocumentNode,
+  FieldDefinitionNode,
+  ObjectTypeDefinitionNode,
+  TypeNode,
+} from 'graphql';
 
 /** Entries of a list that stays small by nature: lines of an order, payments of an invoice. */
 const small = 10;
@@ -10,8 +17,8 @@ const small = 10;
  * field that says so itself is left alone, as is one that is another subgraph's.
  */
 export function withListSizes(document: DocumentNode): DocumentNode {
-  const objects = new Set(
-    document.definitions.flatMap((d) => (d.kind === Kind.OBJECT_TYPE_DEFINITION ? [d.name.value] : [])),
+  const objects = new Map(
+    document.definitions.flatMap((d) => (d.kind === Kind.OBJECT_TYPE_DEFINITION ? [[d.name.value, d] as const] : [])),
   );
   return visit(document, {
     ObjectTypeDefinition(type) {
@@ -20,8 +27,9 @@ export function withListSizes(document: DocumentNode): DocumentNode {
     },
     FieldDefinition(field) {
       const { directives = [] } = field;
-      if (!objects.has(named(field.type)) || directives.some(({ name }) => says.has(name.value))) return undefined;
-      const size = sizeOf(field);
+      const object = objects.get(named(field.type));
+      if (!object || directives.some(({ name }) => says.has(name.value))) return undefined;
+      const size = sizeOf(field, object);
       return size ? { ...field, directives: [...directives, size] } : undefined;
     },
   });
@@ -29,11 +37,15 @@ export function withListSizes(document: DocumentNode): DocumentNode {
 
 const says: ReadonlySet<string> = new Set(['listSize', 'external']);
 
-function sizeOf({ type, arguments: args = [] }: FieldDefinitionNode): ConstDirectiveNode | null {
+function sizeOf(
+  { type, arguments: args = [] }: FieldDefinitionNode,
+  { name: { value: typeName }, fields = [] }: ObjectTypeDefinitionNode,
+): ConstDirectiveNode | null {
   const isSliced = args.some(({ name }) => name.value === 'first');
   if (isList(type)) return listSize(isSliced ? { slicingArguments: texts('first') } : { assumedSize: int(small) });
-  if (!isSliced || !isConnection(named(type))) return null;
-  return listSize({ slicingArguments: texts('first'), sizedFields: texts('nodes', 'edges') });
+  if (!isSliced || !isConnection(typeName)) return null;
+  const sized = ['nodes', 'edges'].filter((list) => fields.some(({ name }) => name.value === list));
+  return listSize({ slicingArguments: texts('first'), sizedFields: texts(...sized) });
 }
 
 const isConnection = (name: string): boolean => name.endsWith('Connection');

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { graphql } from 'graphql';
+import { graphql, print } from 'graphql';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { demoFolders } from '../cli/hub/demo-folders.ts';
@@ -15,6 +15,7 @@ import type { RunningSubgraph } from '../kit/subgraph/module.ts';
 import { createTestDatabase } from '../kit/test-servers/test-database.ts';
 import type { TestDatabase } from '../kit/test-servers/test-database.ts';
 import { registry } from '../schema/registry.ts';
+import { subgraphDocument } from '../schema/sdl.ts';
 import { harvest, objectType, selectionOf } from './key-harvest.ts';
 import type { Representation } from './key-harvest.ts';
 import { subgraphs as facts } from './sdl-facts.ts';
@@ -122,6 +123,10 @@ describe.each(facts.map((f) => [f.name, f] as const))('subgraph %s', (name, fact
     expect(sdl).toContain('https://specs.apollo.dev/federation/v2.9');
     for (const type of fact.types.map((t) => t.name.value))
       expect(sdl).toMatch(new RegExp(`(type|input|enum|scalar) ${type}\\b`));
+    // Another gateway that composes what the subgraphs tell weighs as ours does.
+    const weighed = (text: string): string[] => (text.match(/(?<!directive )@(cost|listSize)\([^)]*\)/g) ?? []).sort();
+    expect(weighed(sdl).length).toBeGreaterThan(0);
+    expect(weighed(sdl)).toEqual(weighed(print(subgraphDocument(name))));
   });
 
   it('has rows for each of its entities in the demo company', () => {

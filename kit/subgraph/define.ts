@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'graphql';
+import { withListSizes } from '../../schema/list-sizes.ts';
 import type { RequestContext } from '../context.ts';
 import type { Relation } from '../relation.ts';
 import { compareTypes } from '../resolvers/check-types.ts';
@@ -25,7 +26,8 @@ export interface SubgraphParts {
 /** Puts SDL and resolvers together; throws with every difference between them. */
 export async function startSubgraph(parts: SubgraphParts): Promise<RunningSubgraph> {
   const [shared, own] = await Promise.all([readFile(sharedSdl, 'utf8'), readFile(parts.sdl, 'utf8')]);
-  const typeDefs = parse(`${shared}\n${own}`);
+  // As it is composed, so that other gateways that ask the subgraph itself know the same.
+  const typeDefs = withListSizes(parse(`${shared}\n${own}`));
   const problems = compareTypes(typeDefs, parts.types, parts.values ?? []);
   if (problems.length > 0)
     throw new Error(`subgraph ${parts.name}: SDL and resolvers differ:\n- ${problems.join('\n- ')}`);
