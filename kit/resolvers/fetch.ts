@@ -79,7 +79,10 @@ export function fetchRows<R extends Relation>(
   call: Call,
   relation: R,
   link: Link,
-  wanted: Pick<RowsPlan, 'columns' | 'where' | 'order' | 'first' | 'after' | 'along' | 'couldComeAlong'>,
+  wanted: Pick<
+    RowsPlan,
+    'columns' | 'where' | 'order' | 'first' | 'after' | 'along' | 'withoutPlaces' | 'couldComeAlong'
+  >,
 ): PromiseOrValue<Share<FetchedRow<R>>[]> {
   return askSources(call, relation, link, (source, by) =>
     source.rows({ kind: 'rows', relation, ...(by && { by }), ...wanted, like: wanted }, call.context),

@@ -38,6 +38,7 @@ export function many<R extends Relation>(type: TypeOf<R>, options: { link: Link;
     return {
       ...rowsWanted(target, call.selection),
       order,
+      withoutPlaces: true,
       ...(first !== null && { first }),
       ...(link.equals !== null && { couldComeAlong: true }),
     };
@@ -72,6 +73,7 @@ export function one<R extends Relation>(type: TypeOf<R>, options: { link: Link }
   const { link } = options;
   const wanted = perOperation(({ selection }) => ({
     ...rowsWanted(type(), selection),
+    withoutPlaces: true,
     ...(link.equals !== null && { couldComeAlong: true }),
   }));
   const ask = (call: SetCall): PromiseOrValue<(Rows | Error)[]> => {

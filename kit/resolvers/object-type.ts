@@ -46,7 +46,7 @@ export function plainType(
 }
 
 /** What a selection needs of the rows of a type. */
-export type RowsWanted = Pick<RowsPlan, 'columns' | 'along'>;
+export type RowsWanted = Pick<RowsPlan, 'columns' | 'along' | 'withoutPlaces'>;
 
 /** The columns, always at least the key, so that a row is never empty; and what may come along with the rows. */
 export function rowsWanted(type: ObjectType, selection: Selection): RowsWanted {

@@ -8,7 +8,7 @@ import { set, type SetField } from './field.ts';
 import { conditions, type Filter } from './filter.ts';
 import { everyRow, type Link } from './link.ts';
 import { relationOf, type TypeOf } from './lists.ts';
-import { rowsWanted } from './object-type.ts';
+import { rowsWanted, type RowsWanted } from './object-type.ts';
 import { once } from './once.ts';
 import { inOrder, parseOrder } from './order.ts';
 import { maxPageSize, maxRootPageSize, pageSize } from './page-size.ts';
@@ -135,12 +135,15 @@ export function page<R extends Relation>(
     const where = conditions(options.where ?? {}, args['where']);
     const cursor = args['after'];
     const after = typeof cursor === 'string' ? decodeCursor(list, cursor, order.length + relation.key.length) : null;
-    const columns = rowsWanted(target, nodeSelection(selection));
+    const rows: RowsWanted = {
+      ...rowsWanted(target, nodeSelection(selection)),
+      ...(!wantsCursors(selection) && { withoutPlaces: true }),
+    };
     return {
       first,
       where,
       hasPreviousPage: after !== null,
-      rows: wantsRows(selection) ? { ...columns, where, order, first: first + 1, ...(after && { after }) } : null,
+      rows: wantsRows(selection) ? { ...rows, where, order, first: first + 1, ...(after && { after }) } : null,
       hasTotal: selection.has('totalCount'),
     };
   });

@@ -64,6 +64,8 @@ export interface RowsPlan extends Base {
   readonly after?: Keyset;
   /** Where the source can't bring them along the rows lack the property, and they are to be asked for. */
   readonly along?: readonly Along[];
+  /** Nobody will ask where a row stands in the list: rows need not keep what their source wrote of it. */
+  readonly withoutPlaces?: boolean;
   /** Such rows could come along with their parents: worth knowing whether the system finds them by their key. */
   readonly couldComeAlong?: boolean;
 }

@@ -121,8 +121,8 @@ function describe(plan: Plan): string {
   const { kind, relation, by, where = [] } = plan;
   let name = `${kind} ${relation.name} ${by?.column ?? ''}`;
   if (plan.kind === 'rows') {
-    const { columns, order = [], first, after, along = [] } = plan;
-    name += ` ${columns.join()} ${String(first)}`;
+    const { columns, order = [], first, after, along = [], withoutPlaces = false } = plan;
+    name += ` ${columns.join()} ${String(first)}${withoutPlaces ? '' : ' in places'}`;
     for (const term of order) name += ` ${term.column} ${term.direction}`;
     if (after) name += JSON.stringify(after);
     for (const one of along) name += ` with ${describeAlong(one)}`;

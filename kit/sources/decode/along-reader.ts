@@ -30,16 +30,18 @@ export function withAlong(
   return {
     of(columns) {
       const read = rows.of(columns);
-      const counted = plans
-        .of(columns)([])
-        .map((reader) => ({ ...reader, left: limit }));
+      const readers = plans.of(columns)([]);
+      const left = readers.map(() => limit);
       return (fields) => {
         const fetched = read(fields);
         const row = fetched.row as Record<string, unknown>;
-        for (const one of counted) {
+        for (let n = 0; n < readers.length; n++) {
+          const one = readers[n];
+          if (!one) continue;
           const came = cameAlong(fields[one.at] ?? null, row[one.equals], one.readOne);
-          if (!(came instanceof Error)) one.left -= came.length;
-          row[one.name] = one.left < 0 ? tooManyRows(system, limit, one.relation) : came;
+          const more = (left[n] ?? 0) - (came instanceof Error ? 0 : came.length);
+          left[n] = more;
+          row[one.name] = more < 0 ? tooManyRows(system, limit, one.relation) : came;
         }
         return fetched;
       };
@@ -49,16 +51,21 @@ export function withAlong(
 
 function readerOf(companion: Companion, decoder: RowDecoder, system: string): Read<FetchedRow> {
   const { relation, columns, column, order = [] } = companion.along;
-  const plan: RowsPlan = { kind: 'rows', relation, columns, order, by: { column, keys: [] } };
+  const plan: RowsPlan = { kind: 'rows', relation, columns, order, by: { column, keys: [] }, withoutPlaces: true };
   return rowsReader(plan, decoder, system).of(alongParts(companion).map(({ name }) => name));
 }
 
 function cameAlong(json: string | null, key: unknown, readOne: Read<FetchedRow>): CameAlong {
   if (json === null) return [];
+  const own = String(key);
+  const rows: FetchedRow['row'][] = [];
   try {
-    const rows = (JSON.parse(json) as Fields[]).map(readOne);
-    // Keys that the system takes for equal, but that are not the same text, are not the same key.
-    return rows.filter(({ parent }) => parent === String(key)).map(({ row }) => row);
+    for (const fields of JSON.parse(json) as Fields[]) {
+      const { parent, row } = readOne(fields);
+      // Keys that the system takes for equal, but that are not the same text, are not the same key.
+      if (parent === own) rows.push(row);
+    }
+    return rows;
   } catch (fault) {
     return fault instanceof Error ? fault : new Error('fault', { cause: fault });
   }

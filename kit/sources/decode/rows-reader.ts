@@ -9,7 +9,7 @@ import { textOf } from './text.ts';
 
 /** Answers to one plan -> fetched rows. */
 export function rowsReader(
-  { columns, by, order = [], relation }: RowsPlan,
+  { columns, by, order = [], relation, withoutPlaces = false }: RowsPlan,
   decoder: RowDecoder,
   system: string,
 ): RowReader<FetchedRow> {
@@ -21,14 +21,16 @@ export function rowsReader(
       ['system', ...names],
       [() => system, ...names.map((name) => decoder.reader(name, answered))],
     );
-    const raws = cursorColumns.map((name) => decoder.rawReader(name, answered));
+    const raws = withoutPlaces ? [] : cursorColumns.map((name) => decoder.rawReader(name, answered));
     return (fields) => {
       const row = toRow(fields) as Row;
-      const raw = raws.map((read) => read(fields));
+      const raw = raws.length === 0 ? nothing : raws.map((read) => read(fields));
       return new ReadRow(row, parent === null ? '' : String(row[parent] as string), raw, cursorColumns);
     };
   });
 }
+
+const nothing: readonly null[] = [];
 
 /** What a cursor needs beside the raw values is made when it is asked for: most rows are neither merged nor pointed to. */
 class ReadRow<R extends Relation> implements FetchedRow<R> {

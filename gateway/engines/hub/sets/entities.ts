@@ -37,7 +37,7 @@ export function compileEntities(operation: OperationDefinitionNode, compiler: Le
       const groups = grouped(representations);
       if (!groups) return null;
       const jobs: EntityJob[] = [];
-      for (const group of groups.values()) {
+      for (const group of groups) {
         const plan = planOf(group.typeName);
         if (!plan) return null;
         jobs.push({ plan, group });
@@ -82,16 +82,17 @@ interface Group {
   readonly positions: number[];
 }
 
-/** By type; null when one has none. */
-function grouped(representations: readonly unknown[]): Map<string, Group> | null {
-  const groups = new Map<string, Group>();
-  for (const [i, one] of representations.entries()) {
+/** By type, of which there are few; null when one has none. */
+function grouped(representations: readonly unknown[]): readonly Group[] | null {
+  const groups: Group[] = [];
+  for (let at = 0; at < representations.length; at++) {
+    const one = representations[at];
     const typeName = typeNameOf(one);
     if (!isData(one) || typeName === null) return null;
-    let group = groups.get(typeName);
-    if (!group) groups.set(typeName, (group = { typeName, representations: [], positions: [] }));
+    let group = groups.find((known) => known.typeName === typeName);
+    if (!group) groups.push((group = { typeName, representations: [], positions: [] }));
     group.representations.push(one);
-    group.positions.push(i);
+    group.positions.push(at);
   }
   return groups;
 }
