@@ -2,6 +2,11 @@ import type { Knex } from 'knex';
 import { prepared } from '../store/prepared.ts';
 import type { AccountName } from '../store/account-scope.ts';
 
+/** An account that a change may concern, with its number in matching; null for one that is not placed. */
+export interface AffectedAccount extends AccountName {
+  readonly no: number | null;
+}
+
 /**
  * All accounts whose customer may change when something about these accounts does: the customers concerned, and whatever a
  * link of matching or a standing decision ties to them, to the end of the chain. What clustering says of them alone is what
@@ -12,8 +17,8 @@ export async function affectedAccounts(
   trx: Knex.Transaction,
   seeds: readonly AccountName[],
   numbers: readonly number[] = [],
-): Promise<AccountName[]> {
-  const { rows } = await prepared<AccountName>(
+): Promise<AffectedAccount[]> {
+  const { rows } = await prepared<AffectedAccount>(
     trx,
     `with recursive f (system, account_id) as (
        (select * from unnest(?::text[] collate "C", ?::text[] collate "C") as s (system, account_id)
@@ -34,7 +39,8 @@ export async function affectedAccounts(
          select o.system, o.account_id from decision_account a join decision d using (decision_id)
            join decision_account o using (decision_id)
            where a.system = f.system and a.account_id = f.account_id and d.undone_at is null) n)
-     select system, account_id as "accountId" from f`,
+     select f.system, f.account_id as "accountId", m.account_no as no
+     from f left join match_account m on m.system = f.system and m.account_id = f.account_id`,
     [seeds.map(({ system }) => system), seeds.map(({ accountId }) => accountId), [...numbers]],
   );
   return rows;

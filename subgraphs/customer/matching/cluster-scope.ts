@@ -6,7 +6,7 @@ import { EdgeList } from '../identity/cluster/edges.ts';
 import type { Constraints } from '../identity/constraints.ts';
 import { clusterRecords, type WeighedEdges } from '../identity/match.ts';
 import { UnionFind } from '../identity/cluster/union-find.ts';
-import { featureSet } from '../identity/features/feature-set.ts';
+import type { FeatureSet } from '../identity/features/feature-set.ts';
 import { adoptFrequencies } from '../identity/score/learned.ts';
 import { judgeOf, type Judge } from '../identity/score/judge.ts';
 import { isOrganization, recordOf, type IdentityRecord } from '../identity/record.ts';
@@ -14,7 +14,7 @@ import { rulesFor, type Rules } from '../identity/rules/rules.ts';
 import { readKnowledge } from './frequencies.ts';
 import { groupsOf } from './groups.ts';
 import type { KeptModel } from './kept-model.ts';
-import { modelOfKind } from './weigh-pairs.ts';
+import { featuresToCompare, modelOfKind } from './weigh-pairs.ts';
 
 /** A pair that matching keeps, of accounts by their places in a list, the first one first. */
 export interface KeptEdge {
@@ -24,18 +24,29 @@ export interface KeptEdge {
   readonly isLink: boolean;
 }
 
-/** The kept edges among these accounts. */
-export async function readEdges(trx: Knex.Transaction, accounts: readonly AccountName[]): Promise<KeptEdge[]> {
-  const { rows } = await prepared<KeptEdge>(
+/** The kept edges among these accounts, as matching numbers them; null for one that is not placed. */
+export async function readEdges(trx: Knex.Transaction, numbers: readonly (number | null)[]): Promise<KeptEdge[]> {
+  const places = new Map(numbers.flatMap((number, at) => (number === null ? [] : [[number, at] as const])));
+  const { rows } = await prepared<{ low: number; high: number; weight: number; isLink: boolean }>(
     trx,
-    `with n as (
-       select w.at::integer - 1 as at, m.account_no from unnest(?::text[], ?::text[]) with ordinality as w (system, account_id, at)
-       join match_account m using (system, account_id))
-     select least(l.at, h.at) as a, greatest(l.at, h.at) as b, e.weight, e.is_link as "isLink"
-     from n l join match_edge e on e.low_no = l.account_no join n h on h.account_no = e.high_no`,
+    `select low_no as low, high_no as high, weight, is_link as "isLink" from match_edge where low_no = any(?::integer[])`,
+    [[...places.keys()]],
+  );
+  return rows.flatMap(({ low, high, weight, isLink }): KeptEdge[] => {
+    const [x, y] = [places.get(low), places.get(high)];
+    return x === undefined || y === undefined ? [] : [{ a: Math.min(x, y), b: Math.max(x, y), weight, isLink }];
+  });
+}
+
+/** The numbers of these accounts, in their order. */
+export async function readNumbers(trx: Knex.Transaction, accounts: readonly AccountName[]): Promise<(number | null)[]> {
+  const { rows } = await prepared<{ no: number | null }>(
+    trx,
+    `select m.account_no as no from unnest(?::text[], ?::text[]) with ordinality as w (system, account_id, at)
+     left join match_account m using (system, account_id) order by w.at`,
     [accounts.map(({ system }) => system), accounts.map(({ accountId }) => accountId)],
   );
-  return rows;
+  return rows.map(({ no }) => no);
 }
 
 /**
@@ -89,11 +100,27 @@ async function judgesOf(
     ...[rules.persons, rules.organizations].flatMap(({ vetoes }) => vetoes.map((veto) => veto.atMost)),
   );
   const isComplete = records.every((_, b) => sets.members(b).every((a) => a >= b || weightOf(a, b) > vetoed));
-  const set = featureSet(records);
-  if (!isComplete) adoptFrequencies(set, await readKnowledge(trx, kept, set));
-  return (kind) => {
+  const judge = (set: FeatureSet, kind: 'PERSON' | 'ORGANIZATION'): Judge | null => {
     const model = modelOfKind(set, kept, rules, kind);
-    const judge = model && judgeOf(model);
-    return judge && isComplete ? { ...judge, weigh: weightOf } : judge;
+    return model && judgeOf(model);
+  };
+  if (isComplete) return (kind) => judgeByEdges(weightOf, () => judge(featuresToCompare(records, rules), kind));
+  const set = featuresToCompare(records, rules);
+  adoptFrequencies(set, await readKnowledge(trx, kept, set));
+  return (kind) => judge(set, kind);
+}
+
+/** A judge by weights that are known, which looks at the records no sooner than groups of them are compared: most are not. */
+function judgeByEdges(weigh: Judge['weigh'], make: () => Judge | null): Judge {
+  let made: Judge | null = null;
+  const judge = (): Judge => {
+    made ??= make();
+    if (made === null) throw new Error('expected edges of kinds of which something was learned only');
+    return made;
+  };
+  return {
+    weigh,
+    levels: (...groups) => judge().levels(...groups),
+    vetoOf: (...found) => judge().vetoOf(...found),
   };
 }

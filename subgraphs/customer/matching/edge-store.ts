@@ -26,30 +26,23 @@ export async function writeEdges(trx: Knex.Transaction, pairs: readonly WeighedP
   );
 }
 
-/** Accounts at either end of pairs that changed: of those that may bring clusters together, and of the others. */
-export interface ChangedEnds {
-  readonly links: readonly number[];
-  readonly others: readonly number[];
-}
-
-const ends = 'select low_no as no, is_link as "isLink" from gone union select high_no, is_link from gone';
-
-const changedEnds = (rows: readonly { no: number; isLink: boolean }[]): ChangedEnds => ({
-  links: rows.flatMap(({ no, isLink }) => (isLink ? [no] : [])),
-  others: rows.flatMap(({ no, isLink }) => (isLink ? [] : [no])),
-});
-
-/** Removes all edges of these accounts. */
-export async function removeEdges(trx: Knex.Transaction, numbers: readonly number[]): Promise<ChangedEnds> {
-  const { rows } = await prepared<{ no: number; isLink: boolean }>(
+/** Removes all edges of these accounts. Returns both ends of those that may bring clusters together. */
+export async function removeEdges(trx: Knex.Transaction, numbers: readonly number[]): Promise<number[]> {
+  const { rows } = await prepared<{ no: number }>(
     trx,
     `with gone as (
        delete from match_edge where low_no = any(?::integer[]) or high_no = any(?::integer[])
        returning low_no, high_no, is_link)
-     ${ends}`,
+     select low_no as no from gone where is_link union select high_no from gone where is_link`,
     [[...numbers], [...numbers]],
   );
-  return changedEnds(rows);
+  return rows.map(({ no }) => no);
+}
+
+/** Accounts at either end of pairs that are gone: of those that may bring clusters together, and of the others. */
+export interface ChangedEnds {
+  readonly links: readonly number[];
+  readonly others: readonly number[];
 }
 
 /** Of blocks that have become too full: removes the edges among their members that no block speaks for any more. */
@@ -66,8 +59,11 @@ export async function removeUnfoundedEdges(trx: Knex.Transaction, members: reado
            where k.key = any(h.block_keys)
              and (select count(*) from (select from match_block b where b.block_key = k.key limit k.most + 1) c) <= k.most)
        returning e.low_no, e.high_no, e.is_link)
-     ${ends}`,
+     select low_no as no, is_link as "isLink" from gone union select high_no, is_link from gone`,
     [[...members], [...members]],
   );
-  return changedEnds(rows);
+  return {
+    links: rows.flatMap(({ no, isLink }) => (isLink ? [no] : [])),
+    others: rows.flatMap(({ no, isLink }) => (isLink ? [] : [no])),
+  };
 }

@@ -18,8 +18,14 @@ export interface KeptModel extends LearnedModel {
  */
 const mostChanged = 0.05;
 
-/** Of what a model depends on beside the accounts: one of another fingerprint weighs nothing. */
-export const fingerprintOf = (rules: Rules): string => contentHash(MATCHER_VERSION, rules);
+const fingerprints = new WeakMap<Rules, string>();
+
+/** Of what a model depends on beside the accounts: one of another fingerprint weighs nothing. Made once for each rules. */
+export function fingerprintOf(rules: Rules): string {
+  const fingerprint = fingerprints.get(rules) ?? contentHash(MATCHER_VERSION, rules);
+  fingerprints.set(rules, fingerprint);
+  return fingerprint;
+}
 
 /** Whether so few accounts are pending that placing them is quicker and as good as matching all, in SQL. */
 const isFew = `exists (

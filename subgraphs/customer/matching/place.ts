@@ -11,7 +11,7 @@ import { moveBlocks, type BlockMove, type ChangedBlock } from './block-store.ts'
 import { removeEdges, removeUnfoundedEdges, writeEdges, type WeighedPair } from './edge-store.ts';
 import { readFrequencies, type ReadFrequencies } from './frequencies.ts';
 import type { KeptModel } from './kept-model.ts';
-import { weigherOf, weighersOver } from './weigh-pairs.ts';
+import { weighersOver } from './weigh-pairs.ts';
 
 /** Accounts that are placed at once: bounds the statements, not the result. */
 const batchSize = 200;
@@ -29,7 +29,7 @@ interface Changed extends AccountName {
 export interface Reached {
   /** Accounts whose component may be another than before. */
   readonly components: readonly number[];
-  /** Accounts with a pair that came or went and brings nothing together. */
+  /** Accounts that did not change and have a pair that came or went and brings nothing together, with each other. */
   readonly touched: readonly number[];
 }
 
@@ -138,17 +138,20 @@ async function placeBatch(
     readFrequencies(trx, kept, set),
     writePlaces(trx, changed, lists),
   ]);
-  const closed = blocks.filter(({ before, members, most }) => members.length > most && before <= most);
+  const closed = blocks.filter(({ before, after, most }) => before <= most && after > most);
   const unfounded = await removeUnfoundedEdges(trx, [...new Set(closed.flatMap(({ members }) => members))]);
   // in a block that opened, accounts meet of which neither changed
-  const isOpened = blocks.some(({ before, members, most }) => before > most && members.length <= most);
-  const pairs = candidatesOf(blocks, new Set(numbers));
+  const isOpened = blocks.some(({ before, after, most }) => before > most && after <= most);
+  const own = new Set(numbers);
+  const pairs = candidatesOf(blocks, own);
   const edges = await weigh(trx, pairs, kept, rules, isOpened ? null : frequencies);
-  const endsOf = (wanted: boolean): number[] =>
-    edges.flatMap(({ low, high, isLink }) => (isLink === wanted ? [low, high] : []));
+  const links = edges.filter(({ isLink }) => isLink);
+  // a pair of a changed account is looked at with that account
+  const others = edges.filter(({ low, high, isLink }) => !isLink && !own.has(low) && !own.has(high));
+  const endsOf = (pairs: readonly WeighedPair[]): number[] => pairs.flatMap(({ low, high }) => [low, high]);
   return {
-    components: [...new Set([...numbers, ...removed.links, ...unfounded.links, ...endsOf(true)])],
-    touched: [...new Set([...removed.others, ...unfounded.others, ...endsOf(false)])],
+    components: [...new Set([...numbers, ...removed, ...unfounded.links, ...endsOf(links)])],
+    touched: [...new Set([...unfounded.others, ...endsOf(others)])],
     written: writeEdges(trx, edges),
   };
 }
@@ -191,21 +194,17 @@ async function writePlaces(
  * everybody in a block that was too full and is no more.
  */
 function candidatesOf(blocks: readonly ChangedBlock[], changed: ReadonlySet<number>): [number, number][] {
-  const seen = new Set<string>();
-  const pairs: [number, number][] = [];
-  for (const { before, members, most } of blocks) {
-    if (members.length > most) continue;
-    const isOpened = before > most;
-    for (const a of members)
+  const met = new Map<number, Set<number>>();
+  for (const { before, after, members, most } of blocks) {
+    if (after > most) continue;
+    for (const a of before > most ? members : members.filter((member) => changed.has(member)))
       for (const b of members) {
-        if (a >= b || !(isOpened || changed.has(a) || changed.has(b))) continue;
-        const name = `${String(a)} ${String(b)}`;
-        if (seen.has(name)) continue;
-        seen.add(name);
-        pairs.push([a, b]);
+        const [low, high] = a < b ? [a, b] : [b, a];
+        const others = met.get(low) ?? new Set();
+        if (low !== high) met.set(low, others.add(high));
       }
   }
-  return pairs;
+  return [...met].flatMap(([low, others]) => [...others].map((high): [number, number] => [low, high]));
 }
 
 /** Pairs that weigh enough to be kept. */
@@ -231,7 +230,7 @@ async function weigh(
     const record = a === undefined ? undefined : records[a];
     if (a === undefined || b === undefined || !record) return [];
     const { cluster } = rulesFor(rules, record.kind);
-    const weight = weigherOf(weighers, record)?.(a, b) ?? -Infinity;
+    const weight = weighers(isOrganization(record) ? 'ORGANIZATION' : 'PERSON')?.(a, b) ?? -Infinity;
     if (weight < Math.min(cluster.review, cluster.pair)) return [];
     return [{ low, high, weight, isLink: weight >= cluster.pair }];
   });

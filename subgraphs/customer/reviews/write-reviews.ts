@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { readTies } from '../explanation/read-ties.ts';
 import { sidesOfWeakest, strongestTree, type Tie } from '../explanation/tree.ts';
 import type { Rules } from '../identity/rules/rules.ts';
-import type { AccountName, AccountScope } from '../store/account-scope.ts';
+import type { AccountName } from '../store/account-scope.ts';
 import { askIn } from '../store/ask.ts';
 import { prepared } from '../store/prepared.ts';
 import { reviewValue } from './review-value.ts';
@@ -10,61 +10,52 @@ import { reviewValue } from './review-value.ts';
 /** Customers whose ties are looked at at once: bounds the memory, not the result. */
 const batchSize = 1_000;
 
-/** Customers, and accounts as matching numbers them. */
-export interface Concerned {
+/** Customers, and all their accounts as matching numbers them. */
+export interface Touched {
   readonly customers: readonly string[];
   readonly numbers: readonly number[];
 }
 
-/**
- * Whom reviews are made anew about, beside the customers that a scope's accounts turn out to be of: the customers of the
- * `touched` (as matching numbers them), all of whose pairs may be others than before, and the numbers of all accounts of
- * either. A scope holds whole customers, so that the others stay what they are.
- */
-export async function concernedBy(
-  trx: Knex.Transaction,
-  scope: readonly AccountName[],
-  touched: readonly number[],
-): Promise<Concerned> {
-  const { rows } = await prepared<{ id: string | null; no: number | null }>(
+/** The customers of accounts that are in no scope and have pairs with each other that are not as before. */
+export async function touchedCustomers(trx: Knex.Transaction, numbers: readonly number[]): Promise<Touched> {
+  if (numbers.length === 0) return { customers: [], numbers: [] };
+  const { rows } = await prepared<{ id: string; no: number | null }>(
     trx,
-    `select null as id, account_no as no
-     from unnest(?::text[], ?::text[]) as w (system, account_id) join match_account using (system, account_id)
-     union all
-     select o.customer_id, n.account_no from (
+    `select o.customer_id as id, n.account_no as no from (
        select distinct customer_id from match_account join customer_account using (system, account_id)
        where account_no = any(?::integer[])) t
      join customer_account o using (customer_id) left join match_account n on n.system = o.system and n.account_id = o.account_id`,
-    [scope.map(({ system }) => system), scope.map(({ accountId }) => accountId), [...touched]],
+    [[...numbers]],
   );
-  return {
-    customers: [...new Set(rows.flatMap(({ id }) => id ?? []))],
-    numbers: [...new Set(rows.flatMap(({ no }) => no ?? []))],
-  };
+  return { customers: [...new Set(rows.map(({ id }) => id))], numbers: rows.flatMap(({ no }) => no ?? []) };
+}
+
+/** Whom reviews are made anew about. A scope holds whole customers, so that all others stay what they are. */
+export interface Concerned {
+  /** Accounts that were looked at, and are what they are now. */
+  readonly scope: readonly AccountName[];
+  /** The customers that these turned out to be, with all ties inside of each; null where the ties are to be read. */
+  readonly customers: ReadonlyMap<string, readonly Tie[] | null>;
+  /** The accounts of the scope as matching numbers them. */
+  readonly numbers: readonly number[];
+  readonly touched: Touched;
 }
 
 /**
- * Says anew what is worth the look of a steward: among all customers, or only about those that are `concerned` or have an
- * account of `scope`. Behind everything else that says who is whom, in the same transaction.
+ * Says anew what is worth the look of a steward: among all customers, or only about those that are `concerned`. Behind
+ * everything else that says who is whom, in the same transaction.
  */
-export async function writeReviews(
-  trx: Knex.Transaction,
-  rules: Rules,
-  scope: AccountScope,
-  concerned: Concerned | null,
-): Promise<void> {
-  await Promise.all([
-    removeReviews(trx, scope, concerned),
-    writeJoins(trx, concerned),
-    writeAllParts(trx, rules, concerned),
-  ]);
+export async function writeReviews(trx: Knex.Transaction, rules: Rules, concerned: Concerned | null): Promise<void> {
+  const numbers = concerned && [...new Set([...concerned.numbers, ...concerned.touched.numbers])];
+  await Promise.all([removeReviews(trx, concerned), writeJoins(trx, numbers), writeAllParts(trx, rules, concerned)]);
 }
 
-async function removeReviews(trx: Knex.Transaction, scope: AccountScope, concerned: Concerned | null): Promise<void> {
-  if (scope === null || concerned === null) {
+async function removeReviews(trx: Knex.Transaction, concerned: Concerned | null): Promise<void> {
+  if (concerned === null) {
     await prepared(trx, 'delete from match_review', []);
     return;
   }
+  const { scope, touched } = concerned;
   await prepared(
     trx,
     `with n as materialized (
@@ -72,7 +63,7 @@ async function removeReviews(trx: Knex.Transaction, scope: AccountScope, concern
        union select system, account_id from customer_account where customer_id = any(?::text[])),
      a as (delete from match_review r using n where r.a_system = n.system and r.a_account_id = n.account_id)
      delete from match_review r using n where r.b_system = n.system and r.b_account_id = n.account_id`,
-    [scope.map(({ system }) => system), scope.map(({ accountId }) => accountId), [...concerned.customers]],
+    [scope.map(({ system }) => system), scope.map(({ accountId }) => accountId), [...touched.customers]],
   );
 }
 
@@ -86,8 +77,8 @@ const edges = `match_edge e ${account('l', 'e.low_no')} ${account('h', 'e.high_n
  * The value goes by how many pairs of accounts a yes would join. One that is heavy enough to join them and did not, because
  * other accounts of the two speak against it, is as uncertain as can be.
  */
-async function writeJoins(trx: Knex.Transaction, concerned: Concerned | null): Promise<void> {
-  const only = concerned && 'and (e.low_no = any(?::integer[]) or e.high_no = any(?::integer[]))';
+async function writeJoins(trx: Knex.Transaction, numbers: readonly number[] | null): Promise<void> {
+  const only = numbers && 'and (e.low_no = any(?::integer[]) or e.high_no = any(?::integer[]))';
   const isInOrder = '(l.system, l.account_id) < (h.system, h.account_id)';
   const end = (first: string, second: string, column: string): string =>
     `case when ${isInOrder} then ${first}.${column} else ${second}.${column} end`;
@@ -114,7 +105,7 @@ async function writeJoins(trx: Knex.Transaction, concerned: Concerned | null): P
        join decision_account r on r.decision_id = d.decision_id
        join customer_account s on s.system = r.system and s.account_id = r.account_id
        where p.customer_id = t.one and s.customer_id = t.other)`;
-  await prepared(trx, statement, concerned ? [[...concerned.numbers], [...concerned.numbers]] : []);
+  await prepared(trx, statement, numbers ? [[...numbers], [...numbers]] : []);
 }
 
 const sure = `case a.kind when 'ORGANIZATION' then ?::double precision else ?::double precision end`;
@@ -133,20 +124,28 @@ async function customersWithDoubt(trx: Knex.Transaction, rules: Rules): Promise<
 }
 
 async function writeAllParts(trx: Knex.Transaction, rules: Rules, concerned: Concerned | null): Promise<void> {
-  const doubtful = concerned ? concerned.customers : await customersWithDoubt(trx, rules);
-  for (let from = 0; from < doubtful.length; from += batchSize)
-    await writeParts(trx, rules, doubtful.slice(from, from + batchSize));
+  const known = [...(concerned?.customers ?? [])];
+  const others = concerned?.touched.customers.filter((customer) => !concerned.customers.has(customer));
+  const told = known.flatMap(([, ties]) => (ties && ties.length > 0 ? [ties] : []));
+  const unknown = known.flatMap(([customer, ties]) => (ties === null ? [customer] : []));
+  const doubtful = others ? [...unknown, ...others] : await customersWithDoubt(trx, rules);
+  if (told.length > 0) await writeParts(trx, rules, told);
+  for (let from = 0; from < doubtful.length; from += batchSize) {
+    const ties = await readTies(askIn(trx), doubtful.slice(from, from + batchSize));
+    await writeParts(trx, rules, [...ties.values()]);
+  }
 }
 
 /** Of every customer that is held together by an unsure tie: the weakest, and how many pairs of accounts hang on it. */
-async function writeParts(trx: Knex.Transaction, rules: Rules, customers: readonly string[]): Promise<void> {
+async function writeParts(trx: Knex.Transaction, rules: Rules, customers: readonly (readonly Tie[])[]): Promise<void> {
   const weakest: { readonly tie: Tie; readonly pairs: number }[] = [];
-  for (const ties of (await readTies(askIn(trx), customers)).values()) {
+  const least = Math.max(...sureOf(rules));
+  for (const ties of customers) {
     const tree = strongestTree(ties);
     const tie = tree.at(-1);
     const [left, right] = sidesOfWeakest(tree);
     // what a decision ties is decided
-    if (tie?.decisionId === null) weakest.push({ tie, pairs: left * right });
+    if (tie?.decisionId === null && (tie.weight ?? 0) < least) weakest.push({ tie, pairs: left * right });
   }
   if (weakest.length === 0) return;
   await prepared(

@@ -4,12 +4,14 @@ import type { SurvivorshipRules } from '../golden/rules.ts';
 import { writeHistory, writeRedirectHistory } from '../history/write-history.ts';
 import { accountKey, type IdentityAccount } from '../identity/account.ts';
 import { assignIds, type Assignment, type Previous } from '../identity/assign/assign.ts';
-import { clusterScope, readEdges, type KeptEdge } from '../matching/cluster-scope.ts';
+import type { AffectedAccount } from '../matching/affected.ts';
+import { clusterScope, readEdges, readNumbers, type KeptEdge } from '../matching/cluster-scope.ts';
 import { byAccount } from '../matching/groups.ts';
 import { readModel, type KeptModel } from '../matching/kept-model.ts';
 import { matchAll, type MatchAll } from '../matching/match-all.ts';
 import { profileOf } from '../profile/profile.ts';
-import { concernedBy, writeReviews } from '../reviews/write-reviews.ts';
+import { touchedCustomers, writeReviews } from '../reviews/write-reviews.ts';
+import type { Tie } from '../explanation/tree.ts';
 import { readConstraints } from '../stewardship/read-constraints.ts';
 import type { AccountName, AccountScope } from '../store/account-scope.ts';
 import { readIdentityState, takenIds, type IdentityState } from '../store/read-identity.ts';
@@ -118,8 +120,8 @@ export interface LinkOptions {
   /** What matching keeps, when it was read before; null has all accounts matched anew. */
   readonly kept?: KeptModel | null;
   /** Accounts that hold whole components (matching/affected.ts); null for all. */
-  readonly scope?: AccountScope;
-  /** Further accounts whose pairs are others than before, as matching numbers them. */
+  readonly scope?: readonly AffectedAccount[] | null;
+  /** Further accounts whose pairs with each other are others than before, as matching numbers them. */
   readonly touched?: readonly number[];
   /** False when it is known that no account came, went or came back: the history of one that stays is not looked at. */
   readonly cameOrWent?: boolean;
@@ -131,17 +133,41 @@ export interface LinkOptions {
 /** What is known of a scope, or of all, before it is said anew; in one go. */
 async function readBefore(
   trx: Knex.Transaction,
-  scope: readonly AccountName[] | null,
+  scope: readonly AffectedAccount[] | null,
   { restore, touched = [] }: LinkOptions,
 ) {
-  const [state, constraints, edges, concerned] = await Promise.all([
+  const [state, constraints, edges, others] = await Promise.all([
     readIdentityState(trx, scope, restore),
     readConstraints(trx, scope),
-    scope && readEdges(trx, scope),
-    scope && concernedBy(trx, scope, touched),
+    scope &&
+      readEdges(
+        trx,
+        scope.map(({ no }) => no),
+      ),
+    touchedCustomers(trx, touched),
   ]);
   const accounts = [...state.accounts].sort(byAccount);
-  return { state, constraints, accounts, concerned, edges: scope && edges && amongLiving(edges, scope, accounts) };
+  return { state, constraints, accounts, others, edges: scope && edges && amongLiving(edges, scope, accounts) };
+}
+
+const allEdges = async (trx: Knex.Transaction, accounts: readonly AccountName[]): Promise<KeptEdge[]> =>
+  readEdges(trx, await readNumbers(trx, accounts));
+
+/** The ties inside of each customer; null where a decision may be one of them. `edges` by their places in `accounts`. */
+function tiesOf(
+  { clusters }: Assignment,
+  accounts: readonly IdentityAccount[],
+  edges: readonly KeptEdge[] | null,
+): Map<string, Tie[] | null> {
+  const found = new Map<string, Tie[] | null>(clusters.map(({ customerId }) => [customerId, edges && []]));
+  const customerOf = new Map(clusters.flatMap(({ customerId, accounts: own }) => own.map((one) => [one, customerId])));
+  for (const { a, b, weight } of edges ?? []) {
+    const [one, other] = [accounts[a], accounts[b]];
+    const customer = one && customerOf.get(one);
+    if (one && other && customer !== undefined && customer === customerOf.get(other))
+      found.get(customer)?.push({ a: one, b: other, weight, decisionId: null });
+  }
+  return found;
 }
 
 /** So many accounts make no more rows than one statement writes. */
@@ -156,16 +182,21 @@ export async function linkCustomers(trx: Knex.Transaction, options: LinkOptions)
   const { now, rules, onProgress } = options;
   const kept = options.kept === undefined ? await readModel(trx, rules.identity) : options.kept;
   const scope = kept === null ? null : (options.scope?.toSorted(byAccount) ?? null);
-  const { state, constraints, accounts, edges, concerned } = await readBefore(trx, scope, options);
+  const { state, constraints, accounts, edges, others } = await readBefore(trx, scope, options);
   const clusters = kept
-    ? await clusterScope(trx, accounts, edges ?? (await readEdges(trx, accounts)), kept, rules.identity, constraints)
+    ? await clusterScope(trx, accounts, edges ?? (await allEdges(trx, accounts)), kept, rules.identity, constraints)
     : await matchAll(trx, { accounts, rules: rules.identity, constraints, now, ...(onProgress && { onProgress }) });
   const assignment = await assign(trx, clusters, state.previous, scope);
   const moves = movesToWrite(assignment, state.previous);
   const redirects = redirectsOf(assignment);
   const isOtherBelonging = options.cameOrWent !== false || moves.length > 0 || redirects.length > 0;
-  const customers = assignment.clusters.map(({ customerId }) => customerId);
-  const about = concerned && { ...concerned, customers: [...new Set([...customers, ...concerned.customers])] };
+  const isDecided = constraints.together.length > 0 || constraints.apart.length > 0;
+  const about = scope && {
+    scope,
+    customers: tiesOf(assignment, accounts, isDecided ? null : edges),
+    numbers: scope.flatMap(({ no }) => no ?? []),
+    touched: others,
+  };
   let ended = 0;
   await inOrder(scope !== null && scope.length <= few, [
     () => writeCustomers(trx, profilesToWrite(assignment, state, rules.survivorship), now),
@@ -177,7 +208,7 @@ export async function linkCustomers(trx: Knex.Transaction, options: LinkOptions)
     async () => scope === null && (await renewStatistics(trx)),
     async () => isOtherBelonging && (await writeHistory(trx, now, scope)),
     async () => (scope === null || redirects.length > 0) && (await writeRedirectHistory(trx, now, scope && redirects)),
-    () => writeReviews(trx, rules.identity, scope, about),
+    () => writeReviews(trx, rules.identity, about),
   ]);
   return { matched: accounts.length, created: assignment.created.length, merged: assignment.merged.size, ended };
 }

@@ -96,15 +96,20 @@ export interface FeatureSet {
   readonly columns: ReadonlyMap<string, FeatureColumn>;
 }
 
-/** The features of these records, in their order. */
-export function featureSet(records: readonly IdentityRecord[]): FeatureSet {
+/** The features of these records, in their order; `only` these of those that have a canonical name. */
+export function featureSet(records: readonly IdentityRecord[], only?: ReadonlySet<string>): FeatureSet {
   const extras = new Set<string>();
   for (const { values } of records) for (const name in values) if (name.startsWith('extra_')) extras.add(name);
-  const columns = new Map([...featureNames, ...[...extras].sort()].map((name) => [name, new FeatureColumn()]));
-  const filling = Object.entries(features).map(([name, extract]) => ({ extract, column: columns.get(name) }));
+  const filling = Object.entries(features)
+    .filter(([name]) => only?.has(name) !== false)
+    .map(([name, extract]) => ({ name, extract, column: new FeatureColumn() }));
+  const columns = new Map([
+    ...filling.map(({ name, column }) => [name, column] as const),
+    ...[...extras].sort().map((name) => [name, new FeatureColumn()] as const),
+  ]);
   for (const record of records) {
     const reading = readingOf(record);
-    for (const { extract, column } of filling) column?.push(extract(reading));
+    for (const { extract, column } of filling) column.push(extract(reading));
     for (const extra of extras) columns.get(extra)?.push(all(record, extra).map(folded));
   }
   return { count: records.length, columns };
