@@ -49,14 +49,16 @@ export interface Changes {
   readonly kept: KeptModel;
   /** Accounts that changed, came or went since they were last placed. */
   readonly pending: readonly AccountName[];
+  /** Whether the customers' profiles were made by what has the given fingerprint. */
+  readonly isProfiled: boolean;
 }
 
 /**
  * What was learned, and all accounts that are to be placed by it, which count as placed from now on; null when everything is
  * to be matched anew, also because too much is pending, or has changed since.
  */
-export async function takeChanges(trx: Knex.Transaction, rules: Rules): Promise<Changes | null> {
-  const { rows } = await prepared<{ learned: KeptModel; pending: AccountName[] | null }>(
+export async function takeChanges(trx: Knex.Transaction, rules: Rules, profiles: string): Promise<Changes | null> {
+  const { rows } = await prepared<{ learned: KeptModel; pending: AccountName[] | null; isProfiled: boolean }>(
     trx,
     `with kept as (
        select learned from match_model where fingerprint = ? and exists (select from match_account) and ${isFew}
@@ -67,10 +69,12 @@ export async function takeChanges(trx: Knex.Transaction, rules: Rules): Promise<
      )
      select learned, (
        select json_agg(json_build_object('system', system, 'accountId', account_id) order by system, account_id) from taken
-     ) as pending from kept`,
-    [fingerprintOf(rules)],
+     ) as pending, exists (select from profile_rules where fingerprint = ?) as "isProfiled" from kept`,
+    [fingerprintOf(rules), profiles],
   );
-  return rows[0] ? { kept: rows[0].learned, pending: rows[0].pending ?? [] } : null;
+  if (!rows[0]) return null;
+  const { learned, pending, isProfiled } = rows[0];
+  return { kept: learned, pending: pending ?? [], isProfiled };
 }
 
 export async function writeModel(

@@ -146,12 +146,17 @@ export async function renewStatistics(trx: Knex.Transaction): Promise<void> {
   await trx.raw('analyze account, customer, customer_account, match_account, match_edge');
 }
 
+/** When less than this share of the accounts was looked at, the statistics are left to the database's own care. */
+const fewChanged = 0.05;
+
 /**
- * Makes what was written quick to find: merges the search index's pending list and renews the statistics, without which the
- * first searches after a first sync would be planned for empty tables.
+ * Makes what was written quick to find: merges the search index's pending list and, when much was written, renews the
+ * statistics, without which the first searches after a first sync would be planned for empty tables. `share` of the accounts
+ * were looked at.
  */
-export async function settle(store: Knex): Promise<void> {
+export async function settle(store: Knex, share = 1): Promise<void> {
   await store.raw(`select gin_clean_pending_list('customer_search'::regclass)`);
+  if (share < fewChanged) return;
   await store.raw(
     `analyze account, identifier, customer, customer_account, customer_history, customer_redirect, customer_redirect_history,
        decision, decision_account, match_account, match_block, match_edge, match_frequency, match_review`,

@@ -27,15 +27,16 @@ const nothing: Linked = { matched: 0, created: 0, merged: 0, ended: 0 };
  */
 export async function linkChanges(trx: Knex.Transaction, { anew = false, ...options }: LinkChanges): Promise<Linked> {
   const { rules } = options;
-  const changes = anew ? null : await takeChanges(trx, rules.identity);
-  const [, placed, isProfiled] = await Promise.all([
+  const profiles = profileFingerprint(rules.survivorship);
+  const changes = anew ? null : await takeChanges(trx, rules.identity, profiles);
+  const [, placed] = await Promise.all([
     changes !== null && changes.pending.length <= few && keepPlans(trx),
     changes && placeAccounts(trx, changes.pending, changes.kept, rules.identity),
-    takeFingerprint(trx, profileFingerprint(rules.survivorship)),
+    changes?.isProfiled !== true && writeFingerprint(trx, profiles),
   ]);
-  if (placed === null || !isProfiled) await weighPlans(trx);
+  if (placed === null || changes?.isProfiled === false) await weighPlans(trx);
   if (changes === null || placed === null) return linkCustomers(trx, { ...options, kept: null });
-  const { kept, pending } = changes;
+  const { kept, pending, isProfiled } = changes;
   const { components, touched, cameOrWent, written } = placed;
   if (!isProfiled || pending.length === 0) await written;
   if (!isProfiled) return linkCustomers(trx, { ...options, kept });
@@ -44,14 +45,12 @@ export async function linkChanges(trx: Knex.Transaction, { anew = false, ...opti
   return linkCustomers(trx, { ...options, kept, scope, touched, cameOrWent });
 }
 
-/** Whether the customers' profiles were made by these rules; from now on they are said to be. */
-async function takeFingerprint(trx: Knex.Transaction, fingerprint: string): Promise<boolean> {
-  const { rows } = await prepared(trx, 'select from profile_rules where fingerprint = ?', [fingerprint]);
-  if (rows.length > 0) return true;
-  await trx.raw(
+/** The customers' profiles are said to be made by these rules from now on. */
+async function writeFingerprint(trx: Knex.Transaction, fingerprint: string): Promise<void> {
+  await prepared(
+    trx,
     `insert into profile_rules (fingerprint) values (?)
      on conflict (is_current) do update set fingerprint = excluded.fingerprint`,
     [fingerprint],
   );
-  return false;
 }

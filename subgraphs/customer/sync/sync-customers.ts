@@ -138,7 +138,7 @@ export async function syncCustomers(options: SyncCustomers): Promise<SyncReport>
       });
       return { ...(await countCustomers(trx)), ...changes };
     });
-    await settle(store);
+    await settle(store, linked.matched / Math.max(1, linked.accounts));
     options.onProgress?.({ phase: 'LINK', system: null, rows: linked.matched });
     return { dryRun, sources: reports, linked: { ...linked, ms: clock.now() - started } };
   });
