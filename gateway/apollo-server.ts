@@ -38,7 +38,7 @@ export function apolloServer(parts: ApolloServerParts) {
   const common = apolloDefaults(log, { introspection: settings.introspection, faults });
   const formatError: FormatError = (formatted, error) =>
     common.formatError(formatted, asLimitError(asPersistedError(error)));
-  const rules = [...limitRules(settings.limits), deferRule];
+  const limits = limitRules(settings.limits);
   const parsing = limitParsing(settings.limits);
   return new ApolloServer<RequestContext>({
     ...common,
@@ -48,10 +48,15 @@ export function apolloServer(parts: ApolloServerParts) {
     plugins: [
       ...common.plugins,
       persisted.plugin,
-      validDocuments({
-        rules: [...(settings.introspection ? [] : [NoSchemaIntrospectionCustomRule]), ...rules, ...specifiedRules],
-        parsing,
-      }),
+      validDocuments(
+        {
+          limits,
+          rules: [...(settings.introspection ? [] : [NoSchemaIntrospectionCustomRule]), deferRule, ...specifiedRules],
+          parsing,
+          ...limitValidation,
+        },
+        faults,
+      ),
       operationPlugin,
       deferPlugin(engine, formatError),
       cost.plugin,
@@ -63,8 +68,6 @@ export function apolloServer(parts: ApolloServerParts) {
     gateway: engine,
     stringifyResult,
     formatError,
-    validationRules: rules,
-    validationOptions: limitValidation,
     parseOptions: parsing,
   });
 }

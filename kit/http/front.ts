@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { connectionDefaults, limitConnections, serverOptions, type ConnectionLimits } from './connections.ts';
 import { drainOf, type Drain } from './drain.ts';
 import { healthRoutes, type NotReady } from './health.ts';
+import { jsonBodies } from './json-bodies.ts';
 import { refusals } from './refusals.ts';
 import { requestIdFrom, requestIdHeader } from './request-id.ts';
 
@@ -40,6 +41,7 @@ export function createFront(options: FrontOptions): Front {
     done();
   });
   limitConnections(app, limits);
+  jsonBodies(app);
   const drain = drainOf(app);
   refusals(app, options);
   healthRoutes(app, async () => (drain.draining ? { server: 'draining' } : await options.notReady()));

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Logger } from 'pino';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import { toGraphQLError } from '../errors/to-graphql-error.ts';
+import { bodyTooDeep, deepestBody } from './json-bodies.ts';
 
 interface Refusal {
   readonly status: number;
@@ -54,6 +55,12 @@ function refusalFor(error: FastifyError, maxBodyBytes: number): Refusal | undefi
         status: 400,
         code: 'BAD_REQUEST',
         message: 'The body is not JSON. Send { "query": "...", "variables": { } }.',
+      };
+    case bodyTooDeep:
+      return {
+        status: 400,
+        code: 'BAD_REQUEST',
+        message: `The body is nested to more than ${deepestBody} levels. Send flatter variables.`,
       };
     default: {
       const status = error.statusCode ?? 500;

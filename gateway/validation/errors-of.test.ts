@@ -9,7 +9,7 @@ import { limitRules } from '../plugins/limits.ts';
 import { defaults } from '../settings.ts';
 import { supergraphOf } from '../testing/made-subgraphs.ts';
 import { readSupergraph } from '../engines/hub/plan/supergraph.ts';
-import { isValid } from './is-valid.ts';
+import { errorsOf } from './errors-of.ts';
 import { forgetPlaces } from './places.ts';
 
 const rules = [...limitRules(defaults.limits), deferRule, ...specifiedRules];
@@ -40,16 +40,20 @@ function parsed(text: string): DocumentNode | null {
   }
 }
 
-describe('a document is valid', () => {
-  it('when graphql-js finds nothing wrong with it', () => {
+const most = 5;
+const told = (errors: readonly GraphQLError[]): unknown[] =>
+  errors.map(({ message, locations }) => [message, locations]);
+
+describe('what is wrong with a document', () => {
+  it('is what graphql-js finds wrong with it', () => {
     const found = { valid: 0, invalid: 0 };
     for (const { text } of generated)
       for (const one of [text, ...spoilt(text)]) {
         const document = parsed(one);
         if (!document) continue;
-        const expected = validate(own, document, rules, { maxErrors: 1 }).length === 0;
-        expect([one, isValid(own, document, rules)]).toEqual([one, expected]);
-        found[expected ? 'valid' : 'invalid']++;
+        const expected = told(validate(own, document, rules, { maxErrors: most }));
+        expect([one, told(errorsOf(own, document, rules, most))]).toEqual([one, expected]);
+        found[expected.length === 0 ? 'valid' : 'invalid']++;
       }
     expect(found.valid).toBeGreaterThan(50);
     expect(found.invalid).toBeGreaterThan(100);
@@ -59,11 +63,19 @@ describe('a document is valid', () => {
     const text = /^\{"query"/.test(body) ? (JSON.parse(body) as { query: unknown }).query : null;
     const document = typeof text === 'string' && text.length < 20_000 ? parsed(text) : null;
     if (document)
-      expect(isValid(made, document, rules)).toBe(validate(made, document, rules, { maxErrors: 1 }).length === 0);
+      expect(told(errorsOf(made, document, rules, most))).toEqual(
+        told(validate(made, document, rules, { maxErrors: most })),
+      );
   });
 
-  it('only when it has nothing but operations and fragments', () => {
-    expect(isValid(own, parse('{ __typename } type T { a: Int }'), rules)).toBe(false);
+  it('may be that it has more than operations and fragments', () => {
+    const errors = errorsOf(own, parse('{ __typename } type T { a: Int }'), rules, most);
+    expect(errors.map(({ message }) => message)).toEqual(['The "T" definition is not executable.']);
+  });
+
+  it('leaves stacks to those who come after', () => {
+    errorsOf(own, parse('{ a b c d e f g }'), rules, most);
+    expect(new Error('x').stack).toMatch(/errors-of\.test/);
   });
 });
 

@@ -27,29 +27,54 @@ interface ActiveRule {
   skips: ASTNode | null;
 }
 
-class Invalid extends Error {}
+/** Enough was found. */
+class Enough extends Error {}
+
+const tooMany = 'Too many validation errors, error limit reached. Validation aborted.';
 
 /**
- * Whether a document breaks none of the rules; what it breaks is for `validate` of graphql-js to say. The rules are
- * graphql-js' own, and what they see is what they would see there, but for keys and paths, which they do not look at. Only
- * the way through the document is another: it costs less than half, because `validate` looks each rule up for every kind.
+ * What is wrong with a document, at most `most` errors and one that says that there are more: what `validate` of graphql-js
+ * gives. The rules are graphql-js' own, and what they see is what they would see there, but for keys and paths, which they do
+ * not look at. Only the way through the document is another: it costs less than half, because `validate` looks each rule up
+ * for every kind. Throws RangeError when the document is nested deeper than the stack.
  */
-export function isValid(schema: GraphQLSchema, document: DocumentNode, rules: readonly ValidationRule[]): boolean {
+export function errorsOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  rules: readonly ValidationRule[],
+  most: number,
+): readonly GraphQLError[] {
   assertValidSchema(schema);
+  const errors: GraphQLError[] = [];
   const types = new TypeInfo(schema);
-  const context = new ValidationContext(schema, document, types, () => {
-    throw new Invalid();
+  const context = new ValidationContext(schema, document, types, (error) => {
+    if (errors.push(error) <= most) return;
+    errors[most] = new GraphQLError(tooMany);
+    throw new Enough();
   });
   try {
-    new Validation(
-      rules.map((rule) => rule(context)),
-      types,
-    ).visit(document, undefined);
-    return true;
+    withoutStacks(() => {
+      new Validation(
+        rules.map((rule) => rule(context)),
+        types,
+      ).visit(document, undefined);
+    });
   } catch (error) {
-    // Fragments that are spread over too many places; nesting deeper than the stack. `validate` knows what to say.
-    if (error instanceof Invalid || error instanceof GraphQLError || error instanceof RangeError) return false;
-    throw error;
+    // Fragments that are spread over too many places.
+    if (error instanceof GraphQLError) errors.push(error);
+    else if (!(error instanceof Enough)) throw error;
+  }
+  return errors;
+}
+
+/** Nobody reads where in our code a client's fault was found, and each stack costs as much as finding it. */
+function withoutStacks(find: () => void): void {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    find();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
@@ -65,7 +90,8 @@ class Validation {
 
   visit(node: ASTNode, parent: ASTNode | readonly ASTNode[] | undefined): void {
     const parts = partsOf(node);
-    if (!parts) throw new Invalid();
+    // Definitions of types: a rule has said so.
+    if (!parts) return;
     const handlers = this.#handlers.get(node.kind) ?? [];
     this.#types.enter(node);
     for (const { rule, enter } of handlers)
