@@ -25,3 +25,8 @@ it.each(['{ b }', '{ a', 'type T { a: Int }', 'fragment F on Query { a }'])(
     expect(kept.known('bad')).toBe(undefined);
   },
 );
+
+it('says of a text that is deeper than the stack that it is too deep', async () => {
+  const refused = await documents().read('deep', `${'{ ... '.repeat(50_000)}{ a }${'}'.repeat(50_000)}`, null);
+  expect(refused).toMatchObject({ errors: [{ message: 'The query is too deep. Split it.' }] });
+});

@@ -59,11 +59,11 @@ export class ValidDocuments {
    */
   async read(queryHash: string, text: string, trace: Trace | null): Promise<DocumentNode | Refused> {
     const parsed = trace?.child('graphql.parse');
-    const document = parsedOrNull(text, this.#options.parsing);
-    // The span is never ended: Apollo Server parses it again, and says what is wrong.
-    if (document) parsed?.end();
+    const document = parsedOrRefused(text, this.#options.parsing);
     await nextTurn();
-    if (!document) return { document, errors: [] };
+    // The span is never ended then: Apollo Server parses it again, and says what is wrong.
+    if (!('kind' in document)) return document;
+    parsed?.end();
     const validated = trace?.child('graphql.validate');
     const errors = await this.#errors(document);
     if (errors.length > 0) validated?.fail('GRAPHQL_VALIDATION_FAILED');
@@ -95,16 +95,16 @@ export class ValidDocuments {
 const tooDeep = (): GraphQLError =>
   new GraphQLError('The query is too deep. Split it.', { extensions: { code: 'QUERY_TOO_COMPLEX' } });
 
-function parsedOrNull(text: string, options: ParseOptions): DocumentNode | null {
-  try {
-    return parse(text, options);
-  } catch {
-    return null;
-  }
-}
-
 /** Stands for a document that is not valid: Apollo Server takes it for one that is, and nobody finds anything to do in it. */
 const nothing: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
+
+function parsedOrRefused(text: string, options: ParseOptions): DocumentNode | Refused {
+  try {
+    return parse(text, options);
+  } catch (error) {
+    return error instanceof RangeError ? { document: nothing, errors: [tooDeep()] } : { document: null, errors: [] };
+  }
+}
 
 const public400 = (error: GraphQLError): GraphQLError =>
   new GraphQLError(error.message, {
