@@ -88,6 +88,17 @@ export const accepted: readonly Accepted[] = [
       kind === 'data' && what.includes('"no such key" instead of') && /\.\.\. on (Named|Media) \{/.test(text),
   },
   {
+    name: 'a null that an argument refuses, of an object that nobody knows',
+    who: ['apollo', 'hub'],
+    reason:
+      'The subgraph that has the field refuses its arguments. When the object is not known on the way there, the subgraph is not asked: ' +
+      'the field is null, and its error is not told.',
+    applies: ({ variables }, { kind, what }) =>
+      kind === 'errors' &&
+      /^missing \[\S+ INTERNAL_SERVER_ERROR\], too many \[\]$/.test(what) &&
+      Object.values(variables).includes(null),
+  },
+  {
     name: 'a variable with a wrong value of a custom scalar',
     who: ['apollo', 'hub'],
     reason:
