@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { systemClock, type Clock } from '../kit/context.ts';
-import { clientSignal } from '../kit/http/client-signal.ts';
 import { faultFormat } from '../kit/errors/to-graphql-format.ts';
 import type { StopOptions } from '../kit/http/drain.ts';
 import { createFront } from '../kit/http/front.ts';
@@ -94,12 +93,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     path,
     hooks: [observed, admitted],
     direct,
-    context: (request, reply) =>
+    context: (request) =>
       observed.context(request, {
         requestId: request.id,
         timeoutMs: settings.requestTimeoutMs,
         clock,
-        signal: clientSignal(reply),
         isBulk: isBulk(request.headers),
       }),
   });

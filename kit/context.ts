@@ -75,6 +75,11 @@ export interface RequestContext {
   readonly scratch: Map<string, unknown>;
 }
 
+/** That of a whole request: whoever made it may end it. */
+export interface IncomingContext extends RequestContext {
+  readonly signal: Lifetime;
+}
+
 export interface ContextOptions {
   requestId: string;
   timeoutMs: number;
@@ -86,7 +91,7 @@ export interface ContextOptions {
 }
 
 /** A fresh context for one incoming request. */
-export function createRequestContext(options: ContextOptions): RequestContext {
+export function createRequestContext(options: ContextOptions): IncomingContext {
   const clock = options.clock ?? systemClock;
   return {
     requestId: options.requestId,

@@ -29,13 +29,12 @@ export class Lifetime implements StopSignal {
   readonly #within: StopSignal | undefined;
   readonly #endsAt: number;
   readonly #late: () => unknown;
-  readonly #listeners = new Set<() => void>();
+  /** Seldom more than three. */
+  #listeners: (() => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
   #isOver = false;
   #reason: unknown;
-  readonly #onOuter = (): void => {
-    this.end(this.#within?.reason);
-  };
+  #onOuter: (() => void) | undefined;
 
   constructor(options: LifetimeOptions = {}) {
     this.#within = options.within;
@@ -61,12 +60,16 @@ export class Lifetime implements StopSignal {
   /** As with AbortSignal, whoever listens after the end is not called: ask `aborted` first. */
   addEventListener(_type: 'abort', listener: () => void): void {
     if (this.aborted) return;
-    if (this.#listeners.size === 0) this.#watch();
-    this.#listeners.add(listener);
+    if (this.#listeners.includes(listener)) return;
+    if (this.#listeners.length === 0) this.#watch();
+    this.#listeners.push(listener);
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {
-    if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.#unwatch();
+    const at = this.#listeners.indexOf(listener);
+    if (at === -1) return;
+    this.#listeners.splice(at, 1);
+    if (this.#listeners.length === 0) this.#unwatch();
   }
 
   end(reason: unknown): void {
@@ -74,13 +77,19 @@ export class Lifetime implements StopSignal {
     this.#isOver = true;
     this.#reason = reason;
     this.#unwatch();
-    const listeners = [...this.#listeners];
-    this.#listeners.clear();
+    const listeners = this.#listeners;
+    this.#listeners = [];
     for (const listener of listeners) listener();
   }
 
   #watch(): void {
-    this.#within?.addEventListener('abort', this.#onOuter);
+    if (this.#within) {
+      const within = this.#within;
+      this.#onOuter = () => {
+        this.end(within.reason);
+      };
+      within.addEventListener('abort', this.#onOuter);
+    }
     if (this.#endsAt !== Infinity)
       this.#timer = setTimeout(
         () => {
@@ -91,9 +100,9 @@ export class Lifetime implements StopSignal {
   }
 
   #unwatch(): void {
-    this.#within?.removeEventListener('abort', this.#onOuter);
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    if (this.#onOuter) this.#within?.removeEventListener('abort', this.#onOuter);
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#onOuter = this.#timer = undefined;
   }
 }
 

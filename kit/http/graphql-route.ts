@@ -8,14 +8,16 @@ import type {
   onSendHookHandler,
   preHandlerHookHandler,
 } from 'fastify';
-import type { RequestContext } from '../context.ts';
+import type { IncomingContext, RequestContext } from '../context.ts';
+import { endWithClient } from './end-with-client.ts';
 
 /** Content types that a browser sends without asking first: Apollo's CSRF protection must see and refuse them. */
 const withoutPreflight = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
 export interface GraphQLRoute {
   readonly path: string;
-  context(request: FastifyRequest, reply: FastifyReply): RequestContext;
+  /** Ends with the client. */
+  context(request: FastifyRequest): IncomingContext;
   /** What requests go through before and after, in this order. */
   readonly hooks?: readonly RouteHooks[];
   /** What may answer in place of Apollo Server. */
@@ -50,7 +52,11 @@ export function graphqlRoute(app: FastifyInstance, apollo: ApolloServer<RequestC
     preHandler: hooks.flatMap(({ preHandler }) => preHandler ?? []),
     onSend: hooks.flatMap(({ onSend }) => onSend ?? []),
     handler: (request, reply) => {
-      const context = (): RequestContext => route.context(request, reply);
+      const context = (): RequestContext => {
+        const incoming = route.context(request);
+        endWithClient(incoming.signal, reply);
+        return incoming;
+      };
       return route.direct?.answer(request, reply, context) ?? byApollo(request, reply, context);
     },
   });

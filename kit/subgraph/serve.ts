@@ -1,10 +1,9 @@
 import { ApolloServer } from '@apollo/server';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { systemClock, type Clock, type ContextOptions, type RequestContext } from '../context.ts';
 import { faultFormat } from '../errors/to-graphql-format.ts';
 import { apolloDefaults } from '../http/apollo-defaults.ts';
-import { clientSignal } from '../http/client-signal.ts';
 import type { StopOptions } from '../http/drain.ts';
 import { createFront } from '../http/front.ts';
 import { graphqlRoute } from '../http/graphql-route.ts';
@@ -56,7 +55,7 @@ export async function serveSubgraph(subgraph: RunningSubgraph, options: ServeOpt
   graphqlRoute(front.app, apollo, {
     path,
     hooks: [observed],
-    context: (request, reply) => observed.context(request, contextOf(request, reply, clock, requestTimeoutMs)),
+    context: (request) => observed.context(request, contextOf(request, clock, requestTimeoutMs)),
   });
   const origin = await front.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   const stop = async (stopOptions?: StopOptions): Promise<void> => {
@@ -70,9 +69,8 @@ export async function serveSubgraph(subgraph: RunningSubgraph, options: ServeOpt
   };
 }
 
-function contextOf(request: FastifyRequest, reply: FastifyReply, clock: Clock, longestMs: number): ContextOptions {
+function contextOf(request: FastifyRequest, clock: Clock, longestMs: number): ContextOptions {
   const asked = Number(request.headers[deadlineHeader]);
   const timeoutMs = Number.isInteger(asked) && asked > 0 ? Math.min(asked, longestMs) : longestMs;
-  const signal = clientSignal(reply);
-  return { requestId: request.id, timeoutMs, clock, signal, isBulk: isBulk(request.headers) };
+  return { requestId: request.id, timeoutMs, clock, isBulk: isBulk(request.headers) };
 }

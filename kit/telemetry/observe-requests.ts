@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RouteHooks } from '../http/graphql-route.ts';
-import { createRequestContext, type ContextOptions, type RequestContext } from '../context.ts';
+import { createRequestContext, type ContextOptions, type IncomingContext, type RequestContext } from '../context.ts';
 import { isErrorCode } from '../errors/to-graphql-error.ts';
 import { KnownNames } from './known-names.ts';
 import type { Metrics } from './metrics.ts';
@@ -11,7 +11,7 @@ import type { Telemetry } from './telemetry.ts';
 /** The requests of one server, as telemetry sees them. */
 export interface ObservedRequests extends Pick<RouteHooks, 'onRequest'> {
   /** Makes the context of a request whose spans are to be found again. */
-  context(request: FastifyRequest, options: ContextOptions): RequestContext;
+  context(request: FastifyRequest, options: ContextOptions): IncomingContext;
   /** Undefined when nobody observes. */
   recordOf(context: RequestContext): RequestRecord | undefined;
 }

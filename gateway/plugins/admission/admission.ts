@@ -24,6 +24,11 @@ const lookMs = 100;
 /** Milliseconds between two samples of its delay; they are part of each sample. */
 const sampleMs = 10;
 
+const seatOf = Symbol('seat');
+
+/** An answer under way, and the place that its request has; a WeakMap costs more. */
+type Seated = ServerResponse & { [seatOf]?: Seat | null };
+
 export interface Admission extends Pick<RouteHooks, 'onRequest' | 'preHandler' | 'onSend'> {
   state(): AdmissionState;
 }
@@ -45,19 +50,18 @@ export function admission(app: FastifyInstance, settings: AdmissionSettings): Ad
     turnedAway[why] += 1;
     turnAway(reply, why, guest);
   };
-  const seats = new WeakMap<ServerResponse, Seat>();
   // The place is free when the answer is ready, not when a slow client has read it.
-  const leave = (response: ServerResponse): void => {
-    const seat = seats.get(response);
+  const leave = (response: Seated): void => {
+    const seat = response[seatOf];
     if (!seat) return;
-    seats.delete(response);
+    response[seatOf] = null;
     room.leave(seat, performance.now());
   };
-  function onClose(this: ServerResponse): void {
+  function onClose(this: Seated): void {
     leave(this);
   }
-  const sit = (response: ServerResponse, seat: Seat): void => {
-    seats.set(response, seat);
+  const sit = (response: Seated, seat: Seat): void => {
+    response[seatOf] = seat;
     response.on('close', onClose);
   };
 
