@@ -46,22 +46,36 @@ export async function takeOver(dataDir: string, cluster: string): Promise<void> 
         `${dataDir} is in use by process ${String(owner)} (its PostgreSQL is process ${String(postmaster)}). ` +
           'Stop that hub first, or give this one another HUB_DATA_DIR.',
       );
-    await endProcess(postmaster, 'SIGINT', 'SIGQUIT');
+    await endPostgres(postmaster);
   }
   await rm(pidFile, { force: true });
   await writeFile(ownerFile, `${String(process.pid)}\n`);
 }
 
-/** Sends `first`, after 3 s `second`, after 4.5 s SIGKILL; resolves when the process is gone. */
-export async function endProcess(pid: number, first: NodeJS.Signals, second: NodeJS.Signals): Promise<void> {
+/** How long a server may write what it has in memory before it is ended at once: then it must recover, and loses what is not logged. */
+const writesWithinMs = 60_000;
+
+/** Ends a PostgreSQL: its clients at once, the server when everything is written. */
+export function endPostgres(postmaster: number): Promise<void> {
+  // SIGINT: «fast» shutdown; SIGQUIT: at once, recovers at the next start.
+  return endProcess(postmaster, 'SIGINT', 'SIGQUIT', writesWithinMs);
+}
+
+/** Sends `first`, after `patienceMs` `second`, 1.5 s later SIGKILL; resolves when the process is gone. */
+export async function endProcess(
+  pid: number,
+  first: NodeJS.Signals,
+  second: NodeJS.Signals,
+  patienceMs = 3000,
+): Promise<void> {
   const start = Date.now();
   let sent = 0;
   const steps: readonly (readonly [number, NodeJS.Signals])[] = [
     [0, first],
-    [3000, second],
-    [4500, 'SIGKILL'],
+    [patienceMs, second],
+    [patienceMs + 1500, 'SIGKILL'],
   ];
-  while (isAlive(pid) && Date.now() - start < 6000) {
+  while (isAlive(pid) && Date.now() - start < patienceMs + 3000) {
     const next = steps[sent];
     if (next && Date.now() - start >= next[0]) {
       sent++;

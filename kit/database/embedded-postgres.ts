@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { launcherFor, type Launcher } from './embedded-account.ts';
 import { embeddedBinaries, type EmbeddedBinaries } from './embedded-binaries.ts';
-import { endProcess, takeOver } from './embedded-owner.ts';
+import { endPostgres, takeOver } from './embedded-owner.ts';
 import { freePort } from './free-port.ts';
 
 export interface EmbeddedPostgresOptions {
@@ -29,7 +29,7 @@ export interface EmbeddedPostgres {
   readonly isNew: boolean;
   /** Connection URL of the superuser; a secret. */
   url(database: string): string;
-  /** Ends the server within 5 s, whatever its clients do. The data stays. */
+  /** Ends the server, whatever its clients do, as soon as it has written what it holds (a minute at most). The data stays. */
   stop(): Promise<void>;
 }
 
@@ -130,6 +130,11 @@ interface Start {
   settings: Readonly<Record<string, string>>;
 }
 
+/** How long a server may take to let clients in, by what it says meanwhile. */
+const startsWithinMs = { silent: 30_000, recovering: 600_000 };
+/** SQLSTATE of a server that starts up. */
+const cannotConnectNow = '57P03';
+
 async function startServer(start: Start): Promise<number> {
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
@@ -164,9 +169,9 @@ async function startServer(start: Start): Promise<number> {
   child.once('error', () => (ended = true)).once('exit', () => (ended = true));
   await log.close();
   child.unref();
-  const deadline = Date.now() + 30_000;
-  while (!(await answers(start))) {
-    if (ended || Date.now() > deadline) {
+  const began = Date.now();
+  for (let state = await stateOf(start); state !== 'ready'; state = await stateOf(start)) {
+    if (ended || Date.now() - began > startsWithinMs[state]) {
       child.kill('SIGQUIT');
       const tail = (await readFile(logFile, 'utf8')).trim().split('\n').slice(-6).join(' | ');
       throw new Error(`the embedded PostgreSQL did not start on port ${String(start.port)} (log: ${logFile}): ${tail}`);
@@ -176,15 +181,16 @@ async function startServer(start: Start): Promise<number> {
   return child.pid ?? 0;
 }
 
-async function answers({ port, password }: Start): Promise<boolean> {
+/** Whether it lets clients in; «recovering» is one that was not ended in order and reads its log. */
+async function stateOf({ port, password }: Start): Promise<'ready' | 'recovering' | 'silent'> {
   const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres' });
   client.on('error', () => undefined);
   try {
     await client.connect();
     await client.query('select 1');
-    return true;
-  } catch {
-    return false;
+    return 'ready';
+  } catch (error) {
+    return (error as { code?: unknown }).code === cannotConnectNow ? 'recovering' : 'silent';
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -204,9 +210,8 @@ function handle(pid: number, port: number, password: string, isNew: boolean): Em
     pid,
     isNew,
     url: (database) => `postgres://postgres:${password}@127.0.0.1:${String(port)}/${encodeURIComponent(database)}`,
-    // SIGINT: «fast» shutdown, ends clients; SIGQUIT: at once, recovers at the next start.
     stop: async () => {
-      await endProcess(pid, 'SIGINT', 'SIGQUIT');
+      await endPostgres(pid);
       process.off('exit', lastResort);
     },
   };
