@@ -15,7 +15,7 @@ describe.skipIf(!isThere)('matching of labelled sets', () => {
   it.each([
     ['fake_1000', 0.925, 0.94],
     ['febrl3', 0.998, 0.999],
-    ['senzing_truthset', 0.93, 0.965],
+    ['senzing_truthset', 0.98, 0.99],
   ])('of %s stays at F1 %d and B-cubed F1 %d at least', { timeout: 120_000 }, async (set, pairs, bcubed) => {
     const report = await evaluate(`${sets}/${set}`);
     expect(report.records).toBeGreaterThan(100);

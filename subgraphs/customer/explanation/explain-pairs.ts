@@ -81,7 +81,8 @@ export async function weighCustomers(
   const first = over.records[those[0] ?? -1];
   if (!model || !first) return null;
   const weights = new GroupWeights(judgeOf(model), rulesFor(rules, first.kind).cluster.mean);
-  return { mean: weights.mean(those, others), veto: weights.vetoOf(weights.levels(those, others)) };
+  const mean = weights.mean(those, others);
+  return { mean, veto: weights.vetoOf(weights.levels(those, others), mean) };
 }
 
 /** What was learned, over accounts. One statement. */

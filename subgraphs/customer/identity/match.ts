@@ -19,7 +19,7 @@ import type { Model } from './score/model.ts';
 import type { PairWork } from './score/pair-work.ts';
 
 /** Raise it when features, comparisons, learning or clustering change: what was kept of earlier runs is then made anew. */
-export const MATCHER_VERSION = 4;
+export const MATCHER_VERSION = 5;
 
 export interface MatchOptions {
   readonly rules?: Rules;

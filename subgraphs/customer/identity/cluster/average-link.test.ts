@@ -105,6 +105,13 @@ describe('average link', () => {
       expect(found.slice(0, 5)).toEqual([0, 0, 2, 2, 2]);
     });
 
+    it('leaves it alone too where the other claim alone would not be enough, but the first is hardly better', () => {
+      // the third fits the first two badly, yet as well as the next two all but a little
+      const weight = (a: number, b: number): number =>
+        levelOf(a, b) === 1 ? 25 : a >= 2 && b >= 2 ? 1 : a === 0 ? 0.5 : -1.5;
+      expect(among([0, 1, 2, 3, 4], weight).slice(0, 5)).toEqual([0, 0, 2, 2, 4]);
+    });
+
     it('joins what a third shows to be one, for then nothing speaks against it any more', () => {
       const found = among([0, 1, 2, 3, 5], () => 14);
       expect(new Set([0, 1, 2, 3, 5].map((record) => found[record]))).toEqual(new Set([0]));

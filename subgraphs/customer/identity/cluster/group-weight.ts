@@ -25,17 +25,22 @@ export class GroupWeights {
   }
 
   of(left: readonly number[], right: readonly number[]): number {
+    return this.claim(left, right, this.#least);
+  }
+
+  /** The same of groups that one of the two may lose to another: below `least` it still is to be compared. */
+  claim(left: readonly number[], right: readonly number[], least: number): number {
     const mean = this.mean(left, right);
-    return mean < this.#least ? mean : Math.min(mean, this.vetoOf(this.levels(left, right))?.atMost ?? Infinity);
+    return mean < least ? mean : Math.min(mean, this.vetoOf(this.levels(left, right), mean)?.atMost ?? Infinity);
   }
 
   levels(left: readonly number[], right: readonly number[]): GroupLevels {
     return this.#judge.levels(speakersOf(left), speakersOf(right));
   }
 
-  /** The veto that keeps groups of these levels two. */
-  vetoOf(levels: GroupLevels): VetoRule | null {
-    const veto = this.#judge.vetoOf(levels);
+  /** The veto that keeps groups of these levels and this mean weight two. */
+  vetoOf(levels: GroupLevels, weight: number): VetoRule | null {
+    const veto = this.#judge.vetoOf(levels, weight);
     return veto && veto.atMost < this.#least ? veto : null;
   }
 

@@ -33,10 +33,10 @@ export class Rivals {
   }
 
   #isTorn(group: readonly number[], taker: readonly number[], weight: number): boolean {
-    const least = Math.max(this.#rule.mean, weight - this.#rule.margin);
+    const least = weight - this.#rule.margin;
     for (const name of this.#linkedTo(group, taker)) {
       const rival = this.#sets.members(name);
-      if (this.#weights.of(group, rival) >= least && this.#excludeEachOther(group, taker, rival)) return true;
+      if (this.#weights.claim(group, rival, least) >= least && this.#excludeEachOther(group, taker, rival)) return true;
     }
     return false;
   }
@@ -52,8 +52,10 @@ export class Rivals {
   /** Whether neither of the two can be one with the other once it has the group. */
   #excludeEachOther(group: readonly number[], taker: readonly number[], rival: readonly number[]): boolean {
     const between = this.#weights.levels(taker, rival);
-    const isVetoed = (own: readonly number[]): boolean =>
-      this.#weights.vetoOf(bestLevels(between, this.#weights.levels(group, own))) !== null;
-    return isVetoed(rival) && isVetoed(taker);
+    const rivalWith = bestLevels(between, this.#weights.levels(group, rival));
+    const takerWith = bestLevels(between, this.#weights.levels(group, taker));
+    const isVetoed = (weight: number): boolean =>
+      this.#weights.vetoOf(rivalWith, weight) !== null && this.#weights.vetoOf(takerWith, weight) !== null;
+    return isVetoed(-Infinity) && isVetoed(this.#weights.mean(taker, rival));
   }
 }

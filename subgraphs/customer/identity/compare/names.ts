@@ -16,6 +16,11 @@ export const columnOf = (set: FeatureSet, name: string): FeatureColumn => {
 
 const isInitialOf = (a: string, b: string): boolean => a[0] === b[0] && (a.length === 1 || b.length === 1);
 
+/** `F.` may stand for `Paco`, who is Francisco in full. */
+const isInitialOfForm = (aliases: Aliases, a: string, b: string): boolean =>
+  (a.length === 1) !== (b.length === 1) &&
+  aliases.formsOf('given', a.length === 1 ? b : a).some((form) => form[0] === (a.length === 1 ? a : b));
+
 /** 1 when two words are one slip of the pen apart (two in long words), else 0. */
 export function oneSlip(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
@@ -87,7 +92,8 @@ export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Ali
   );
   const slipCache = new SimilarityCache(
     (id) => column.text(id),
-    (p, q) => (oneSlip(p, q) === 1 || (part === 'given' && soundAlike(p, q)) ? 1 : 0),
+    (p, q) =>
+      oneSlip(p, q) === 1 || (part === 'given' && (soundAlike(p, q) || isInitialOfForm(aliases, p, q))) ? 1 : 0,
   );
   const cache = new SimilarityCache((id) => column.text(id));
   return {
@@ -171,6 +177,15 @@ function beginsWith(long: string, short: string): boolean {
   return `${long} `.startsWith(`${short} `) || (part.length >= 10 && all.startsWith(part));
 }
 
+/** The same with one slip of the pen in a word, the others as they are: `Nord Exprot`, `Nord Export (Kiel)`. */
+function hasLikeWordsOf(long: string, short: string): boolean {
+  const all = long.split(' ');
+  const rest = short.split(' ').filter((word) => !all.includes(word));
+  const [only = ''] = rest;
+  return rest.length === 1 && short.includes(' ') && all.some((word) => isLikeWord(word, only));
+}
+const isLikeWord = (a: string, b: string): boolean => Math.min(a.length, b.length) > 5 && oneSlip(a, b) === 1;
+
 /** Of two names of firms that are the same but for blanks, one of which is the other and more, that are similar. */
 const firmLevels = [1, 0.75, 0.5];
 const [sameFirm = 0, firmAndMore = 0, similarFirm = 0] = firmLevels;
@@ -178,7 +193,7 @@ const [sameFirm = 0, firmAndMore = 0, similarFirm = 0] = firmLevels;
 function likeFirms(p: string, q: string): number {
   if (p.replaceAll(' ', '') === q.replaceAll(' ', '')) return sameFirm;
   if (beginsWith(p, q) || beginsWith(q, p) || hasWordsOf(p, q) || hasWordsOf(q, p)) return firmAndMore;
-  return jaroWinkler(p, q) >= alike.organization ? similarFirm : 0;
+  return jaroWinkler(p, q) >= alike.organization || hasLikeWordsOf(p, q) || hasLikeWordsOf(q, p) ? similarFirm : 0;
 }
 
 /** Names of organisations. Levels: 1 the same core, 2 one is the other and more, 3 similar, 4 a word in common, 5 other. */

@@ -27,7 +27,7 @@ describe('an explanation', () => {
       expect(evidence.reduce((sum, part) => sum + part.weight, prior)).toBe(weight);
       expect(weight).toBe(weightOf(model, a, b, levels));
       expect(evidence.map(({ comparison }) => comparison)).toEqual(model.comparisons.map(({ name }) => name));
-      const veto = new Vetoes(model).of(levels);
+      const veto = new Vetoes(model).of(levels, weight);
       expect(rest.veto?.reason ?? null).toBe(veto?.reason ?? null);
       expect(rest.probability).toBe(probability(Math.min(weight, veto?.atMost ?? Infinity)));
     }

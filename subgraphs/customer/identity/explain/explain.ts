@@ -15,7 +15,7 @@ export function explainPair(model: Model, a: number, b: number): PairReport {
     return { comparison: name, level: known, weight: evidence(model, at, a, b, level) };
   });
   const weight = parts.reduce((sum, part) => sum + part.weight, prior);
-  const rule = new Vetoes(model).of(levels);
+  const rule = new Vetoes(model).of(levels, weight);
   return {
     prior,
     evidence: parts,

@@ -64,7 +64,9 @@ export function streetParts(text: string): StreetParts {
   // `Postfach 22 99 99`: numbers of boxes are written in groups
   const joined = text
     .replaceAll(/(?<!\d)\d{1,3}(?: \d\d){2,}(?!\d)/g, (number) => number.replaceAll(' ', ''))
-    .replace(/\bp\.? ?o\.? ?box\b/i, 'po box');
+    .replace(/\bp\.? ?o\.? ?box\b/i, 'po box')
+    // `5 A` at the end is house 5a; elsewhere the letter may be a direction
+    .replace(/(?<=\d) (?=[a-z]$)/i, '');
   const all = words(
     latin(streetInEnglish(joined)).replaceAll(/(?<=\p{L})str(?:\.|asse|aße)(?=\s|\d|,|$)/gu, ' strasse'),
   )
@@ -78,11 +80,35 @@ export function streetParts(text: string): StreetParts {
   };
 }
 
+/** `D-10115`: the country in front of a postal code is no part of it. */
+const withoutCountry = (text: string): string => text.replace(/^\s*[a-z]{1,3}-(?=\d{4})/i, '');
+
+/** Towns that other languages call otherwise, folded. */
+const otherwise = new Map(
+  (
+    'munich munchen muenchen; cologne koln koeln; nuremberg nurnberg nuernberg; hanover hannover; vienna wien; zurich zuerich; geneva genf geneve; ' +
+    'basle basel bale; lucerne luzern; brussels bruxelles brussel; antwerp antwerpen anvers; ghent gent gand; the-hague den-haag; rome roma; milan milano; ' +
+    'florence firenze; naples napoli; turin torino; venice venezia; genoa genova; lisbon lisboa; seville sevilla; prague praha prag; ' +
+    'warsaw warszawa warschau; cracow krakow; bucharest bucuresti; belgrade beograd; athens athina; copenhagen kobenhavn; gothenburg goteborg; ' +
+    'moscow moskva moskau; kyiv kiev; mexico-city ciudad-de-mexico; dusseldorf duesseldorf; strasbourg strassburg'
+  )
+    .split('; ')
+    .flatMap((line) =>
+      line.split(' ').map((name): [string, string] => [plainName(name), plainName(line.split(' ')[0] ?? '')]),
+    ),
+);
+function plainName(name: string): string {
+  return name.replaceAll('-', ' ');
+}
+
+/** A town by one name whatever the language; others as they are. */
+export const townName = (folded: string): string => otherwise.get(folded) ?? folded;
+
 /** A postal code without blanks and case; null digits kept. */
-export const postalCode = (text: string): string => words(text).join('');
+export const postalCode = (text: string): string => words(withoutCountry(text)).join('');
 
 /** The coarse part of a postal code: before the blank in Britain, the first three characters elsewhere. */
 export function postalArea(text: string): string {
-  const [outward = '', inward] = words(text);
+  const [outward = '', inward] = words(withoutCountry(text));
   return inward !== undefined && /\p{L}/u.test(outward) ? outward : outward.slice(0, 3);
 }

@@ -1,18 +1,31 @@
 import { fold, words } from '../normalise/fold.ts';
 
+/** What forms and databases hold where nobody knows the date: their first or last day. */
+const placeholders = new Set(
+  '0000-00-00 0001-01-01 1111-11-11 1753-01-01 1899-12-30 1899-12-31 1900-01-01 9999-12-31'.split(' '),
+);
+
 /**
  * A date as `YYYY-MM-DD` text, also when its parts are wrong (`1851-21-01`: a slip of the pen is still evidence); '' when
- * it can't be read. American `3/12/87` is March 12; two digits of a year below 30 are of this century. Months may be named:
- * `17-May-90`, `Mar 1 1970`, `1. März 1970`.
+ * it can't be read or only stands for one that is not known. American `3/12/87` is March 12, `20/8/1991` can only be August
+ * 20, as `3.12.87` and `3-12-87` begin with the day; two digits of a year below 30 are of this century. Months may be named:
+ * `17-May-90`, `Mar 1 1970`, `1. März 1970`. A time of the day behind it is left out.
  */
 export function readDate(text: string): string {
+  const date = partsOf(text.trim().replace(/\s+\d{1,2}:\d\d.*$/, ''));
+  return placeholders.has(date) ? '' : date;
+}
+
+function partsOf(text: string): string {
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return text;
-  const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})/.exec(text) ?? /^(\d{4})(\d\d)(\d\d)$/.exec(text);
-  if (iso) return join(iso[1], iso[2], iso[3]);
-  const american = /^(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})$/.exec(text);
-  if (american) return join(fullYear(american[3] ?? ''), american[1], american[2]);
-  const german = /^(\d{1,2})\.(\d{1,2})\.(\d{2}|\d{4})$/.exec(text);
-  return german ? join(fullYear(german[3] ?? ''), german[2], german[1]) : withNamedMonth(text);
+  const iso = /^(\d{4})[-/.年]\s*(\d{1,2})[-/.月]\s*(\d{1,2})/.exec(text) ?? /^(\d{4})(\d\d)(\d\d)$/.exec(text);
+  const dayFirst = /^(0[1-9]|[12]\d|3[01])()(0[1-9]|1[0-2])((?:19|20)\d\d)$/.exec(text);
+  if (iso && (dayFirst === null || Number(iso[2]) <= 12)) return join(iso[1], iso[2], iso[3]);
+  const [, first = '', sign = '', second = '', year = ''] =
+    dayFirst ?? /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)$/.exec(text) ?? [];
+  if (year === '') return withNamedMonth(text);
+  const isMonthFirst = sign === '/' ? Number(first) <= 12 || Number(second) > 12 : Number(second) > 12;
+  return isMonthFirst ? join(fullYear(year), first, second) : join(fullYear(year), second, first);
 }
 
 const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'];

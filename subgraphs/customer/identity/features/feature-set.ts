@@ -1,9 +1,10 @@
+import { readGender } from '../../golden/gender.ts';
 import { isRoleMailbox } from '../normalise/email.ts';
 import { words } from '../normalise/fold.ts';
 import { normaliseNationalId, normaliseTaxNumber } from '../normalise/registration.ts';
 import { isOrganization, valueOf, type IdentityRecord } from '../record.ts';
 import { fullFormsOf } from '../rules/nicknames.ts';
-import { postalArea, postalCode } from './address.ts';
+import { postalArea, postalCode, townName } from './address.ts';
 import { isChineseFamily, isPinyin, placeName } from './chinese.ts';
 import { FeatureColumn } from './column.ts';
 import { latin } from './latin.ts';
@@ -25,6 +26,11 @@ const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
 /** Where Chinese is spoken, or where nobody says. */
 const chinese = new Set(['', 'CN', 'HK', 'MO', 'SG', 'TW']);
 const mayBeChinese = (record: IdentityRecord): boolean => chinese.has(valueOf(record, 'country').toUpperCase());
+
+const genderOf = (text: string): readonly string[] => {
+  const gender = readGender(text);
+  return gender === 'FEMALE' || gender === 'MALE' ? [gender] : [];
+};
 
 /** Everything that rules may compare or block by, by name. A feature of one record is a list of texts. */
 type Extract = (reading: Reading) => readonly string[];
@@ -60,7 +66,8 @@ const features: Readonly<Record<string, Extract>> = {
   birthYear: ({ birth }) => [birth.slice(0, 4)],
   birthMonth: ({ birth }) => [birth.slice(0, 7)],
   birthDay: ({ birth }) => [birth.slice(5)],
-  gender: ({ record }) => [folded(valueOf(record, 'gender')).slice(0, 1)],
+  // what can't be read says nothing against another
+  gender: ({ record }) => genderOf(valueOf(record, 'gender')),
   nationalId: ({ record }) => all(record, 'national_id').flatMap((text) => normaliseNationalId(text) ?? []),
   taxNumber: ({ record }) => all(record, 'tax_number').flatMap((text) => normaliseTaxNumber(text, null) ?? []),
   email: ({ emails }) => emails,
@@ -77,7 +84,7 @@ const features: Readonly<Record<string, Extract>> = {
   streetLine: ({ street: { street, house } }) => (street === '' ? [] : [`${street} ${house}`.trim()]),
   postal: ({ address }) => [postalCode(address.postal)],
   postalArea: ({ address }) => [postalArea(address.postal)],
-  city: ({ address }) => [folded(placeName(latin(address.city)))],
+  city: ({ address }) => [townName(folded(placeName(latin(address.city))))],
   region: ({ address }) => [folded(placeName(latin(address.region)))],
   country: ({ record }) => [folded(valueOf(record, 'country'))],
   // names of countries are written in many ways, codes in one

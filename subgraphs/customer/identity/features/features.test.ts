@@ -20,6 +20,7 @@ describe('names of persons', () => {
     ['張偉', 'wei', '', 'zhang'],
     ['欧阳娜娜', 'nana', '', 'ouyang'],
     ['單小明', 'xiaoming', '', 'shan'],
+    ['王小明 (David)', 'xiaoming', '', 'wang'],
   ])('%s is %s, %s, %s', (name, given, middle, family) => {
     expect(named(name)).toMatchObject({ given, middle, family, single: '' });
   });
@@ -61,6 +62,8 @@ describe('streets', () => {
     ['Calle Mayor 7', 'c mayor', '7'],
     ['', '', ''],
     ['Postfach 22 99 99', 'postfach', '229999'],
+    ['Hauptstr. 5 A', 'haupt st', '5a'],
+    ['5 E Main Street', 'e main st', '5'],
   ])('%s is %s, house %s', (text, street, house) => expect(streetParts(text)).toEqual({ street, house }));
 
   it.each([
@@ -81,6 +84,15 @@ describe('dates', () => {
     ['3/12/07', '2007-03-12'],
     ['3.2.1980', '1980-02-03'],
     ['1851-21-01', '1851-21-01'],
+    ['20/8/1991', '1991-08-20'],
+    ['8/20/1991 12:00 AM', '1991-08-20'],
+    ['20-08-1991', '1991-08-20'],
+    ['08-20-1991', '1991-08-20'],
+    ['20081991', '1991-08-20'],
+    ['19911399', '1991-13-99'],
+    ['1991年8月20日', '1991-08-20'],
+    ['0000-00-00', ''],
+    ['1/1/1900', ''],
     ['soon', ''],
     ['', ''],
   ])('%s is %s', (text, date) => expect(readDate(text)).toBe(date));

@@ -36,7 +36,7 @@ const countries = new Map<string, string>([
 ]);
 
 /** Code of a country by its name; in a long one a slip of the pen is forgiven. */
-function countryOf(name: string): string | undefined {
+export function countryOf(name: string): string | undefined {
   if (countries.has(name) || name.length < slips.longName.letters) return countries.get(name);
   for (const [known, code] of countries) if (editDistance(known, name, slips.name) <= slips.name) return code;
   return undefined;

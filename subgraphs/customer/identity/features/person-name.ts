@@ -98,15 +98,19 @@ const joinPinyin = (given: readonly string[], family: readonly string[]): readon
     ? [given.join('')]
     : given;
 
+/** `王小明 (David)`: what stands in brackets is another name, or no name at all. */
+const withoutBrackets = (text: string): string =>
+  /^[^(（]+[(（]/.test(text) ? text.replaceAll(/[(（].*?[)）]/g, ' ').trim() : text;
+
 function readName(record: IdentityRecord): PersonName {
   const parts = ['given_name', 'middle_name', 'family_name'].map((attribute) => valueOf(record, attribute));
-  const full = valueOf(record, 'name');
+  const full = withoutBrackets(valueOf(record, 'name'));
   if (parts.some(isCjkText)) return fromWords(fromChinese(`${parts[2] ?? ''}${parts[0] ?? ''}`), true);
   if (isCjkText(full)) return fromWords(fromChinese(full), true);
   const given = words(parts[0] ?? '');
   const family = words(parts[2] ?? '');
   // a full name tells more than its parts where these were taken from it
-  const whole = words(full.replaceAll(/\(.*?\)/g, ' '));
+  const whole = words(full);
   const [before, after] = full.split(',');
   if (after !== undefined && words(after).length > 0 && !suffixes.has(words(after).join('')))
     return fromWords([...words(after), ...words(before ?? '')], false);

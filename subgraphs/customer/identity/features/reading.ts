@@ -1,4 +1,4 @@
-import { normaliseEmail } from '../normalise/email.ts';
+import { eachEmail, normaliseEmail } from '../normalise/email.ts';
 import { withoutUmlauts, words } from '../normalise/fold.ts';
 import { organizationCore } from '../normalise/organization-name.ts';
 import { normalisePhone } from '../normalise/phone.ts';
@@ -8,7 +8,7 @@ import { firmInEnglish } from './chinese.ts';
 import { readDate } from './date.ts';
 import { latin } from './latin.ts';
 import { isPlaceholderName } from './placeholder.ts';
-import { addressOf, type AddressParts } from './one-line-address.ts';
+import { addressOf, countryOf, type AddressParts } from './one-line-address.ts';
 import { personName, type PersonName } from './person-name.ts';
 
 /** A record as its features see it: what several of them need is read once. */
@@ -47,18 +47,31 @@ export function readingOf(record: IdentityRecord): Reading {
 /** What follows a `+` sorts somebody's mail: `ann+news@` is `ann@`. */
 const withoutTag = (address: string): string => address.replace(/(?<=[^+])\+[^@]*(?=@)/, '');
 
+/** One mailbox whatever its dots: all of this provider's are. */
+const ofOneMailbox = (address: string): string => {
+  const [name = '', domain = ''] = address.split('@');
+  return /^(gmail|googlemail)\.com$/.test(domain) ? `${name.replaceAll('.', '')}@gmail.com` : address;
+};
+
 function emailsOf(record: IdentityRecord): string[] {
-  return all(record, 'email').map((text) => {
-    const address = text.replace(/^.*<|>.*$/g, '');
-    const misspelt = address.includes('@') && address.length > 7 ? address.toLowerCase().trim() : null;
-    return withoutTag(normaliseEmail(address) ?? misspelt ?? '');
-  });
+  return all(record, 'email')
+    .flatMap(eachEmail)
+    .map((text) => {
+      const address = text.replace(/^.*<|>.*$/g, '');
+      const misspelt = address.includes('@') && address.length > 7 ? address.toLowerCase().trim() : null;
+      return ofOneMailbox(withoutTag(normaliseEmail(address) ?? misspelt ?? ''));
+    });
 }
 
 function phonesOf(record: IdentityRecord): string[] {
-  const country = valueOf(record, 'country').toUpperCase();
-  const region = /^[A-Z]{2}$/.test(country) ? country : null;
-  return all(record, 'phone').flatMap((text) => normalisePhone(text, region)?.number ?? []);
+  const country = valueOf(record, 'country');
+  const region = /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : (countryOf(folded(country)) ?? null);
+  return all(record, 'phone').flatMap((text) => {
+    const phone = normalisePhone(text, region);
+    if (phone === null) return [];
+    // what can't be read is the same number however its digits are grouped
+    return phone.readable ? phone.number : phone.number.replaceAll(/\D/g, '');
+  });
 }
 
 function organizationsOf(record: IdentityRecord): string[] {

@@ -1,13 +1,13 @@
 import type { Row } from '../../../../kit/relation.ts';
 import type { customers } from '../../relations.ts';
 import type { IdentityAccount } from '../account.ts';
-import { normaliseEmail } from './email.ts';
+import { eachEmail, normaliseEmail } from './email.ts';
 import { looksLikeOrganization } from './organization-name.ts';
 import { normalisePhone } from './phone.ts';
 import { normaliseNationalId, normaliseTaxNumber } from './registration.ts';
 
 /** Raise it when normalising changes: every stored account is then normalised anew by the next sync. */
-export const NORMALISER_VERSION = 1;
+export const NORMALISER_VERSION = 2;
 
 export type CustomerRow = Row<typeof customers>;
 
@@ -34,7 +34,7 @@ export function normaliseAccount(row: CustomerRow): IdentityAccount {
     familyName: row.family_name,
     organizationName: row.organization_name,
     otherName: row.other_name,
-    emails: each(row.email.map(normaliseEmail)),
+    emails: each(row.email.flatMap(eachEmail).map(normaliseEmail)),
     phones: each(row.phone.map((text) => normalisePhone(text, country)?.number ?? null)),
     street: row.street,
     city: row.city,

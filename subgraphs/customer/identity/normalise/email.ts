@@ -23,6 +23,10 @@ const roles = new Set(
 export const isRoleMailbox = (address: string): boolean =>
   roles.has(address.slice(0, Math.max(0, address.indexOf('@'))));
 
+/** Each of several addresses in one text, as people type them: `a@example.com; b@example.com`. */
+export const eachEmail = (text: string): readonly string[] =>
+  text.indexOf('@') === text.lastIndexOf('@') ? [text] : (text.match(/[^\s<>,;]+@[^\s<>,;]+/g) ?? [text]);
+
 /** An e-mail address in lower case, or null when the text is none or a known placeholder. */
 export function normaliseEmail(text: string): string | null {
   const address = text

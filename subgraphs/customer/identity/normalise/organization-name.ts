@@ -5,6 +5,7 @@ const fillers = new Set(
   (
     'gmbh ggmbh mbh ag kg kgaa ohg gbr ug ek ev eg se sa sas sasu sarl srl spa snc sl slu sau bv nv vof ab oy oyj as asa aps ' +
     'inc incorporated ltd limited llc llp lp plc corp corporation co company cie pty pte bhd sdn kk gk zrt kft doo sro ' +
+    'aktiengesellschaft kommanditgesellschaft gesellschaft mit beschrankter haftung pvt private ' +
     'the and und et y e de of & haftungsbeschrankt'
   ).split(' '),
 );

@@ -8,6 +8,9 @@ test.each([
   ['GB123456789', 'DE', 'GB123456789'],
   ['91110108MA01ABCD2X', 'CN', '91110108MA01ABCD2X'],
   ['91-1101 08ma01abcd2x', null, '91110108MA01ABCD2X'],
+  ['ATU12345678', null, 'U12345678'],
+  ['ESB12345678', 'ES', 'B12345678'],
+  ['CHE-123.456.789 MWST', 'CH', 'E123456789'],
 ])('tax number %s of %s is %s', (text, country, expected) => {
   expect(normaliseTaxNumber(text, country)).toBe(expected);
 });

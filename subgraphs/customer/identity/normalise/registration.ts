@@ -12,9 +12,10 @@ const says = (value: string): boolean =>
  * or null when it says nothing.
  */
 export function normaliseTaxNumber(text: string, country: string | null): string | null {
-  const value = clean(text);
+  // Swiss numbers say behind them that they are of a tax
+  const value = clean(text).replace(/(?<=\d)(MWST|TVA|IVA|VAT)$/, '');
   const home = country?.toUpperCase() ?? null;
-  const prefix = /^([A-Z]{2})(?=\d)/.exec(value)?.[1];
+  const prefix = /^([A-Z]{2})(?=[A-Z]?\d)/.exec(value)?.[1];
   // Greece writes EL before its numbers.
   const own = prefix !== undefined && (home === null || prefix === home || (prefix === 'EL' && home === 'GR'));
   const bare = own ? value.slice(2) : value;

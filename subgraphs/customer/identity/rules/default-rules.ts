@@ -3,6 +3,8 @@ import type { BlockRule, ComparisonRule, Rules, VetoRule } from './rules.ts';
 
 const on = (features: string, most = 120): BlockRule => ({ on: features.split(' '), most });
 
+/** Of namesakes. */
+const sameName = { given: ['exact', 'rearranged', 'alias'], family: ['exact'] };
 /** Numbers that belong to one alone. */
 const sameNumber = { nationalId: ['exact'], taxNumber: ['exact'] };
 
@@ -146,7 +148,8 @@ export const defaultRules: Rules = {
       },
       {
         atMost: -1,
-        reason: 'another street in one town, and nothing else but the name agrees',
+        below: 8,
+        reason: 'another street in one town, and nothing else but a common name agrees',
         when: { address: ['other street'] },
         unless: {
           ...sameNumber,
@@ -155,6 +158,45 @@ export const defaultRules: Rules = {
           email: ['exact', 'same name', 'similar'],
           phone: ['exact', 'same ending'],
           employer: ['exact', 'and more'],
+        },
+      },
+      ...(['email', 'phone'] as const).map((shared) => ({
+        atMost: -8,
+        reason: `two given names of their own, one birth date and one ${shared} for both: twins`,
+        when: { 'full given names': ['two'], 'birth date': ['exact'], [shared]: ['exact'] },
+        unless: { ...sameNumber, middle: ['exact'] },
+      })),
+      {
+        atMost: -8,
+        below: 6,
+        reason: 'two given names of their own, one birth date and one home: twins, unless much more agrees',
+        when: {
+          family: ['exact'],
+          'full given names': ['two'],
+          'birth date': ['exact'],
+          address: ['exact', 'similar'],
+        },
+        unless: { ...sameNumber, middle: ['exact'] },
+      },
+      {
+        atMost: -1,
+        below: 5,
+        reason: 'another birth date at one home: namesakes of one family, unless more than a common name agrees',
+        when: { ...sameName, 'birth date': ['other'], address: ['exact', 'similar'] },
+        unless: sameNumber,
+      },
+      {
+        atMost: -1,
+        below: 3,
+        reason: 'another home, and nothing but a common name agrees',
+        when: { ...sameName, address: ['other street', 'elsewhere'] },
+        unless: {
+          ...sameNumber,
+          'birth date': ['exact', 'one slip', 'two slips', 'year or day', 'other'],
+          middle: ['exact'],
+          email: ['exact', 'same name', 'similar'],
+          phone: ['exact', 'same ending', 'one digit'],
+          employer: ['exact', 'and more', 'similar'],
         },
       },
     ],

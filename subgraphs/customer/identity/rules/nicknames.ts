@@ -70,7 +70,7 @@ ekaterina yekaterina katya catherine; elena yelena lena; ivan vanya; mikhail mis
 nikolai nikolay kolya nicholas; pavel pasha paul; pyotr petr petya peter; sergei sergey seryozha;
 tatiana tatyana tanya; vladimir volodya vova; yuri yury; abdullah abdallah abdulla; ahmed ahmad; ali aly;
 hassan hasan; hussein husain hussain husein; ibrahim abraham; khalid khaled; omar umar; yusuf yousef youssef joseph;
-eduardo eddie ed lalo; madison maddie; susan suzie`;
+eduardo eddie ed lalo; madison maddie; madeleine maddy maddie mady; karl kalle; katharina katja; susan suzie`;
 
 /** Pairs of given names that may be one person's: [full form, short form]. Folded, as the feature `given` has them. */
 export const nicknames: readonly (readonly [string, string])[] = lines
@@ -106,5 +106,22 @@ export const ownNames: ReadonlySet<string> = new Set(
     .map(withoutUmlauts),
 );
 
+/** Others that many people have. */
+const common: ReadonlySet<string> = new Set(
+  (
+    'aisha alexis alicia allison alyssa amber anita annette antonia april ashley audrey austin beverly bonnie brandon ' +
+    'brenda brian brittany bruce bryan caleb cameron carla carmen chad chelsea cheryl chloe claire claudia colin courtney ' +
+    'craig crystal curtis daisy dale danielle daphne darlene darren dawn debra denise dennis derek diane donna doris duane ' +
+    'dylan earl eileen erica ethan fatima felicia gabriela gary glen glenn gloria gordon graham guido heather hector helena ' +
+    'holly ian ingrid jasmine javier jill joel jordan jorge joyce juanita justin kathleen keith kelly kevin kurt kyle lance ' +
+    'lauren leah leroy logan lydia madeleine marcia marilyn marion marjorie marlene marsha marvin mathias maureen megan ' +
+    'miguel monica morgan naomi nicole noah noel norma ramon regina renate ricardo roberta roland roy ruben scott shannon ' +
+    'shawn sheila simon stuart tamara tiffany todd tracy travis trevor tyler vernon veronica victor warren wayne werner ' +
+    'yolanda'
+  )
+    .split(' ')
+    .map(withoutUmlauts),
+);
+
 /** Whether a name is one that many people have, in full or in short. */
-export const isKnownName = (name: string): boolean => fullForms.has(name) || ownNames.has(name);
+export const isKnownName = (name: string): boolean => fullForms.has(name) || ownNames.has(name) || common.has(name);

@@ -53,8 +53,9 @@ const veto = z.strictObject(
     reason: text,
     when: conditions,
     unless: conditions.default({}),
+    below: finite.optional(),
   },
-  'the keys atMost, reason, when and unless',
+  'the keys atMost, reason, when, unless and below',
 );
 const cluster = z.strictObject(
   { review: finite.optional(), pair: finite, mean: finite, margin: finite.optional(), sure: finite.optional() },
@@ -105,7 +106,9 @@ export function mergeKind(house: KindRules, file: KindFile | undefined): KindRul
     ...house,
     ...(file.blocks && { blocks: file.blocks }),
     ...(comparisons && { comparisons }),
-    ...(file.vetoes && { vetoes: file.vetoes }),
+    ...(file.vetoes && {
+      vetoes: file.vetoes.map(({ below, ...veto }) => ({ ...veto, ...(below !== undefined && { below }) })),
+    }),
     ...(file.personal && { personal: file.personal }),
     ...(file.cluster && {
       cluster: {

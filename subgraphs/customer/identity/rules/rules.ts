@@ -60,6 +60,8 @@ export interface VetoRule {
   readonly reason: string;
   readonly when: Readonly<Record<string, readonly string[]>>;
   readonly unless: Readonly<Record<string, readonly string[]>>;
+  /** Weight from which the evidence excuses whatever the levels are; without it no weight does. */
+  readonly below?: number;
 }
 
 export interface ClusterRule {

@@ -44,8 +44,8 @@ describe('judging groups', () => {
   });
 
   it('excuses a veto by what another member says', () => {
-    expect(judge.vetoOf(judge.levels([2], [3]))?.reason).toBe('another home');
-    expect(judge.vetoOf(judge.levels([0, 2], [3]))).toBe(null);
-    expect(judge.vetoOf(judge.levels([1, 2], [3]))?.reason).toBe('another home');
+    expect(judge.vetoOf(judge.levels([2], [3]), 0)?.reason).toBe('another home');
+    expect(judge.vetoOf(judge.levels([0, 2], [3]), 0)).toBe(null);
+    expect(judge.vetoOf(judge.levels([1, 2], [3]), 0)?.reason).toBe('another home');
   });
 });

@@ -12,8 +12,8 @@ export interface Judge {
    */
   weigh(a: number, b: number): number;
   levels(left: readonly number[], right: readonly number[]): GroupLevels;
-  /** What speaks against groups of these levels being one, whatever they weigh. */
-  vetoOf(levels: GroupLevels): VetoRule | null;
+  /** What speaks against groups of these levels and this mean weight being one. */
+  vetoOf(levels: GroupLevels, weight: number): VetoRule | null;
 }
 
 export function judgeOf(model: Model): Judge {
@@ -23,7 +23,8 @@ export function judgeOf(model: Model): Judge {
   return {
     weigh(a, b) {
       levelsOf(model, a, b, levels);
-      return vetoes.of(levels)?.atMost === -Infinity ? -Infinity : weightOf(model, a, b, levels);
+      const weight = weightOf(model, a, b, levels);
+      return vetoes.of(levels, weight)?.atMost === -Infinity ? -Infinity : weight;
     },
     levels(left, right) {
       const best = new Uint8Array(width);
@@ -34,7 +35,7 @@ export function judgeOf(model: Model): Judge {
         }
       return best;
     },
-    vetoOf: (found) => vetoes.of(found),
+    vetoOf: (found, weight) => vetoes.of(found, weight),
   };
 }
 

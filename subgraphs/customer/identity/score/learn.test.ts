@@ -182,8 +182,18 @@ describe('weights', () => {
 
   it('know vetoes: what must hold, what excuses, and none by a comparison that is not there', () => {
     const vetoes = new Vetoes(model);
-    expect(vetoes.of(levels(0, 2))?.reason).toBe('another town');
-    expect(vetoes.of(levels(0, 1))).toBe(null);
-    expect(vetoes.of(levels(0, 3))).toBe(null);
+    expect(vetoes.of(levels(0, 2), 20)?.reason).toBe('another town');
+    expect(vetoes.of(levels(0, 1), 0)).toBe(null);
+    expect(vetoes.of(levels(0, 3), 0)).toBe(null);
+  });
+
+  it('know vetoes that enough evidence excuses', () => {
+    const vetoes = new Vetoes({
+      ...model,
+      vetoes: [{ atMost: -1, below: 5, reason: 'another town', when: { town: ['level 2'] }, unless: {} }],
+    });
+    expect(vetoes.of(levels(0, 2), 4.9)?.reason).toBe('another town');
+    expect(vetoes.of(levels(0, 2), -Infinity)?.reason).toBe('another town');
+    expect(vetoes.of(levels(0, 2), 5)).toBe(null);
   });
 });

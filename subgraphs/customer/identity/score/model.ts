@@ -78,9 +78,11 @@ export class Vetoes {
     }));
   }
 
-  of(levels: Uint8Array): VetoRule | null {
+  /** `weight` is that of the evidence, of which enough excuses some rules. */
+  of(levels: Uint8Array, weight: number): VetoRule | null {
     for (const { rule, when, unless } of this.#rules)
       if (
+        !(weight >= (rule.below ?? Infinity)) &&
         when.every(([at, wanted]) => wanted.has(levels[at] ?? 0)) &&
         !unless.some(([at, wanted]) => wanted.has(levels[at] ?? 0))
       )

@@ -8,6 +8,7 @@ export function weigher(model: Model): Weigh {
   const levels = new Uint8Array(model.comparators.length);
   return (a, b) => {
     levelsOf(model, a, b, levels);
-    return Math.min(weightOf(model, a, b, levels), vetoes.of(levels)?.atMost ?? Infinity);
+    const weight = weightOf(model, a, b, levels);
+    return Math.min(weight, vetoes.of(levels, weight)?.atMost ?? Infinity);
   };
 }
