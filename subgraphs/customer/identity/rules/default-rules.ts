@@ -187,7 +187,7 @@ export const defaultRules: Rules = {
       },
       {
         atMost: -1,
-        below: 3,
+        below: 1,
         reason: 'another home, and nothing but a common name agrees',
         when: { ...sameName, address: ['other street', 'elsewhere'] },
         unless: {
