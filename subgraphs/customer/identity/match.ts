@@ -108,22 +108,26 @@ function matchKind(
   const { model, learned } = known
     ? { model: modelOver(set, rules, known), learned: known }
     : learnKind(set, own, rules, pairs, work);
+  const edges = edgesOf(pairs, model, work, rules);
   return {
     kind,
     model,
     learned,
     rules,
     candidates: pairs.count,
-    edges: edgesOf(pairs, work.weights(model, pairs), rules),
+    edges,
   };
 }
 
 /** Candidate pairs that weigh enough to be looked at. */
-function edgesOf(pairs: CandidatePairs, weights: Float64Array, { cluster }: KindRules): Edges {
+function edgesOf(pairs: CandidatePairs, model: Model, work: PairWork, { cluster }: KindRules): Edges {
   const least = Math.min(cluster.review, cluster.pair);
+  const weights = work.weights(model, pairs, least);
   const edges = new EdgeList();
-  for (const [pair, weight] of weights.entries())
+  for (let pair = 0; pair < pairs.count; pair += 1) {
+    const weight = weights[pair] ?? -Infinity;
     if (weight >= least) edges.push(pairs.a[pair] ?? 0, pairs.b[pair] ?? 0, weight);
+  }
   return edges;
 }
 

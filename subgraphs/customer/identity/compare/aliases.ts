@@ -2,6 +2,8 @@ import { nicknames } from '../rules/nicknames.ts';
 
 type Part = 'given' | 'family';
 
+const none: readonly string[] = [];
+
 /** Pairs of names, and for each name which stand for it: most names stand for none, and a look at one is cheaper than a pair. */
 class NamePairs {
   readonly #pairs = new Set<string>();
@@ -19,7 +21,7 @@ class NamePairs {
   }
 
   formsOf(part: Part, name: string): readonly string[] {
-    return this.#forms[part].get(name) ?? [];
+    return this.#forms[part].get(name) ?? none;
   }
 
   has(part: Part, a: string, b: string): boolean {
@@ -65,7 +67,9 @@ export class Aliases {
 
   /** Names that stand for this one. */
   formsOf(part: Part, name: string): readonly string[] {
-    return [...knownPairs().formsOf(part, name), ...this.#learned.formsOf(part, name)];
+    const [known, learned] = [knownPairs().formsOf(part, name), this.#learned.formsOf(part, name)];
+    if (learned.length === 0) return known;
+    return known.length === 0 ? learned : [...known, ...learned];
   }
 
   has(part: Part, a: string, b: string): boolean {

@@ -2,8 +2,16 @@ import { alike, slips } from '../rules/thresholds.ts';
 import type { FeatureSet } from '../features/feature-set.ts';
 import { unknown, type Comparator } from './comparator.ts';
 import { columnOf } from './names.ts';
-import { editDistance, jaroWinkler, SimilarityCache } from './similarity.ts';
-import { bestSimilarity, hasValue, sharedFrequency, sharedValue } from './values.ts';
+import { editDistance, jaroWinkler } from './similarity.ts';
+import { anyLike, fewSlips, hasValue, likeTexts, sharedFrequency, sharedValue } from './values.ts';
+
+function wrongDigits(p: string, q: string, from: number, to: number): number {
+  let wrong = 0;
+  for (let at = from; at < to; at += 1) if (p.charCodeAt(at) !== q.charCodeAt(at)) wrong += 1;
+  return wrong;
+}
+
+const isSwapped = (p: string, q: string): boolean => p.slice(5, 7) === q.slice(8) && p.slice(8) === q.slice(5, 7);
 
 /** Dates written as `YYYY-MM-DD`. Levels: 1 the same, 2 one digit or day and month swapped, 3 two digits, 4 year or day alone, 5 other. */
 export function birthDate(set: FeatureSet): Comparator {
@@ -14,12 +22,11 @@ export function birthDate(set: FeatureSet): Comparator {
       if (x === -1 || y === -1) return unknown;
       if (x === y) return 1;
       const [p, q] = [column.text(x), column.text(y)];
-      let wrong = 0;
-      for (let at = 0; at < 10; at += 1) if (p[at] !== q[at]) wrong += 1;
-      const swapped = p.slice(0, 5) === q.slice(0, 5) && p.slice(5, 7) === q.slice(8) && p.slice(8) === q.slice(5, 7);
-      if (wrong === 1 || swapped) return 2;
-      if (wrong === 2) return 3;
-      return p.slice(0, 4) === q.slice(0, 4) || p.slice(5) === q.slice(5) ? 4 : 5;
+      const year = wrongDigits(p, q, 0, 5);
+      const day = wrongDigits(p, q, 5, 10);
+      if (year + day === 1 || (year === 0 && isSwapped(p, q))) return 2;
+      if (year + day === 2) return 3;
+      return year === 0 || day === 0 ? 4 : 5;
     },
     frequency: (a, _b, level) => (level === 1 ? column.frequency(column.first(a)) : null),
   };
@@ -31,18 +38,15 @@ const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
  * slips of the pen, 4 other. */
 export function emailAddress(set: FeatureSet): Comparator {
   const [column, names, own] = [columnOf(set, 'email'), columnOf(set, 'emailName'), columnOf(set, 'ownEmail')];
-  const cache = new SimilarityCache(
-    (id) => own.text(id),
-    // namesakes have addresses that differ in their digits only
-    (a, b) => (editDistance(a, b, slips.email) <= slips.email && digitsOf(a) === digitsOf(b) ? 1 : 0),
-  );
+  // namesakes have addresses that differ in their digits only
+  const isSlip = fewSlips(own, slips.email, (a, b) => digitsOf(a) === digitsOf(b));
   return {
     level(a, b) {
       if (!hasValue(column, a) || !hasValue(column, b)) return unknown;
       if (sharedValue(column, a, b) !== -1) return 1;
       if (sharedValue(names, a, b) !== -1) return 2;
       if (!hasValue(own, a) || !hasValue(own, b)) return unknown;
-      return bestSimilarity(own, cache, a, b) === 1 ? 3 : 4;
+      return anyLike(own, isSlip, a, b) ? 3 : 4;
     },
     frequency: (a, b, level) =>
       level === 1 ? sharedFrequency(column, a, b) : level === 2 ? sharedFrequency(names, a, b) : null,
@@ -52,16 +56,13 @@ export function emailAddress(set: FeatureSet): Comparator {
 /** Levels: 1 a number in common, 2 the same last seven digits, 3 one digit apart, 4 other. */
 export function phoneNumber(set: FeatureSet): Comparator {
   const [column, tails] = [columnOf(set, 'phone'), columnOf(set, 'phoneTail')];
-  const cache = new SimilarityCache(
-    (id) => tails.text(id),
-    (a, b) => (editDistance(a, b, slips.number) <= slips.number ? 1 : 0),
-  );
+  const isSlip = fewSlips(tails, slips.number);
   return {
     level(a, b) {
       if (!hasValue(column, a) || !hasValue(column, b)) return unknown;
       if (sharedValue(column, a, b) !== -1) return 1;
       if (sharedValue(tails, a, b) !== -1) return 2;
-      return bestSimilarity(tails, cache, a, b) === 1 ? 3 : 4;
+      return anyLike(tails, isSlip, a, b) ? 3 : 4;
     },
     frequency: (a, b, level) =>
       level === 1 ? sharedFrequency(column, a, b) : level === 2 ? sharedFrequency(tails, a, b) : null,
@@ -85,10 +86,8 @@ export function postalAddress(set: FeatureSet): Comparator {
   const names = ['streetLine', 'postal', 'postalArea', 'city', 'countryCode'];
   const [line, postal, area, city, country] = names.map((name) => columnOf(set, name));
   if (!line || !postal || !area || !city || !country) throw new Error('address features are missing');
-  const lines = new SimilarityCache((id) => line.text(id), likeStreets);
-  const towns = new SimilarityCache((id) => city.text(id));
-  const similarTown = (a: number, b: number): boolean =>
-    hasValue(city, a) && hasValue(city, b) && bestSimilarity(city, towns, a, b) >= alike.town;
+  const isLikeStreet = likeTexts(line, alike.street, likeStreets);
+  const isLikeTown = likeTexts(city, alike.town);
   return {
     level(a, b) {
       const bothStreets = hasValue(line, a) && hasValue(line, b);
@@ -97,11 +96,11 @@ export function postalAddress(set: FeatureSet): Comparator {
       if (!bothStreets && !bothPostal && !bothTowns)
         return hasValue(country, a) && hasValue(country, b) && sharedValue(country, a, b) === -1 ? 6 : unknown;
       const samePostal = sharedValue(postal, a, b) !== -1;
-      const near = samePostal || similarTown(a, b);
+      const near = samePostal || anyLike(city, isLikeTown, a, b);
       const elsewhere = (bothPostal || bothTowns) && !near;
       if (bothStreets && !elsewhere) {
         if (sharedValue(line, a, b) !== -1) return 1;
-        if (bestSimilarity(line, lines, a, b) >= alike.street) return 2;
+        if (anyLike(line, isLikeStreet, a, b)) return 2;
       }
       const sameArea = near || sharedValue(area, a, b) !== -1;
       if (!sameArea) return 6;

@@ -1,11 +1,11 @@
 import type { FeatureSet } from '../features/feature-set.ts';
-import { soundAlike } from '../features/sound.ts';
+import { shapesOfSound } from '../features/sound.ts';
 import { fullFormsOf, isKnownName } from '../rules/nicknames.ts';
 import type { Aliases } from './aliases.ts';
 import { unknown, type Comparator } from './comparator.ts';
 import { columnOf, oneSlip, standsFor } from './names.ts';
 import { SimilarityCache } from './similarity.ts';
-import { hasValue } from './values.ts';
+import { hasValue, ofEach } from './values.ts';
 
 /**
  * Whether the given names of two persons are two names for sure: both known, no form of each other, no slip of the pen and no
@@ -14,9 +14,11 @@ import { hasValue } from './values.ts';
  */
 export function fullGivenNames(set: FeatureSet, aliases: Aliases): Comparator {
   const [given, word] = [columnOf(set, 'given'), columnOf(set, 'word')];
+  const isKnown = ofEach(given, isKnownName);
+  const shapeOf = shapesOfSound();
   const cache = new SimilarityCache(
     (id) => given.text(id),
-    (p, q) => (areTwo(aliases, p, q) ? 1 : 0),
+    (p, q) => (areTwo(aliases, p, q, shapeOf) ? 1 : 0),
   );
   const [chinese, western] = [columnOf(set, 'chineseGiven'), columnOf(set, 'westernGiven')];
   const isOtherKind = (a: number, b: number): boolean => hasValue(chinese, a) && hasValue(western, b);
@@ -27,7 +29,8 @@ export function fullGivenNames(set: FeatureSet, aliases: Aliases): Comparator {
   return {
     level(a, b) {
       const [x, y] = [given.first(a), given.first(b)];
-      if (x === -1 || y === -1 || x === y || cache.of(x, y) === 0) return unknown;
+      if (x === -1 || y === -1 || x === y) return unknown;
+      if (!isKnown(x) || !isKnown(y) || cache.of(x, y) === 0) return unknown;
       if (isInName(given.text(x), b) || isInName(given.text(y), a)) return unknown;
       return isOtherKind(a, b) || isOtherKind(b, a) ? unknown : 1;
     },
@@ -35,9 +38,10 @@ export function fullGivenNames(set: FeatureSet, aliases: Aliases): Comparator {
   };
 }
 
-function areTwo(aliases: Aliases, p: string, q: string): boolean {
-  if (!isKnownName(p) || !isKnownName(q)) return false;
-  if (standsFor('given', aliases, p, q) || oneSlip(p, q) === 1 || soundAlike(p, q)) return false;
+/** Of two known names. */
+function areTwo(aliases: Aliases, p: string, q: string, shapeOf: (word: string) => string): boolean {
+  if (standsFor('given', aliases, p, q) || oneSlip(p, q) === 1) return false;
+  if (shapeOf(p) !== '' && shapeOf(p) === shapeOf(q)) return false;
   const full = fullFormsOf(p);
   return !fullFormsOf(q).some((name) => full.includes(name));
 }

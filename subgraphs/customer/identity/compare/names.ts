@@ -1,12 +1,13 @@
 import { alike, slips } from '../rules/thresholds.ts';
 import type { FeatureColumn } from '../features/column.ts';
 import type { FeatureSet } from '../features/feature-set.ts';
-import { soundAlike, soundOf } from '../features/sound.ts';
+import { shapesOfSound, soundOf } from '../features/sound.ts';
 import { ownNames } from '../rules/nicknames.ts';
 import type { Aliases } from './aliases.ts';
 import { unknown, type Comparator } from './comparator.ts';
 import { editDistance, jaroWinkler, SimilarityCache } from './similarity.ts';
-import { bestSimilarity, hasValue, sharedFrequency, sharedValue } from './values.ts';
+import { boundsOf } from './text-bounds.ts';
+import { bestSimilarity, hasValue, likeTexts, ofEach, sharedFrequency, sharedValue } from './values.ts';
 
 export const columnOf = (set: FeatureSet, name: string): FeatureColumn => {
   const column = set.columns.get(name);
@@ -33,41 +34,64 @@ const feminine = /^(ine|ina|ette|etta|elle|ella|ika)$/;
 
 /** `Pam`, `Walt` and `Greg` begin the name that they stand for, `Beth` and `Grete` end it. */
 function isShortForm(short: string, full: string): boolean {
-  if (ownNames.has(short)) return false;
   if (short.length < 3 || short.length > 5 || full.length < short.length + 2) return false;
-  if (full.startsWith(short)) return !feminine.test(full.slice(short.length));
-  return short.length > 3 && full.endsWith(short);
+  if (full.startsWith(short)) return !ownNames.has(short) && !feminine.test(full.slice(short.length));
+  return short.length > 3 && full.endsWith(short) && !ownNames.has(short);
 }
 
 /** Whether two names are used for one person, a slip of the pen in one of them allowed. */
 export function standsFor(part: 'given' | 'family', aliases: Aliases, a: string, b: string): boolean {
-  if (aliases.has(part, a, b)) return true;
+  const [formsOfA, formsOfB] = [aliases.formsOf(part, a), aliases.formsOf(part, b)];
+  if (formsOfA.includes(b)) return true;
   if (part === 'given' && (isShortForm(a, b) || isShortForm(b, a))) return true;
-  const isNear = (from: string, to: string): boolean =>
-    aliases
-      .formsOf(part, from)
-      .some((form) => form[0] === to[0] && form.length > slips.shortestName && oneSlip(form, to) === 1);
-  return isNear(a, b) || isNear(b, a);
+  return isNearOne(formsOfA, b) || isNearOne(formsOfB, a);
+}
+
+function isNearOne(forms: readonly string[], name: string): boolean {
+  for (const form of forms)
+    if (form.charCodeAt(0) === name.charCodeAt(0) && form.length > slips.shortestName && oneSlip(form, name) === 1)
+      return true;
+  return false;
 }
 
 /**
- * Given and family name changed places: `joshua campbell`, `campbell joshua`. Slips of the pen are allowed, and one of the
- * two may be an initial or a short form.
+ * Whether two names have the same words in another order or split (`Xiaoming Wang`, `Wang Xiao Ming`), or given and family
+ * name changed places: `joshua campbell`, `campbell joshua`. Slips of the pen are allowed then, and one of the two may be an
+ * initial or a short form.
  */
-function isSwapped(set: FeatureSet, aliases: Aliases): (a: number, b: number) => boolean {
-  const [given, family] = [columnOf(set, 'given'), columnOf(set, 'family')];
+function isRearranged(set: FeatureSet, aliases: Aliases): (a: number, b: number) => boolean {
+  const [given, family, forms] = [columnOf(set, 'given'), columnOf(set, 'family'), columnOf(set, 'forms')];
+  const [givenStart, familyStart] = [boundsOf(given), boundsOf(family)];
   const same = (x: string, y: string): boolean =>
     x === y || (x.charCodeAt(0) === y.charCodeAt(0) && oneSlip(x, y) === 1);
   const like = (x: string, y: string): boolean => same(x, y) || isInitialOf(x, y) || standsFor('given', aliases, x, y);
   const isSame = (x: string, y: string, p: string, q: string): boolean =>
     x.length > 1 && y.length > 1 && same(x, y) && like(p, q);
   return (a, b) => {
+    if (sharedValue(forms, a, b) !== -1) return true;
     const [x, y] = [given.first(a), given.first(b)];
     const [p, q] = [family.first(a), family.first(b)];
     if (x === -1 || y === -1 || p === -1 || q === -1) return false;
+    // what is the same begins the same
+    if (givenStart.first(x) !== familyStart.first(q) && familyStart.first(p) !== givenStart.first(y)) return false;
     const [givenA, givenB, familyA, familyB] = [given.text(x), given.text(y), family.text(p), family.text(q)];
     return isSame(givenA, familyB, familyA, givenB) || isSame(familyA, givenB, givenA, familyB);
   };
+}
+
+/** What two different names are to each other, whoever has them: the level from 3 to 6. */
+function kinshipOf(part: 'given' | 'family', aliases: Aliases, column: FeatureColumn): SimilarityCache {
+  const shapeOf = shapesOfSound();
+  const isLikeInSound = (p: string, q: string): boolean => shapeOf(p) !== '' && shapeOf(p) === shapeOf(q);
+  return new SimilarityCache(
+    (id) => column.text(id),
+    (p, q) => {
+      if (standsFor(part, aliases, p, q)) return 3;
+      if (isInitialOf(p, q) || oneSlip(p, q) === 1) return 4;
+      if (part === 'given' && (isLikeInSound(p, q) || isInitialOfForm(aliases, p, q))) return 4;
+      return jaroWinkler(p, q) >= alike.givenOrFamilyName ? 5 : 6;
+    },
+  );
 }
 
 /**
@@ -77,36 +101,27 @@ function isSwapped(set: FeatureSet, aliases: Aliases): (a: number, b: number) =>
  */
 export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Aliases): Comparator {
   const column = columnOf(set, part);
-  const forms = columnOf(set, 'forms');
-  const swapped = isSwapped(set, aliases);
-  const others = part === 'family' ? [columnOf(set, 'otherFamily'), columnOf(set, 'familyPart')] : [];
+  const rearranged = isRearranged(set, aliases);
+  const [otherFamily, familyPart] = [columnOf(set, 'otherFamily'), columnOf(set, 'familyPart')];
   const [chinese, western] = [columnOf(set, 'chineseGiven'), columnOf(set, 'westernGiven')];
   const isOtherKind = (a: number, b: number): boolean =>
     (hasValue(chinese, a) && hasValue(western, b)) || (hasValue(western, a) && hasValue(chinese, b));
   const foreign = columnOf(set, 'foreignScript');
-  const soundsAlike = (a: number, b: number, p: string, q: string): boolean =>
-    hasValue(foreign, a) !== hasValue(foreign, b) && soundOf(p) === soundOf(q);
-  const aliasCache = new SimilarityCache(
-    (id) => column.text(id),
-    (p, q) => (standsFor(part, aliases, p, q) ? 1 : 0),
-  );
-  const slipCache = new SimilarityCache(
-    (id) => column.text(id),
-    (p, q) =>
-      oneSlip(p, q) === 1 || (part === 'given' && (soundAlike(p, q) || isInitialOfForm(aliases, p, q))) ? 1 : 0,
-  );
-  const cache = new SimilarityCache((id) => column.text(id));
+  const sound = ofEach(column, soundOf);
+  const kinship = kinshipOf(part, aliases, column);
+  const isKnownAs = (record: number, name: number): boolean =>
+    knows(otherFamily, record, column, name) || knows(familyPart, record, column, name);
   return {
     level(a, b) {
       const [x, y] = [column.first(a), column.first(b)];
       if (x === -1 || y === -1) return unknown;
       if (x === y) return 1;
       // that parts changed places is said once, by the given name
-      if (sharedValue(forms, a, b) !== -1 || swapped(a, b)) return part === 'given' ? 2 : 1;
-      const [p, q] = [column.text(x), column.text(y)];
-      if (aliasCache.of(x, y) === 1 || others.some((other) => knows(other, a, q) || knows(other, b, p))) return 3;
-      if (isInitialOf(p, q) || slipCache.of(x, y) === 1 || soundsAlike(a, b, p, q)) return 4;
-      if (cache.of(x, y) >= alike.givenOrFamilyName) return 5;
+      if (rearranged(a, b)) return part === 'given' ? 2 : 1;
+      const found = kinship.of(x, y);
+      if (found === 3 || (part === 'family' && (isKnownAs(a, y) || isKnownAs(b, x)))) return 3;
+      if (found === 4 || (hasValue(foreign, a) !== hasValue(foreign, b) && sound(x) === sound(y))) return 4;
+      if (found === 5) return 5;
       return part === 'given' && isOtherKind(a, b) ? 7 : 6;
     },
     // rearranged, the value in the one record is part or whole of another in the other: the commoner of the two speaks
@@ -115,9 +130,11 @@ export function namePart(set: FeatureSet, part: 'given' | 'family', aliases: Ali
   };
 }
 
-function knows(column: FeatureColumn, record: number, text: string): boolean {
-  for (let at = column.start(record); at < column.end(record); at += 1)
-    if (column.text(column.at(at)) === text) return true;
+/** Whether the record has a value of another column among its own. */
+function knows(column: FeatureColumn, record: number, other: FeatureColumn, value: number): boolean {
+  const end = column.end(record);
+  for (let at = column.start(record); at < end; at += 1)
+    if (column.text(column.at(at)) === other.text(value)) return true;
   return false;
 }
 
@@ -126,7 +143,7 @@ function knows(column: FeatureColumn, record: number, text: string): boolean {
  */
 export function singleName(set: FeatureSet, aliases: Aliases): Comparator {
   const [single, words] = [columnOf(set, 'single'), columnOf(set, 'word')];
-  const cache = new SimilarityCache((id) => words.text(id));
+  const isLike = likeTexts(words, alike.wordOfName);
   return {
     level(a, b) {
       if (!hasValue(single, a) && !hasValue(single, b)) return unknown;
@@ -135,11 +152,7 @@ export function singleName(set: FeatureSet, aliases: Aliases): Comparator {
       for (let i = words.start(a); i < words.end(a); i += 1)
         for (let j = words.start(b); j < words.end(b); j += 1) {
           const [p, q] = [words.text(words.at(i)), words.text(words.at(j))];
-          if (
-            cache.of(words.at(i), words.at(j)) >= alike.wordOfName ||
-            aliases.has('given', p, q) ||
-            aliases.has('family', p, q)
-          )
+          if (isLike(words.at(i), words.at(j)) || aliases.has('given', p, q) || aliases.has('family', p, q))
             return 2;
         }
       return 3;
@@ -151,14 +164,14 @@ export function singleName(set: FeatureSet, aliases: Aliases): Comparator {
 /** Names between the first and the last. Levels: 1 the same, 2 similar or an initial, 3 other. */
 export function middleName(set: FeatureSet): Comparator {
   const column = columnOf(set, 'middle');
-  const cache = new SimilarityCache((id) => column.text(id));
+  const isLikeName = likeTexts(column, alike.middleName);
   return {
     level(a, b) {
       const [x, y] = [column.first(a), column.first(b)];
       if (x === -1 || y === -1) return unknown;
       if (x === y) return 1;
       const [p, q] = [column.text(x), column.text(y)];
-      return isInitialOf(p, q) || cache.of(x, y) >= alike.middleName ? 2 : 3;
+      return isInitialOf(p, q) || isLikeName(x, y) ? 2 : 3;
     },
     frequency: (a, _b, level) => (level === 1 ? column.frequency(column.first(a)) : null),
   };
@@ -200,12 +213,17 @@ function likeFirms(p: string, q: string): number {
 export function organizationName(set: FeatureSet, feature: 'organization' | 'employer'): Comparator {
   const [column, words] = [columnOf(set, feature), columnOf(set, 'organizationWord')];
   const cache = new SimilarityCache((id) => column.text(id), likeFirms);
+  const bounds = boundsOf(column);
+  const likeness = (x: number, y: number): number =>
+    x === y || bounds.mayHold(x, y, slips.longName.slips) || bounds.mayBeLike(x, y, alike.organization)
+      ? cache.of(x, y)
+      : 0;
   return {
     level(a, b) {
       if (!hasValue(column, a) || !hasValue(column, b)) return unknown;
       if (sharedValue(column, a, b) !== -1) return 1;
-      const likeness = bestSimilarity(column, cache, a, b);
-      if (likeness > 0) return firmLevels.indexOf(likeness) + 1;
+      const best = bestSimilarity(column, likeness, a, b);
+      if (best > 0) return firmLevels.indexOf(best) + 1;
       return sharedValue(words, a, b) !== -1 ? 4 : 5;
     },
     frequency: (a, b, level) => (level === 1 ? sharedFrequency(column, a, b) : null),

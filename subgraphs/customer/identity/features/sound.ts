@@ -27,8 +27,19 @@ const shapeOf = (word: string): string =>
     .replace(/a$/, '+')
     .replaceAll(/(?<=.)[aeiouyw]+/g, '.');
 
-/** Whether two words of two syllables and more are said nearly alike: `Sarah` and `Zara`, `Keeley` and `Kaylee`. */
-export function soundAlike(a: string, b: string): boolean {
-  const shape = shapeOf(a);
-  return shape.length > 3 && /^[^.+-]+[.][^.+-]+[.+-]/.test(shape) && shape === shapeOf(b);
+/**
+ * What a word of two syllables and more sounds like, '' for others: two with one shape are said nearly alike, as `Sarah` and
+ * `Zara`, `Keeley` and `Kaylee`. Each word is listened to once.
+ */
+export function shapesOfSound(): (word: string) => string {
+  const known = new Map<string, string>();
+  return (word) => {
+    let shape = known.get(word);
+    if (shape === undefined) {
+      shape = shapeOf(word);
+      if (shape.length <= 3 || !/^[^.+-]+[.][^.+-]+[.+-]/.test(shape)) shape = '';
+      known.set(word, shape);
+    }
+    return shape;
+  };
 }

@@ -52,9 +52,9 @@ describe('a crew', () => {
         const levels = crew.levels(model, pairs);
         expect(new Set(levels).size).toBeGreaterThan(3);
         expect(Buffer.from(levels).equals(Buffer.from(alone.levels(model, pairs)))).toBe(true);
-        const weights = crew.weights(model, pairs);
+        const weights = crew.weights(model, pairs, -20);
         expect(new Set(weights).size).toBeGreaterThan(20);
-        expect([...weights]).toEqual([...alone.weights(model, pairs)]);
+        expect([...weights]).toEqual([...alone.weights(model, pairs, -20)]);
       }
     }
   });

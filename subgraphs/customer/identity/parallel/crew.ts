@@ -60,10 +60,10 @@ export class Crew implements PairWork {
     return found;
   }
 
-  weights(model: Model, { a, b, count }: CandidatePairs): Float64Array {
-    if (this.#members.length === 0) return alone.weights(model, { a, b, count });
+  weights(model: Model, { a, b, count }: CandidatePairs, least: number): Float64Array {
+    if (this.#members.length === 0) return alone.weights(model, { a, b, count }, least);
     const found = new Float64Array(new SharedArrayBuffer(count * 8));
-    this.#run(model, { what: 'weights', a: shared(a, count), b: shared(b, count), count, found });
+    this.#run(model, { what: 'weights', least, a: shared(a, count), b: shared(b, count), count, found });
     return found;
   }
 

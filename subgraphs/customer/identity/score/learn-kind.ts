@@ -3,10 +3,11 @@ import { Aliases } from '../compare/aliases.ts';
 import type { FeatureSet } from '../features/feature-set.ts';
 import type { KindRules } from '../rules/rules.ts';
 import { learnAliases } from './learn-aliases.ts';
-import { drawStrangers, expectedM, learnM, learnU, type Sample } from './learn.ts';
+import { drawPairs, expectedM, learnM, learnU, strangersOf, type Sample } from './learn.ts';
+import { levelledAnew } from './level-anew.ts';
 import { learnedOf, unlearnedModel, type LearnedKind } from './learned.ts';
 import type { Model } from './model.ts';
-import type { PairWork } from './pair-work.ts';
+import { levelled, type LevelledPairs, type PairWork } from './pair-work.ts';
 
 /** Candidate pairs that are looked at, evenly spread over all. */
 const sampleSize = 1_250_000;
@@ -23,25 +24,28 @@ export function learnKind(
   pairs: CandidatePairs,
   work: PairWork,
 ): { model: Model; learned: LearnedKind } {
-  const learn = (aliases: Aliases, prior: number): { model: Model; sample: Sample } => {
-    const model = unlearnedModel(set, rules, aliases, prior);
+  const learn = (model: Model, drawn: LevelledPairs, candidates: LevelledPairs): Sample => {
     model.m = expectedM(model);
-    const strangers = drawStrangers(model, own, work);
+    const strangers = strangersOf(model, own, drawn);
     model.u = learnU(strangers, model.m, 0);
-    const sample = sampleOf(model, pairs, work);
+    const sample = { ...candidates, candidates: pairs.count };
     learnM(model, sample, strangers, own.length, rounds);
-    return { model, sample };
+    return sample;
   };
-  const first = learn(new Aliases(), 1 / own.length);
-  const aliases = learnAliases(first.model, first.sample, set, rules.personal);
-  const { model } = aliases.learned.length === 0 ? first : learn(aliases, first.model.prior);
+  const first = unlearnedModel(set, rules, new Aliases(), 1 / own.length);
+  const [drawn, candidates] = [levelled(first, drawPairs(own), work), levelled(first, sampleOf(pairs), work)];
+  const sample = learn(first, drawn, candidates);
+  const aliases = learnAliases(first, sample, set, rules.personal);
+  if (aliases.learned.length === 0) return { model: first, learned: learnedOf(first, own.length) };
+  const model = unlearnedModel(set, rules, aliases, first.prior);
+  const anew = (known: LevelledPairs): LevelledPairs => levelledAnew(model, set, aliases, known, work);
+  learn(model, anew(drawn), anew(candidates));
   return { model, learned: learnedOf(model, own.length) };
 }
 
-function sampleOf(model: Model, pairs: CandidatePairs, work: PairWork): Sample {
+function sampleOf(pairs: CandidatePairs): CandidatePairs {
   const step = Math.max(1, Math.ceil(pairs.count / sampleSize));
-  const sample = step === 1 ? pairs : everyOther(pairs, step);
-  return { a: sample.a, b: sample.b, levels: work.levels(model, sample), count: sample.count, candidates: pairs.count };
+  return step === 1 ? pairs : everyOther(pairs, step);
 }
 
 function everyOther(pairs: CandidatePairs, step: number): CandidatePairs {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparator } from '../compare/comparator.ts';
 import type { ComparisonRule } from '../rules/rules.ts';
-import { drawStrangers, learnM, learnU, type Sample } from './learn.ts';
+import { drawPairs, learnM, learnU, strangersOf, type Sample, type Strangers } from './learn.ts';
 import { byChance, evidence, levelsOf, priorWeight, probability, Vetoes, weightOf, type Model } from './model.ts';
-import { alone } from './pair-work.ts';
+import { alone, levelled } from './pair-work.ts';
 import { seededRandom } from './random.ts';
 
 const rule = (name: string, expected: readonly number[]): ComparisonRule => ({
@@ -12,6 +12,9 @@ const rule = (name: string, expected: readonly number[]): ComparisonRule => ({
   levels: expected.map((_, at) => `level ${String(at + 1)}`),
   expected,
 });
+
+const drawStrangers = (model: Model, records: Int32Array): Strangers =>
+  strangersOf(model, records, levelled(model, drawPairs(records), alone));
 
 /** A comparator that reads levels from a table: [a][b]. */
 const planned = (levels: (a: number, b: number) => number, frequency: number | null = null): Comparator => ({
@@ -96,7 +99,7 @@ describe('learning', () => {
       u: [],
     };
     const all = Int32Array.from(values, (_, at) => at);
-    model.u = learnU(drawStrangers(model, all, alone), [], 0);
+    model.u = learnU(drawStrangers(model, all), [], 0);
     expect(model.u[0]?.[1]).toBeCloseTo(49 / 499, 2);
     expect((model.u[0]?.[1] ?? 0) + (model.u[0]?.[2] ?? 0)).toBeCloseTo(1, 10);
   });
@@ -114,7 +117,7 @@ describe('few records', () => {
   });
   const uOf = (records: number, atRandom?: readonly number[]): number => {
     const all = Int32Array.from({ length: records }, (_, at) => at);
-    return learnU(drawStrangers(model(atRandom), all, alone), [], 0)[0]?.[1] ?? NaN;
+    return learnU(drawStrangers(model(atRandom), all), [], 0)[0]?.[1] ?? NaN;
   };
 
   it('are a part of more, of which the rules say what is known', () => {

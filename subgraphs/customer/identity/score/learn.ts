@@ -1,15 +1,12 @@
 import { leastRecords } from '../rules/thresholds.ts';
 import { PairList } from '../block/candidate-pairs.ts';
+import { EvidenceClasses } from './evidence-classes.ts';
 import { byChance, evidence, priorWeight, probability, type Model } from './model.ts';
-import type { PairWork } from './pair-work.ts';
+import type { LevelledPairs } from './pair-work.ts';
 import { seededRandom } from './random.ts';
 
-/** Candidate pairs kept for learning, with their levels: `levels` has one row of comparisons per pair. */
-export interface Sample {
-  readonly a: Int32Array;
-  readonly b: Int32Array;
-  readonly levels: Uint8Array;
-  readonly count: number;
+/** Candidate pairs kept for learning. */
+export interface Sample extends LevelledPairs {
   /** Candidate pairs in all, of which this is a sample. */
   readonly candidates: number;
 }
@@ -39,17 +36,19 @@ export interface Strangers {
   readonly missing: readonly (readonly number[])[];
 }
 
+const drawsOf = (records: Int32Array): number => Math.min(mostDrawn, records.length * (records.length - 1));
+
 /** What u is made of: levels of pairs drawn at random. */
-export function drawStrangers(model: Model, records: Int32Array, work: PairWork): Strangers {
-  const draws = Math.min(mostDrawn, records.length * (records.length - 1));
+export function strangersOf(model: Model, records: Int32Array, { levels: found }: LevelledPairs): Strangers {
+  const draws = drawsOf(records);
   const times = Math.max(0, pairsOf(leastRecords) / Math.max(1, pairsOf(records.length)) - 1);
   const drawn = model.comparisons.map(({ levels }) => [
     0,
     ...levels.map((_, level) => belief * (level === levels.length - 1 ? differ : (1 - differ) / (levels.length - 1))),
   ]);
   const width = drawn.length;
-  for (const [at, level] of work.levels(model, drawPairs(records, draws)).entries()) {
-    const row = drawn[at % width];
+  for (let at = 0; at < found.length; at += 1) {
+    const [row, level] = [drawn[at % width], found[at] ?? 0];
     if (row && level > 0) row[level] = (row[level] ?? 0) + 1;
   }
   const missing = model.comparisons.map(({ levels, atRandom }) => [
@@ -71,7 +70,9 @@ export const learnU = ({ drawn, missing }: Strangers, m: Model['m'], matches: nu
     );
   });
 
-function drawPairs(records: Int32Array, draws: number): PairList {
+/** Pairs of these records, drawn at random: nearly all are strangers. */
+export function drawPairs(records: Int32Array): PairList {
+  const draws = drawsOf(records);
   const random = seededRandom(20_260_630);
   const pairs = new PairList(draws);
   for (let draw = 0; draw < draws; draw += 1) {
@@ -98,27 +99,48 @@ export const expectedM = (model: Pick<Model, 'comparisons'>): number[][] =>
  * is not small where many records are one customer.
  */
 export function learnM(model: Model, sample: Sample, strangers: Strangers, records: number, rounds: number): void {
-  const width = model.comparators.length;
   const expected = expectedM(model);
   const population = Math.max(records, leastRecords);
   const believed = Math.min(leastMatches.count, population / leastMatches.oneIn);
+  const classes = new EvidenceClasses(model, sample);
   for (let round = 0; round < rounds; round += 1) {
-    const counts = expected.map((row) => row.map((share, level) => (level === 0 ? 0 : share * belief)));
-    let matches = 0;
-    for (let pair = 0; pair < sample.count; pair += 1) {
-      const chance = probability(sampleWeight(model, sample, pair));
-      matches += chance;
-      for (let at = 0; at < width; at += 1) {
-        const level = sample.levels[pair * width + at] ?? 0;
-        const row = counts[at];
-        if (row && level > 0) row[level] = (row[level] ?? 0) + chance;
-      }
-    }
+    const { counts, matches } = countMatches(model, sample, classes, expected);
     model.m = counts.map(normalised);
     const found = Math.max(believed, (matches * sample.candidates) / Math.max(1, sample.count));
     model.prior = Math.min(mostlyMatches, Math.max(1e-9, found / Math.max(1, pairsOf(population))));
     model.u = learnU(strangers, model.m, Math.min(mostlyMatches, found / Math.max(1, pairsOf(records))));
   }
+}
+
+/** How many matches have each level, each pair counted with its chance to be one, and how many matches there are in all. */
+function countMatches(
+  model: Model,
+  { count }: Sample,
+  classes: EvidenceClasses,
+  expected: readonly (readonly number[])[],
+): { counts: number[][]; matches: number } {
+  const width = model.comparators.length;
+  const most = Math.max(...expected.map((row) => row.length));
+  const [weights, places] = [classes.weights(model), classes.places(most)];
+  const counts = new Float64Array(width * most);
+  for (const [at, row] of expected.entries())
+    for (let level = 1; level < row.length; level += 1) counts[at * most + level] = (row[level] ?? 0) * belief;
+  const prior = priorWeight(model);
+  let matches = 0;
+  for (let pair = 0; pair < count; pair += 1) {
+    const [from, to] = [pair * width, (pair + 1) * width];
+    let weight = prior;
+    for (let at = from; at < to; at += 1) weight += weights[classes.of[at] ?? 0] ?? 0;
+    const chance = probability(weight);
+    matches += chance;
+    for (let at = from; at < to; at += 1) {
+      const place = places[classes.of[at] ?? 0] ?? 0;
+      counts[place] = (counts[place] ?? 0) + chance;
+    }
+  }
+  // what can't tell was counted at the place of the first comparison's level 0, which is not used
+  counts[0] = 0;
+  return { counts: expected.map((row, at) => row.map((_, level) => counts[at * most + level] ?? 0)), matches };
 }
 
 export function sampleWeight(model: Model, sample: Sample, pair: number, without = -1): number {

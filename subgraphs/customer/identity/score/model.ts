@@ -24,11 +24,15 @@ export interface Model {
 const rarest = 1e-6;
 
 /** One comparison's part in the weight of a pair; 0 where it can't tell. Winkler's adjustment for the value's frequency. */
-export function evidence(model: Model, at: number, a: number, b: number, level: number): number {
+export const evidence = (model: Model, at: number, a: number, b: number, level: number): number =>
+  level === 0 ? 0 : evidenceOf(model, at, level, () => model.comparators[at]?.frequency(a, b, level) ?? null);
+
+/** The same by the frequency of the value on which both agree; it is asked for where it counts. */
+export function evidenceOf(model: Model, at: number, level: number, frequencyOf: () => number | null): number {
   if (level === 0) return 0;
   const m = model.m[at]?.[level] ?? 1;
   const u = model.u[at]?.[level] ?? 1;
-  const frequency = u > fewValues ? null : (model.comparators[at]?.frequency(a, b, level) ?? null);
+  const frequency = u > fewValues ? null : frequencyOf();
   return Math.log2(m / (frequency === null ? u : Math.max(byChance(frequency, m * model.prior), rarest)));
 }
 
@@ -42,9 +46,9 @@ const leastByChance = 0.1;
 
 export const priorWeight = (model: Model): number => Math.log2(model.prior / (1 - model.prior));
 
-/** Levels of one pair into `levels`. */
-export function levelsOf(model: Model, a: number, b: number, levels: Uint8Array): void {
-  for (let at = 0; at < model.comparators.length; at += 1) levels[at] = model.comparators[at]?.level(a, b) ?? 0;
+/** Levels of one pair into `levels`, from place `from`. */
+export function levelsOf({ comparators }: Model, a: number, b: number, levels: Uint8Array, from = 0): void {
+  for (let at = 0; at < comparators.length; at += 1) levels[from + at] = comparators[at]?.level(a, b) ?? 0;
 }
 
 export function weightOf(model: Model, a: number, b: number, levels: Uint8Array): number {
