@@ -49,8 +49,10 @@ const streetWords = new Set(
     'platz weg via strada jalan jln'
   ).split(' '),
 );
+const streetEndings = ['str', 'strasse', 'weg', 'platz', 'gasse', 'allee'];
 export const isStreetWord = (word: string): boolean =>
-  streetWords.has(short.get(word) ?? word) || /\p{L}{2}(str|strasse|weg|platz|gasse|allee)$/u.test(word);
+  streetWords.has(short.get(word) ?? word) ||
+  streetEndings.some((ending) => word.endsWith(ending) && /\p{L}{2}$/u.test(word.slice(0, -ending.length)));
 
 export interface StreetParts {
   /** Words of the street, abbreviated, without numbers. */

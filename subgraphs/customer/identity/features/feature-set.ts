@@ -10,6 +10,7 @@ import { FeatureColumn } from './column.ts';
 import { latin } from './latin.ts';
 import type { PersonName } from './person-name.ts';
 import { all, folded, readingOf, type Reading } from './reading.ts';
+import { remembered } from './remembered.ts';
 import { soundOf } from './sound.ts';
 
 /** `given` + `family` in every order that a form or a language may give them: `wangxiaoming`, `xiaomingwang`. */
@@ -32,8 +33,19 @@ const genderOf = (text: string): readonly string[] => {
   return gender === 'FEMALE' || gender === 'MALE' ? [gender] : [];
 };
 
+/** What many records have in common is worked out once: words of names, towns, postal codes. */
+const remembering = () => ({
+  sound: remembered(soundOf),
+  letters: remembered(lettersIn),
+  town: remembered((text) => townName(folded(placeName(latin(text))))),
+  place: remembered((text) => folded(placeName(latin(text)))),
+  country: remembered(folded),
+  postalCode: remembered(postalCode),
+  postalArea: remembered(postalArea),
+});
+
 /** Everything that rules may compare or block by, by name. A feature of one record is a list of texts. */
-type Extract = (reading: Reading) => readonly string[];
+type Extract = (reading: Reading, known: ReturnType<typeof remembering>) => readonly string[];
 
 const features: Readonly<Record<string, Extract>> = {
   given: ({ name }) => [name.given],
@@ -53,10 +65,10 @@ const features: Readonly<Record<string, Extract>> = {
   name: ({ name }) => [name.words.join(' ')],
   word: ({ name }) => name.words,
   forms: ({ name }) => rearrangements(name),
-  givenSound: ({ name }) => [soundOf(name.given)],
-  familySound: ({ name }) => [soundOf(name.family)],
-  wordSound: ({ name }) => name.words.map(soundOf),
-  wordLetters: ({ name }) => name.words.map(lettersIn).filter((letters) => letters.length > 2),
+  givenSound: ({ name }, { sound }) => [sound(name.given)],
+  familySound: ({ name }, { sound }) => [sound(name.family)],
+  wordSound: ({ name }, { sound }) => name.words.map(sound),
+  wordLetters: ({ name }, { letters }) => name.words.map(letters).filter((all) => all.length > 2),
   // a family name that came or went with a marriage stands beside the other: `Meyer`, `Meyer Thomas`
   familyPart: ({ name }) =>
     [...name.family.split(' '), ...name.middle.split(' ')].filter((word, _, all) => all.length > 1 && word.length > 2),
@@ -82,17 +94,17 @@ const features: Readonly<Record<string, Extract>> = {
   street: ({ street: { street } }) => [street],
   house: ({ street: { house } }) => [house],
   streetLine: ({ street: { street, house } }) => (street === '' ? [] : [`${street} ${house}`.trim()]),
-  postal: ({ address }) => [postalCode(address.postal)],
-  postalArea: ({ address }) => [postalArea(address.postal)],
-  city: ({ address }) => [townName(folded(placeName(latin(address.city))))],
-  region: ({ address }) => [folded(placeName(latin(address.region)))],
-  country: ({ record }) => [folded(valueOf(record, 'country'))],
+  postal: ({ address }, known) => [known.postalCode(address.postal)],
+  postalArea: ({ address }, known) => [known.postalArea(address.postal)],
+  city: ({ address }, { town }) => [town(address.city)],
+  region: ({ address }, { place }) => [place(address.region)],
+  country: ({ record }, known) => [known.country(valueOf(record, 'country'))],
   // names of countries are written in many ways, codes in one
   countryCode: ({ record }) => all(record, 'country').filter((text) => /^[A-Z]{2}$/.test(text)),
   organization: ({ organizations }) => organizations,
   employer: ({ record, organizations }) => (isOrganization(record) ? [] : organizations),
   organizationWord: ({ organizations }) => organizations.flatMap((name) => name.split(' ')),
-  organizationSound: ({ organizations }) => organizations.map((name) => soundOf(name.split(' ')[0] ?? '')),
+  organizationSound: ({ organizations }, { sound }) => organizations.map((name) => sound(name.split(' ')[0] ?? '')),
 };
 
 export const featureNames: readonly string[] = Object.keys(features);
@@ -114,9 +126,10 @@ export function featureSet(records: readonly IdentityRecord[], only?: ReadonlySe
     ...filling.map(({ name, column }) => [name, column] as const),
     ...[...extras].sort().map((name) => [name, new FeatureColumn()] as const),
   ]);
+  const known = remembering();
   for (const record of records) {
     const reading = readingOf(record);
-    for (const { extract, column } of filling) column.push(extract(reading));
+    for (const { extract, column } of filling) column.push(extract(reading, known));
     for (const extra of extras) columns.get(extra)?.push(all(record, extra).map(folded));
   }
   return { count: records.length, columns };

@@ -32,11 +32,11 @@ export function fold(text: string): string {
 
 /** The words of a text, folded: runs of letters and digits. */
 export function words(text: string | null): string[] {
-  return text === null
-    ? []
-    : (fold(text)
-        .replace(/['’`]/g, '')
-        .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []);
+  if (text === null || text === '') return [];
+  const folded = fold(text);
+  // most texts are a few plain words
+  if (/^[a-z0-9]+(?: [a-z0-9]+)*$/.test(folded)) return folded.split(' ');
+  return folded.replace(/['’`]/g, '').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
 }
 
 /** Whether a text is written in Chinese characters (or kana, hangul), which need no spaces between words. */

@@ -34,10 +34,10 @@ export function normalisePhone(text: string, country: string | null): Phone | nu
   const american = northAmerican(written, digits, home);
   if (american !== null)
     return isPlaceholder(american) ? { number: raw, readable: false } : { number: `+1${american}`, readable: true };
-  const parsed =
-    home !== undefined && isSupportedCountry(home)
-      ? parsePhoneNumberFromString(written, home)
-      : parsePhoneNumberFromString(written);
+  const region = home !== undefined && isSupportedCountry(home) ? home : null;
+  // without a country and without a `+` nobody knows where it rings; the library would find that out by an error
+  if (region === null && !written.includes('+')) return { number: raw, readable: false };
+  const parsed = region === null ? parsePhoneNumberFromString(written) : parsePhoneNumberFromString(written, region);
   if (parsed?.isPossible() && !isPlaceholder(parsed.nationalNumber)) return { number: parsed.number, readable: true };
   return { number: raw, readable: false };
 }

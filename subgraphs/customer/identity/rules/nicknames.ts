@@ -82,15 +82,19 @@ export const nicknames: readonly (readonly [string, string])[] = lines
     return [full, ...short].flatMap((a, at, all) => all.slice(at + 1).map((b): readonly [string, string] => [a, b]));
   });
 
+const none: readonly string[] = [];
+
 /** Full names of each short form, and of itself. */
-const fullForms = new Map<string, Set<string>>();
+const fullForms = new Map<string, readonly string[]>();
 for (const line of lines.trim().split(/;\s*/)) {
   const [full = '', ...short] = line.split(' ').map(withoutUmlauts);
-  for (const form of [full, ...short]) fullForms.set(form, (fullForms.get(form) ?? new Set()).add(full));
+  for (const form of [full, ...short]) fullForms.set(form, [...new Set([...fullFormsOf(form), full])]);
 }
 
 /** The names of which this one is a form, itself among them where it is full; none for a name that is not known. */
-export const fullFormsOf = (name: string): readonly string[] => [...(fullForms.get(name) ?? [])];
+export function fullFormsOf(name: string): readonly string[] {
+  return fullForms.get(name) ?? none;
+}
 
 /** Names of their own that longer ones begin or end with: `Anna` is not short for `Annabelle`, nor `Paul` for `Paulette`. */
 export const ownNames: ReadonlySet<string> = new Set(
