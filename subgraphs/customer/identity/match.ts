@@ -27,6 +27,7 @@ export interface MatchOptions {
   readonly knowledge?: Knowledge;
   /** What people decided, by account key. */
   readonly constraints?: Constraints;
+  /** Records, pairs or edges of a step that are done; a step may come again. */
   readonly onProgress?: (step: string, done: number, total: number) => void;
   /** Threads that compare pairs; by default as many as there are processors, for more than a few records. */
   readonly threads?: number;
@@ -60,8 +61,8 @@ export interface MatchResult {
  * organisations are apart, unless people say otherwise.
  */
 export function match(records: readonly IdentityRecord[], options: MatchOptions = {}): MatchResult {
-  const { knowledge, constraints = noConstraints } = options;
-  const features = featureSet(records);
+  const { knowledge, constraints = noConstraints, onProgress } = options;
+  const features = featureSet(records, undefined, (done) => onProgress?.('features', done, records.length));
   const extras = [...features.columns].filter(([name]) => name.startsWith('extra_'));
   const identifying = knowledge?.learned.identifying ?? identifyingOf(extras);
   if (knowledge) adoptFrequencies(features, knowledge);
@@ -70,7 +71,7 @@ export function match(records: readonly IdentityRecord[], options: MatchOptions 
     extras.map(([name]) => name),
     identifying,
   );
-  const work = crewFor(records.length, features, rules, options.threads);
+  const work = crewFor(features, rules, options.threads, (done, total) => onProgress?.('comparing pairs', done, total));
   const kinds = (['PERSON', 'ORGANIZATION'] as const).flatMap((kind) => {
     const own = records.flatMap((record, at) => (isOrganization(record) === (kind === 'ORGANIZATION') ? [at] : []));
     if (own.length < 2) return [];
@@ -84,6 +85,7 @@ export function match(records: readonly IdentityRecord[], options: MatchOptions 
     records,
     kinds.map(({ model, rules: { cluster }, edges }) => ({ judge: judgeOf(model), cluster, edges })),
     constraints,
+    (done, total) => onProgress?.('clusters', done, total),
   );
   return { clusters, kinds, features };
 }
@@ -143,10 +145,11 @@ export function clusterRecords(
   records: readonly IdentityRecord[],
   kinds: readonly WeighedEdges[],
   constraints: Constraints,
+  onEdge: (done: number, total: number) => void = () => undefined,
 ): Int32Array {
   const isDecided = constraints.together.length > 0 || constraints.apart.length > 0;
   const decided = isDecided ? new DecidedSets(constraints, records.map(recordKey)) : null;
   const sets = new UnionFind(records.length);
-  for (const { judge, cluster, edges } of kinds) averageLink(sets, edges, { judge, ...cluster, decided });
+  for (const { judge, cluster, edges } of kinds) averageLink(sets, edges, { judge, ...cluster, decided, onEdge });
   return Int32Array.from({ length: records.length }, (_, record) => (decided ?? sets).find(record));
 }

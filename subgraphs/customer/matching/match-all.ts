@@ -29,7 +29,10 @@ export async function matchAll(
   { accounts, rules, constraints, now, onProgress }: MatchAll,
 ): Promise<IdentityAccount[][]> {
   const records = accounts.map(recordOf);
-  const result = match(records, { rules, constraints, ...(onProgress && { onProgress }) });
+  // each step in accounts, whatever it counts
+  const inAccounts: MatchOptions['onProgress'] = (step, done, total) =>
+    onProgress?.(step, Math.round((done / Math.max(1, total)) * accounts.length), accounts.length);
+  const result = match(records, { rules, constraints, onProgress: inAccounts });
   for (const table of ['match_pending', 'match_edge', 'match_block', 'match_account'])
     await trx.raw(`delete from ${table}`);
   await writeBlocks(trx, records, result, rules);

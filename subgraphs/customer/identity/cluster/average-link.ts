@@ -13,6 +13,8 @@ export interface AverageLink extends Margin {
   readonly pair: number;
   /** Hears of every two clusters that become one, and forbids those that people keep apart. */
   readonly decided: DecidedSets | null;
+  /** How many edges of a pass were looked at. */
+  readonly onEdge?: (done: number, total: number) => void;
 }
 
 /** A pass over the edges may make others possible. */
@@ -25,7 +27,11 @@ const passes = 4;
  * can't be one, and none of them clearly better, stays alone. Deterministic, and what becomes of a connected component
  * depends on nothing outside of it: a component alone gives the clusters that it gives among all.
  */
-export function averageLink(sets: UnionFind, edges: Edges, { judge, pair, mean, margin, decided }: AverageLink): void {
+export function averageLink(
+  sets: UnionFind,
+  edges: Edges,
+  { judge, pair, mean, margin, decided, onEdge }: AverageLink,
+): void {
   const order = Uint32Array.from({ length: edges.count }, (_, edge) => edge)
     .filter((edge) => (edges.weight[edge] ?? -Infinity) >= pair)
     .sort(
@@ -38,7 +44,8 @@ export function averageLink(sets: UnionFind, edges: Edges, { judge, pair, mean, 
   const rivals = new Rivals(sets, new Neighbours(edges, order, sets.size), weights, { mean, margin });
   for (let pass = 0, changed = true; pass < passes && changed; pass += 1) {
     changed = false;
-    for (const edge of order) {
+    for (const [at, edge] of order.entries()) {
+      if (at % 10_000 === 0) onEdge?.(at, order.length);
       const [x, y] = [sets.find(edges.a[edge] ?? 0), sets.find(edges.b[edge] ?? 0)];
       if (x === y) continue;
       // the smaller first, so that the sum is the same to the last bit whichever way the edge points

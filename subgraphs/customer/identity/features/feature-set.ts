@@ -115,8 +115,15 @@ export interface FeatureSet {
   readonly columns: ReadonlyMap<string, FeatureColumn>;
 }
 
-/** The features of these records, in their order; `only` these of those that have a canonical name. */
-export function featureSet(records: readonly IdentityRecord[], only?: ReadonlySet<string>): FeatureSet {
+/**
+ * The features of these records, in their order; `only` these of those that have a canonical name. `onRecord` hears how many
+ * are done.
+ */
+export function featureSet(
+  records: readonly IdentityRecord[],
+  only?: ReadonlySet<string>,
+  onRecord: (done: number) => void = () => undefined,
+): FeatureSet {
   const extras = new Set<string>();
   for (const { values } of records) for (const name in values) if (name.startsWith('extra_')) extras.add(name);
   const filling = Object.entries(features)
@@ -127,7 +134,8 @@ export function featureSet(records: readonly IdentityRecord[], only?: ReadonlySe
     ...[...extras].sort().map((name) => [name, new FeatureColumn()] as const),
   ]);
   const known = remembering();
-  for (const record of records) {
+  for (const [at, record] of records.entries()) {
+    if (at % 10_000 === 0) onRecord(at);
     const reading = readingOf(record);
     for (const { extract, column } of filling) column.push(extract(reading, known));
     for (const extra of extras) columns.get(extra)?.push(all(record, extra).map(folded));

@@ -54,3 +54,12 @@ test('a North American number is what the library reads, whatever its punctuatio
   }
   expect(read).toBeGreaterThan(500);
 });
+
+test('without a country and without a plus the library reads nothing, so it is not asked', () => {
+  const random = seededRandom(10);
+  for (let round = 0; round < 2000; round += 1) {
+    const text = Array.from({ length: 5 + random(12) }, () => '0123456789 -/().x'[random(17)] ?? '').join('');
+    expect(parsePhoneNumberFromString(text), text).toBeUndefined();
+    expect(normalisePhone(text, null)?.readable ?? false, text).toBe(false);
+  }
+});

@@ -31,9 +31,14 @@ const patienceMs = 30_000;
 const worthIt = 20_000;
 
 /** As many threads as the number of records and the machine suggest, or so many. */
-export function crewFor(records: number, set: FeatureSet, { persons, organizations }: Rules, threads?: number): Crew {
-  const suggested = records < worthIt ? 1 : Math.min(mostThreads, availableParallelism());
-  return new Crew(threads ?? suggested, set, [persons, organizations]);
+export function crewFor(
+  set: FeatureSet,
+  { persons, organizations }: Rules,
+  threads?: number,
+  onPairs?: (done: number, total: number) => void,
+): Crew {
+  const suggested = set.count < worthIt ? 1 : Math.min(mostThreads, availableParallelism());
+  return new Crew(threads ?? suggested, set, [persons, organizations], onPairs);
 }
 
 /**
@@ -43,7 +48,12 @@ export function crewFor(records: number, set: FeatureSet, { persons, organizatio
 export class Crew implements PairWork {
   readonly #members: Worker[];
 
-  constructor(threads: number, set: FeatureSet, rules: readonly KindRules[]) {
+  constructor(
+    threads: number,
+    set: FeatureSet,
+    rules: readonly KindRules[],
+    private readonly onPairs?: (done: number, total: number) => void,
+  ) {
     this.#members = Array.from({ length: threads - 1 }, () => newMember());
     if (this.#members.length > 0) this.#tell({ what: 'features', features: shareFeatures(set, rules) });
   }
@@ -72,7 +82,10 @@ export class Crew implements PairWork {
     const { aliases, prior, m, u } = model;
     this.#tell({ what: 'job', job, states: parts.states, model: { aliases, prior, m, u } });
     const doPart = partOf(job, model);
-    parts.doAll(doPart);
+    parts.doAll((from, to) => {
+      this.onPairs?.(from, job.count);
+      doPart(from, to);
+    });
     if (!parts.finish(doPart, patienceMs)) this.end();
   }
 
