@@ -152,8 +152,7 @@ export function singleName(set: FeatureSet, aliases: Aliases): Comparator {
       for (let i = words.start(a); i < words.end(a); i += 1)
         for (let j = words.start(b); j < words.end(b); j += 1) {
           const [p, q] = [words.text(words.at(i)), words.text(words.at(j))];
-          if (isLike(words.at(i), words.at(j)) || aliases.has('given', p, q) || aliases.has('family', p, q))
-            return 2;
+          if (isLike(words.at(i), words.at(j)) || aliases.has('given', p, q) || aliases.has('family', p, q)) return 2;
         }
       return 3;
     },

@@ -62,9 +62,11 @@ function stepsOf(model: Model, least: number): Step[] {
  */
 function vetoesBelow({ comparisons, vetoes }: Model, least: number): Model['vetoes'] {
   const mild = vetoes.findIndex(({ atMost }) => atMost >= least);
-  return vetoes
-    .slice(0, mild === -1 ? undefined : mild)
-    // what enough evidence excuses is known only when all is
-    .filter(({ when, below }) => below === undefined && conditionsOf(comparisons, when).every(([at]) => at !== -1))
-    .slice(0, mostVetoes);
+  return (
+    vetoes
+      .slice(0, mild === -1 ? undefined : mild)
+      // what enough evidence excuses is known only when all is
+      .filter(({ when, below }) => below === undefined && conditionsOf(comparisons, when).every(([at]) => at !== -1))
+      .slice(0, mostVetoes)
+  );
 }
