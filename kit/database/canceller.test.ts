@@ -101,3 +101,13 @@ it('cancels over another connection when that one fails, and does not trust the 
   end();
   expect(await cancelled).toBe(false);
 });
+
+it('goes on to tell the server of a statement whose connection was given up before it had heard', async () => {
+  const { canceller, server, state } = given();
+  state.isRefusing = true;
+  expect(await canceller.cancel(1, statement().ended)).toBe(false);
+  const before = server.asked.length;
+  state.isRefusing = false;
+  await expect.poll(() => server.asked.length, { interval: 5 }).toBe(before + 1);
+  await canceller.close();
+});

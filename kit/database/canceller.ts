@@ -4,6 +4,8 @@ import type { ConnectionMaker } from './knex-connections.ts';
 
 /** How long a statement that is cancelled may take to end. */
 const withinMs = 1000;
+/** How long the server is told about a statement whose connection was given up before it had heard. */
+const outlastMs = 10_000;
 /** A statement that has not ended so long after it was cancelled is cancelled again; each time, twice as long. */
 const againMs = 25;
 /** The connection on the side is closed when nothing was cancelled for so long. */
@@ -34,6 +36,7 @@ export class Canceller<C> {
   #sending: Promise<void> | null = null;
   #side: Promise<C> | null = null;
   #idle: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   constructor(driver: Cancelling<C>, connections: Pick<ConnectionMaker<C>, 'open' | 'end'>) {
     this.#driver = driver;
@@ -53,19 +56,33 @@ export class Canceller<C> {
       if (!(await this.#ask(ending))) isSure = false;
       const leftMs = ending.until - performance.now();
       if (ending.isEnded || (await within(end, Math.min(pauseMs, leftMs)))) return isSure;
-      if (leftMs <= pauseMs) return false;
+      if (leftMs <= pauseMs) {
+        if (!isSure) void this.#outlast(connection);
+        return false;
+      }
     }
   }
 
   /** Asks once to end what the connection runs, and waits at most a second until the server has heard it. */
   async once(connection: C): Promise<void> {
-    await this.#ask({ connection, until: performance.now() + withinMs, isEnded: false, sent: nobody });
+    await this.#ask(unattended(connection));
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     clearTimeout(this.#idle);
     await this.#sending;
     await this.#leave();
+  }
+
+  /** A server that was too busy to hear goes on with the statement, though nobody listens: it is told until it hears. Never rejects. */
+  async #outlast(connection: C): Promise<void> {
+    const until = performance.now() + outlastMs;
+    for (let pauseMs = againMs; performance.now() + pauseMs < until; pauseMs *= 2) {
+      await sleep(pauseMs, undefined, { ref: false });
+      if (this.#isClosed) return;
+      if (await this.#ask(unattended(connection))) return;
+    }
   }
 
   #ask(ending: Ending<C>): Promise<boolean> {
@@ -138,6 +155,11 @@ export class Canceller<C> {
 }
 
 const nobody = (): void => undefined;
+
+/** Of which nobody hears whether it has ended. */
+function unattended<C>(connection: C): Ending<C> {
+  return { connection, until: performance.now() + withinMs, isEnded: false, sent: nobody };
+}
 
 /** What comes of it, or false when it takes longer. */
 async function within(job: Promise<boolean>, ms: number): Promise<boolean> {
