@@ -46,7 +46,7 @@ export class Load {
   constructor(
     url: string,
     private readonly expected: Expected,
-    connections = 256,
+    private readonly connections = 256,
   ) {
     this.#pool = new Pool(new URL(url).origin, { connections, headersTimeout: 30_000, bodyTimeout: 30_000 });
   }
@@ -54,6 +54,13 @@ export class Load {
   /** Milliseconds since the beginning. */
   now(): number {
     return performance.now() - this.#began;
+  }
+
+  /** Opens all connections, as clients of a gateway that runs for a while have them: libuv accepts one in a turn of the event loop. */
+  async connect(): Promise<void> {
+    const path = '/health/live';
+    const one = async (): Promise<void> => (await this.#pool.request({ path, method: 'GET' })).body.dump();
+    await Promise.all(Array.from({ length: this.connections }, one));
   }
 
   /** Forgets what was, and begins anew. */

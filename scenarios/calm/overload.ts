@@ -99,6 +99,7 @@ async function measure(child: ChildProcess, serving: Serving, options: OverloadO
   const offered = capacity * factor;
   say(`At its best ${capacity.toFixed(0)} operations a second; now ${offered.toFixed(0)} for ${seconds} s.`);
   const [people, reports] = [loadOf(512), loadOf(1_024)];
+  await Promise.all([people.connect(), reports.connect()]);
   const ends = performance.now() + seconds * 1_000;
   const until = (isBulk: boolean) => () => (performance.now() < ends ? one(isBulk) : null);
   await Promise.all([
