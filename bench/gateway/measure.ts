@@ -7,8 +7,8 @@ export interface Turn {
   /** Requests at a time. */
   readonly concurrency: number;
   readonly seconds: number;
-  /** Goes on until so many requests were answered; default 0. */
-  readonly least?: number;
+  /** Ends as soon as so many requests were answered. */
+  readonly most?: number;
 }
 
 /** What was seen of one server, query and concurrency, over all rounds. */
@@ -24,13 +24,13 @@ export const unmeasured = (): Measured => ({ latencies: [], cpuMs: 0, seconds: 0
 
 /** Asks for so many seconds and adds what was seen. */
 export async function measure(client: Agent, server: Server, turn: Turn, into: Measured): Promise<void> {
-  const { bodies, concurrency, seconds, least = 0 } = turn;
+  const { bodies, concurrency, seconds, most = Infinity } = turn;
   const before = await usageOf(server, 'settle');
   const began = performance.now();
   const end = began + seconds * 1000;
   let next = 0;
   const worker = async (): Promise<void> => {
-    while (performance.now() < end || into.latencies.length < least) {
+    while (performance.now() < end && into.latencies.length < most) {
       const from = performance.now();
       const answer = await ask(client, server.url, bodies[next++ % bodies.length] ?? '');
       into.latencies.push(performance.now() - from);
@@ -52,8 +52,8 @@ export interface InTurns {
   readonly signal: AbortSignal;
 }
 
-/** Requests that warm a server up: V8 has compiled what is hot by then. */
-const warmingRequests = 300;
+/** What warms a server up: V8 compiles what is hot for thousands of requests, the more code the longer. */
+const warming = { requests: 3_000, withinSeconds: 10 };
 
 /** One server after the other, round by round, another one first each time; the round before the first warms up. */
 export async function inTurns(options: InTurns): Promise<Map<string, Measured>> {
@@ -65,7 +65,8 @@ export async function inTurns(options: InTurns): Promise<Map<string, Measured>> 
       const server = servers[(at + round + 1) % servers.length];
       const into = server && all.get(server.name);
       if (!into) continue;
-      if (round < 0) await measure(client, server, { ...turn, least: warmingRequests }, unmeasured());
+      const warmUp = { ...turn, seconds: warming.withinSeconds, most: warming.requests };
+      if (round < 0) await measure(client, server, warmUp, unmeasured());
       else await measure(client, server, turn, into);
     }
   return all;
