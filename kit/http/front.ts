@@ -7,6 +7,7 @@ import { healthRoutes, type NotReady } from './health.ts';
 import { jsonBodies } from './json-bodies.ts';
 import { refusals } from './refusals.ts';
 import { requestIdFrom, requestIdHeader } from './request-id.ts';
+import { expectShortLives } from './short-lives.ts';
 
 export interface FrontOptions {
   readonly log: Logger;
@@ -27,6 +28,7 @@ export interface Front {
 
 /** The HTTP server that gateway and subgraphs share: request ids, coded refusals, health, drain. No routes of GraphQL yet. */
 export function createFront(options: FrontOptions): Front {
+  expectShortLives();
   const limits = options.connections ?? connectionDefaults;
   const app = fastify({
     ...serverOptions(limits),

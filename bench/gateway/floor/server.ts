@@ -1,4 +1,5 @@
 import fastify from 'fastify';
+import { expectShortLives } from '../../../kit/http/short-lives.ts';
 import { openDatabases, type Ask } from './databases.ts';
 import { flatCustomers, nameOfCustomer } from './from-the-hub.ts';
 import { pageOfCustomers } from './page-of-customers.ts';
@@ -29,6 +30,7 @@ const byOperation: Readonly<Record<string, Answer>> = {
  * be, as few as they can be, rows as arrays of text, one JSON.stringify. No GraphQL, no limits, no checking of values.
  */
 export async function startFloor(env: Readonly<Record<string, string | undefined>>): Promise<string> {
+  expectShortLives();
   const ask = openDatabases(env);
   const app = fastify();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
