@@ -1,4 +1,5 @@
 import { Lifetime, type StopSignal } from './lifetime.ts';
+import { SourceLedger } from './source-ledger.ts';
 import type { Trace } from './telemetry/trace.ts';
 
 /** What one GraphQL request carries through gateway, subgraphs, resolvers and SQL. Made per request, never shared. */
@@ -17,44 +18,22 @@ export interface Viewer {
 
 export const anonymous: Viewer = { kind: 'anonymous' };
 
-export type SourceStatus = 'OK' | 'TIMEOUT' | 'UNAVAILABLE' | 'STALE';
-
-/** One line of `extensions.sources`. */
-export interface SourceReport {
-  readonly system: string;
-  readonly status: SourceStatus;
-  /** Longest statement, milliseconds. */
-  readonly ms: number;
-  /** When the data was true at the source, ISO 8601 UTC. */
-  readonly asOf: string | null;
-  /** SQL statements that this request sent to the system. */
-  readonly statements: number;
+/** Memory of one request, or one call into one subgraph. */
+export interface Scratch {
+  get(key: string): unknown;
+  set(key: string, value: unknown): unknown;
 }
 
-const severity: Record<SourceStatus, number> = { OK: 0, STALE: 1, TIMEOUT: 2, UNAVAILABLE: 3 };
+/** Nearly always nothing is kept in it. */
+class LazyScratch implements Scratch {
+  #kept: Map<string, unknown> | null = null;
 
-/** Collects what each system did for one request. The worst status wins. */
-export class SourceLedger {
-  readonly #lines = new Map<string, SourceReport>();
-
-  record(system: string, status: SourceStatus, ms: number, asOf: string | null, statements = 1): void {
-    const old = this.#lines.get(system);
-    this.#lines.set(system, {
-      system,
-      status: old && severity[old.status] > severity[status] ? old.status : status,
-      ms: Math.max(old?.ms ?? 0, Math.round(ms * 10) / 10),
-      asOf: old?.asOf && (!asOf || old.asOf < asOf) ? old.asOf : asOf,
-      statements: (old?.statements ?? 0) + statements,
-    });
+  get(key: string): unknown {
+    return this.#kept?.get(key);
   }
 
-  /** Adds the reports of a remote subgraph's answer. */
-  merge(reports: readonly SourceReport[]): void {
-    for (const r of reports) this.record(r.system, r.status, r.ms, r.asOf, r.statements);
-  }
-
-  report(): SourceReport[] {
-    return [...this.#lines.values()].sort((a, b) => (a.system < b.system ? -1 : 1));
+  set(key: string, value: unknown): void {
+    (this.#kept ??= new Map()).set(key, value);
   }
 }
 
@@ -72,7 +51,7 @@ export interface RequestContext {
   /** The span below which further ones go; null when nothing is traced. */
   readonly trace: Trace | null;
   /** Per-request (and per-subgraph-call) memory, keyed by whoever owns the value: loaders live here. */
-  readonly scratch: Map<string, unknown>;
+  readonly scratch: Scratch;
 }
 
 /** That of a whole request: whoever made it may end it. */
@@ -92,28 +71,37 @@ export interface ContextOptions {
 
 /** A fresh context for one incoming request. */
 export function createRequestContext(options: ContextOptions): IncomingContext {
-  const clock = options.clock ?? systemClock;
+  const {
+    requestId,
+    timeoutMs,
+    signal,
+    viewer = anonymous,
+    clock = systemClock,
+    isBulk = false,
+    trace = null,
+  } = options;
   return {
-    requestId: options.requestId,
-    viewer: options.viewer ?? anonymous,
+    requestId,
+    viewer,
     clock,
-    deadline: clock.now() + options.timeoutMs,
-    signal: new Lifetime({ within: options.signal, timeoutMs: options.timeoutMs }),
+    deadline: clock.now() + timeoutMs,
+    signal: new Lifetime({ within: signal, timeoutMs }),
     ledger: new SourceLedger(),
-    isBulk: options.isBulk ?? false,
-    trace: options.trace ?? null,
-    scratch: new Map(),
+    isBulk,
+    trace,
+    scratch: new LazyScratch(),
   };
 }
 
 /**
  * The same request, for one call into one subgraph: own loaders, perhaps a shorter deadline; the ledger is shared.
- * `limit.signal` must also be aborted when the request's is.
+ * `signal` must also be aborted when the request's is. Property by property: a spread costs several times as much.
  */
 export function forSubgraphCall(
   context: RequestContext,
-  limit: { deadline: number; signal: StopSignal } = context,
+  deadline = context.deadline,
+  signal = context.signal,
 ): RequestContext {
-  const { deadline, signal } = limit;
-  return { ...context, deadline, signal, scratch: new Map() };
+  const { requestId, viewer, clock, ledger, isBulk = false, trace } = context;
+  return { requestId, viewer, clock, deadline, signal, ledger, isBulk, trace, scratch: new LazyScratch() };
 }

@@ -33,7 +33,7 @@ test('ends with what it is within, whether anybody listens or not', () => {
 
 test('is over when time is up, as AbortSignal.timeout is, or for a reason of its own', async () => {
   const plain = new Lifetime({ timeoutMs: 20 });
-  const coded = new Lifetime({ timeoutMs: 20, late: () => 'slow' });
+  const coded = new Lifetime({ timeoutMs: 20, tooLate: () => 'slow' });
   const heard = new Promise((resolve) => {
     coded.addEventListener('abort', () => {
       resolve(coded.reason);

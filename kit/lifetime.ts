@@ -1,3 +1,8 @@
+import { deadlines, type Due } from './deadlines.ts';
+
+/** A function, or an object that is one (EventListener of the DOM): objects that listen need no function each. */
+export type AbortListener = (() => void) | { handleEvent(): void };
+
 /**
  * What tells work to stop: the part of AbortSignal that the house uses, so that either can be given. Making, joining and
  * watching AbortSignals costs 10 to 90 microseconds each, more than a whole statement may cost; a `Lifetime` next to nothing.
@@ -5,8 +10,8 @@
 export interface StopSignal {
   readonly aborted: boolean;
   readonly reason: unknown;
-  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
+  addEventListener(type: 'abort', listener: AbortListener, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: AbortListener): void;
   throwIfAborted(): void;
 }
 
@@ -16,36 +21,36 @@ export interface LifetimeOptions {
   /** Milliseconds from now; without it there is no limit. */
   readonly timeoutMs?: number;
   /** The reason when time is up; default a TimeoutError as AbortSignal.timeout has. */
-  readonly late?: () => unknown;
+  readonly tooLate?: () => unknown;
 }
 
 const timeoutError = (): unknown => new DOMException('The operation was aborted due to timeout', 'TimeoutError');
 
 /**
- * How long something may go on: until `end`, until time is up, or until what it is within ends. It holds a timer, and
+ * How long something may go on: until `end`, until time is up, or until what it is within ends. It has a deadline, and
  * listens to what it is within, only while somebody listens to it: so nobody need dispose of it. Each listener is called once.
  */
-export class Lifetime implements StopSignal {
+export class Lifetime implements StopSignal, Due {
+  /** In milliseconds of `performance.now()`. */
+  readonly endsAt: number;
+  place = -1;
   readonly #within: StopSignal | undefined;
-  readonly #endsAt: number;
-  readonly #late: () => unknown;
+  readonly #tooLate: () => unknown;
   /** Seldom more than three. */
-  #listeners: (() => void)[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  #listeners: AbortListener[] | null = null;
   #isOver = false;
   #reason: unknown;
-  #onOuter: (() => void) | undefined;
 
-  constructor(options: LifetimeOptions = {}) {
-    this.#within = options.within;
-    this.#endsAt = options.timeoutMs === undefined ? Infinity : performance.now() + options.timeoutMs;
-    this.#late = options.late ?? timeoutError;
+  constructor({ within, timeoutMs, tooLate = timeoutError }: LifetimeOptions = {}) {
+    this.#within = within;
+    this.endsAt = timeoutMs === undefined ? Infinity : performance.now() + timeoutMs;
+    this.#tooLate = tooLate;
   }
 
   get aborted(): boolean {
     if (this.#isOver) return true;
     if (this.#within?.aborted) this.end(this.#within.reason);
-    else if (this.#endsAt !== Infinity && performance.now() >= this.#endsAt) this.end(this.#late());
+    else if (this.endsAt !== Infinity && performance.now() >= this.endsAt) this.late();
     return this.#isOver;
   }
 
@@ -58,51 +63,56 @@ export class Lifetime implements StopSignal {
   }
 
   /** As with AbortSignal, whoever listens after the end is not called: ask `aborted` first. */
-  addEventListener(_type: 'abort', listener: () => void): void {
+  addEventListener(_type: 'abort', listener: AbortListener): void {
     if (this.aborted) return;
-    if (this.#listeners.includes(listener)) return;
-    if (this.#listeners.length === 0) this.#watch();
-    this.#listeners.push(listener);
+    if (!this.#listeners) {
+      this.#listeners = [listener];
+      this.#watch();
+    } else if (!this.#listeners.includes(listener)) this.#listeners.push(listener);
   }
 
-  removeEventListener(_type: 'abort', listener: () => void): void {
-    const at = this.#listeners.indexOf(listener);
-    if (at === -1) return;
-    this.#listeners.splice(at, 1);
-    if (this.#listeners.length === 0) this.#unwatch();
+  removeEventListener(_type: 'abort', listener: AbortListener): void {
+    const listeners = this.#listeners;
+    const at = listeners ? listeners.indexOf(listener) : -1;
+    if (!listeners || at === -1) return;
+    if (listeners.length === 1) {
+      this.#listeners = null;
+      this.#unwatch();
+    } else if (at === listeners.length - 1) listeners.pop();
+    else listeners.splice(at, 1);
   }
 
   end(reason: unknown): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#reason = reason;
-    this.#unwatch();
     const listeners = this.#listeners;
-    this.#listeners = [];
-    for (const listener of listeners) listener();
+    if (!listeners) return;
+    this.#listeners = null;
+    this.#unwatch();
+    for (const listener of listeners)
+      if (typeof listener === 'function') listener();
+      else listener.handleEvent();
+  }
+
+  /** Time is up. */
+  late(): void {
+    this.end(this.#tooLate());
+  }
+
+  /** What it is within has ended. */
+  handleEvent(): void {
+    this.end(this.#within?.reason);
   }
 
   #watch(): void {
-    if (this.#within) {
-      const within = this.#within;
-      this.#onOuter = () => {
-        this.end(within.reason);
-      };
-      within.addEventListener('abort', this.#onOuter);
-    }
-    if (this.#endsAt !== Infinity)
-      this.#timer = setTimeout(
-        () => {
-          this.end(this.#late());
-        },
-        Math.max(1, Math.ceil(this.#endsAt - performance.now())),
-      ).unref();
+    this.#within?.addEventListener('abort', this);
+    if (this.endsAt !== Infinity) deadlines.add(this);
   }
 
   #unwatch(): void {
-    if (this.#onOuter) this.#within?.removeEventListener('abort', this.#onOuter);
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#onOuter = this.#timer = undefined;
+    this.#within?.removeEventListener('abort', this);
+    deadlines.delete(this);
   }
 }
 

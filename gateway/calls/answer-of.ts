@@ -3,18 +3,18 @@ import type { Logger } from 'pino';
 import type { RequestContext } from '../../kit/context.ts';
 import { HubError } from '../../kit/errors/hub-error.ts';
 import { toGraphQLError } from '../../kit/errors/to-graphql-error.ts';
-import { settle, type PromiseOrValue } from '../../kit/promise-or-value.ts';
+import type { PromiseOrValue } from '../../kit/promise-or-value.ts';
 import { SparedError } from '../../kit/protect/guard.ts';
 import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
 import type { ObserveFetch } from './observed-fetch.ts';
 import type { SubgraphAnswer, SubgraphCall, SubgraphRequest } from './subgraph-call.ts';
-import { withinTime } from './time-limit.ts';
+import { withinTime, type TimeLimit } from './time-limit.ts';
 
 /** A subgraph that engines may call: `call` is bare, `answerOf` puts limits and error places around it. */
 export interface CallableSubgraph {
   readonly name: string;
   readonly call: SubgraphCall;
-  readonly timeoutMs: number;
+  readonly limit: TimeLimit;
   readonly log: Logger;
   readonly observe: ObserveFetch | null;
   /** Null when it answers at an address. */
@@ -37,30 +37,49 @@ export function answerOf(
 }
 
 function ask(
-  options: CallableSubgraph,
+  subgraph: CallableSubgraph,
   asked: SubgraphRequest,
   context: RequestContext,
 ): PromiseOrValue<SubgraphAnswer> {
-  const { name, call, timeoutMs, log } = options;
-  const failed = (error: unknown): SubgraphAnswer => {
-    // Neither a client that left nor a call that was not made is news about a subgraph.
-    const level = context.signal.aborted || error instanceof SparedError ? 'debug' : 'warn';
-    const ids = { requestId: context.requestId, ...context.trace?.ids() };
-    log[level]({ ...ids, subgraph: name, err: error }, 'a subgraph gave no answer');
-    const place = { log, requestId: context.requestId, trace: context.trace, subgraph: name };
-    return { data: null, errors: emptied(asked, toGraphQLError(error, place)) };
-  };
-  return settle(
-    () => withinTime((inner) => call(asked, inner), { context, subgraph: name, timeoutMs }),
-    (answer) => {
-      const fault = shapeFault(asked, answer, name);
-      if (fault) return failed(fault);
-      if (answer.errors.length === 0) return answer;
-      const located = answer.errors.flatMap((error) => (namesField(asked, error) ? [error] : emptied(asked, error)));
-      return { data: answer.data, errors: located.map((error) => lateOf(error, context, options)) };
-    },
-    failed,
+  let answer: PromiseOrValue<SubgraphAnswer>;
+  try {
+    answer = withinTime(subgraph.call, asked, context, subgraph.limit);
+  } catch (fault) {
+    return failed(fault, subgraph, asked, context);
+  }
+  if (!(answer instanceof Promise)) return located(answer, subgraph, asked, context);
+  return answer.then(
+    (given) => located(given, subgraph, asked, context),
+    (fault: unknown) => failed(fault, subgraph, asked, context),
   );
+}
+
+function failed(
+  error: unknown,
+  { name, log }: CallableSubgraph,
+  asked: SubgraphRequest,
+  context: RequestContext,
+): SubgraphAnswer {
+  // Neither a client that left nor a call that was not made is news about a subgraph.
+  const level = context.signal.aborted || error instanceof SparedError ? 'debug' : 'warn';
+  const ids = { requestId: context.requestId, ...context.trace?.ids() };
+  log[level]({ ...ids, subgraph: name, err: error }, 'a subgraph gave no answer');
+  const place = { log, requestId: context.requestId, trace: context.trace, subgraph: name };
+  return { data: null, errors: emptied(asked, toGraphQLError(error, place)) };
+}
+
+/** The answer, with errors that name a field each. */
+function located(
+  answer: SubgraphAnswer,
+  subgraph: CallableSubgraph,
+  asked: SubgraphRequest,
+  context: RequestContext,
+): SubgraphAnswer {
+  const fault = shapeFault(asked, answer, subgraph.name);
+  if (fault) return failed(fault, subgraph, asked, context);
+  if (answer.errors.length === 0) return answer;
+  const errors = answer.errors.flatMap((error) => (namesField(asked, error) ? [error] : emptied(asked, error)));
+  return { data: answer.data, errors: errors.map((error) => lateOf(error, context, subgraph.limit)) };
 }
 
 /** The gateway would throw on these without telling where. */
@@ -100,10 +119,10 @@ function typeNameOf(representation: unknown): string | null {
 }
 
 /** A subgraph that was stopped by its own deadline says REQUEST_CANCELLED; while the request lives, that is its timeout. */
-function lateOf(error: GraphQLError, context: RequestContext, { name, timeoutMs }: CallableSubgraph): GraphQLError {
+function lateOf(error: GraphQLError, context: RequestContext, { subgraph, tooLate }: TimeLimit): GraphQLError {
   if (error.extensions['code'] !== 'REQUEST_CANCELLED' || context.signal.aborted) return error;
-  return new GraphQLError(`Subgraph ${name} did not answer within ${timeoutMs} ms.`, {
+  return new GraphQLError(tooLate().message, {
     path: error.path,
-    extensions: { code: 'SUBGRAPH_TIMEOUT', subgraph: name },
+    extensions: { code: 'SUBGRAPH_TIMEOUT', subgraph },
   });
 }

@@ -4,6 +4,7 @@ import { inProcessCall } from './in-process-call.ts';
 import { fetchObserver } from './observed-fetch.ts';
 import { protectCall, type ProtectedCall } from './protect-call.ts';
 import { remoteDefaults } from './remote-limits.ts';
+import { timeLimit } from './time-limit.ts';
 
 export interface CallableSubgraphs {
   readonly byName: ReadonlyMap<string, CallableSubgraph>;
@@ -29,7 +30,8 @@ export async function callableSubgraphs(options: EngineOptions): Promise<Callabl
       const { name, timeoutMs = subgraphTimeoutMs } = service;
       const running = 'subgraph' in service ? service.subgraph : null;
       const observe = fetchObserver(name, { isRemote: running === null }, options.telemetry);
-      return [name, { name, timeoutMs, log, observe, running, ...callOf(service, timeoutMs) }];
+      const limit = timeLimit(name, timeoutMs);
+      return [name, { name, limit, log, observe, running, ...callOf(service, timeoutMs) }];
     }),
   );
   return {

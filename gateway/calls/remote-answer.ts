@@ -1,10 +1,10 @@
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { SourceReport } from '../../kit/context.ts';
 import type { ErrorCode } from '../../kit/errors/catalogue.ts';
 import { HubError } from '../../kit/errors/hub-error.ts';
 import { toGraphQLError } from '../../kit/errors/to-graphql-error.ts';
+import type { SourceReport } from '../../kit/source-ledger.ts';
 import type { Trace } from '../../kit/telemetry/trace.ts';
 import type { SubgraphAnswer } from './subgraph-call.ts';
 

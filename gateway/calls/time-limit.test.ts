@@ -4,7 +4,7 @@ import { createRequestContext, type RequestContext } from '../../kit/context.ts'
 import { HubError } from '../../kit/errors/hub-error.ts';
 import { withAbortSignal } from '../../kit/lifetime.ts';
 import type { PromiseOrValue } from '../../kit/promise-or-value.ts';
-import { withinTime } from './time-limit.ts';
+import { timeLimit, withinTime } from './time-limit.ts';
 
 const request = (timeoutMs = 10_000, signal?: AbortSignal): RequestContext =>
   createRequestContext({ requestId: 'r', timeoutMs, clock: { now: () => 1_000 }, ...(signal && { signal }) });
@@ -12,7 +12,7 @@ const run = async <T>(
   call: (context: RequestContext) => PromiseOrValue<T>,
   timeoutMs: number,
   context = request(),
-): Promise<T> => withinTime(call, { context, subgraph: 'erp', timeoutMs });
+): Promise<T> => withinTime((_asked, inner) => call(inner), null, context, timeLimit('erp', timeoutMs));
 const obedient = (context: RequestContext): Promise<void> =>
   withAbortSignal(context.signal, (signal) => sleep(5_000, undefined, { signal }));
 

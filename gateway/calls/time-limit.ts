@@ -1,76 +1,104 @@
 import { forSubgraphCall, type RequestContext } from '../../kit/context.ts';
+import { deadlines, type Due } from '../../kit/deadlines.ts';
 import { HubError } from '../../kit/errors/hub-error.ts';
 import { Lifetime, type StopSignal } from '../../kit/lifetime.ts';
 import type { PromiseOrValue } from '../../kit/promise-or-value.ts';
+
+/** How long calls into one subgraph may take. */
+export interface TimeLimit {
+  readonly subgraph: string;
+  readonly timeoutMs: number;
+  /** SUBGRAPH_TIMEOUT */
+  readonly tooLate: () => HubError;
+}
+
+export const timeLimit = (subgraph: string, timeoutMs: number): TimeLimit => ({
+  subgraph,
+  timeoutMs,
+  tooLate: () =>
+    new HubError('SUBGRAPH_TIMEOUT', `Subgraph ${subgraph} did not answer within ${timeoutMs} ms.`, { subgraph }),
+});
 
 /**
  * Runs one call into one subgraph within its time limit and the request's. When time is up (or the client left), the
  * call's signal is aborted, which stops its SQL; a call that then ends at once with what it has is still taken. Throws
  * HubError SUBGRAPH_TIMEOUT, or REQUEST_CANCELLED when the whole request ended.
  */
-export function withinTime<T>(
-  call: (context: RequestContext) => PromiseOrValue<T>,
-  limit: { context: RequestContext; subgraph: string; timeoutMs: number },
+export function withinTime<A, T>(
+  call: (asked: A, context: RequestContext) => PromiseOrValue<T>,
+  asked: A,
+  context: RequestContext,
+  limit: TimeLimit,
 ): PromiseOrValue<T> {
-  const { context, subgraph, timeoutMs } = limit;
-  const late = (): HubError =>
-    new HubError('SUBGRAPH_TIMEOUT', `Subgraph ${subgraph} did not answer within ${timeoutMs} ms.`, { subgraph });
-  const signal = new Lifetime({ within: context.signal, timeoutMs, late });
+  const { timeoutMs, tooLate } = limit;
+  const signal = new Lifetime({ within: context.signal, timeoutMs, tooLate });
   let result: PromiseOrValue<T>;
   try {
-    result = call(withReserve(context, { timeoutMs, signal }));
+    result = call(asked, withReserve(context, timeoutMs, signal));
   } catch (error) {
-    throw signal.aborted ? reasonOf(signal, subgraph) : error;
+    throw signal.aborted ? reasonOf(signal, limit) : error;
   }
   return result instanceof Promise ? untilGivenUp(result, signal, limit) : result;
 }
 
-/** Aborted calls must not hang on a resolver that ignores the signal, so there is a last moment for them. */
-function untilGivenUp<T>(
-  result: Promise<T>,
-  signal: StopSignal,
-  { subgraph, timeoutMs }: { subgraph: string; timeoutMs: number },
-): Promise<T> {
+function untilGivenUp<T>(result: Promise<T>, signal: StopSignal, limit: TimeLimit): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    let lastMoment: NodeJS.Timeout | undefined;
-    const giveUp = (): void => {
-      lastMoment = setTimeout(
-        () => {
-          reject(reasonOf(signal, subgraph));
-        },
-        Math.min(100, timeoutMs * 0.05),
-      );
-    };
-    const end = (): void => {
-      clearTimeout(lastMoment);
-      signal.removeEventListener('abort', giveUp);
-    };
-    if (signal.aborted) giveUp();
-    else signal.addEventListener('abort', giveUp);
+    const lastMoment = new LastMoment(signal, limit, reject);
     result.then(
       (value) => {
-        end();
+        lastMoment.end();
         resolve(value);
       },
       (error: unknown) => {
-        end();
-        reject(signal.aborted ? reasonOf(signal, subgraph) : (error as Error));
+        lastMoment.end();
+        reject(signal.aborted ? reasonOf(signal, limit) : (error as Error));
       },
     );
   });
+}
+
+/** Aborted calls must not hang on a resolver that ignores the signal, so there is a last moment for them. */
+class LastMoment implements Due {
+  place = -1;
+  endsAt = Infinity;
+
+  constructor(
+    private readonly signal: StopSignal,
+    private readonly limit: TimeLimit,
+    private readonly giveUp: (reason: HubError) => void,
+  ) {
+    if (signal.aborted) this.handleEvent();
+    else signal.addEventListener('abort', this);
+  }
+
+  /** The call was told to stop. */
+  handleEvent(): void {
+    this.endsAt = performance.now() + Math.min(100, this.limit.timeoutMs * 0.05);
+    deadlines.add(this);
+  }
+
+  /** And did not. */
+  late(): void {
+    this.giveUp(reasonOf(this.signal, this.limit));
+  }
+
+  end(): void {
+    deadlines.delete(this);
+    this.signal.removeEventListener('abort', this);
+  }
 }
 
 /**
  * The call is told a slightly earlier deadline than its signal keeps: a source that is too slow then ends its own
  * statement first, says so by its own name, and the rest of the subgraph's answer still arrives.
  */
-function withReserve(context: RequestContext, { timeoutMs, signal }: { timeoutMs: number; signal: StopSignal }) {
+function withReserve(context: RequestContext, timeoutMs: number, signal: StopSignal): RequestContext {
   const now = context.clock.now();
   const deadline = Math.min(context.deadline, now + timeoutMs);
-  return forSubgraphCall(context, { deadline: deadline - Math.min(100, Math.max(0, (deadline - now) * 0.05)), signal });
+  return forSubgraphCall(context, deadline - Math.min(100, Math.max(0, (deadline - now) * 0.05)), signal);
 }
 
-function reasonOf(signal: StopSignal, subgraph: string): HubError {
+function reasonOf(signal: StopSignal, { subgraph }: TimeLimit): HubError {
   const reason: unknown = signal.reason;
   if (reason instanceof HubError && reason.code === 'SUBGRAPH_TIMEOUT') return reason;
   const message = 'The request ended before the subgraph answered: its deadline passed, or the client left.';

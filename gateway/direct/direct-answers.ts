@@ -4,10 +4,12 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '../../kit/context.ts';
 import type { FaultFormat } from '../../kit/errors/to-graphql-format.ts';
+import { numeral } from '../../kit/json-scalars.ts';
+import type { SourceLedger } from '../../kit/source-ledger.ts';
 import type { ObservedRequests } from '../../kit/telemetry/observe-requests.ts';
 import { endOperation } from '../../kit/telemetry/observed-operations.ts';
 import type { Engine, GatewayResult } from '../engine.ts';
-import { stringifyResult } from '../engines/json-text.ts';
+import { JsonText, stringifyResult } from '../engines/json-text.ts';
 import type { CostLimit, CostNote } from '../plugins/cost/cost.ts';
 import type { PersistedOperations } from '../plugins/persisted/persisted.ts';
 import { planHeader } from '../plugins/plan-view/plan-view.ts';
@@ -19,7 +21,7 @@ import { compileVariables } from '../engines/compile-variables.ts';
 export interface DirectParts {
   readonly answer: NonNullable<Engine['answer']>;
   readonly persisted: Pick<PersistedOperations, 'textOf'>;
-  readonly cost: Pick<CostLimit, 'check'>;
+  readonly cost: Pick<CostLimit, 'checkOf'>;
   readonly faults: Pick<FaultFormat, 'format'>;
   observed(): Pick<ObservedRequests, 'recordOf'>;
 }
@@ -66,7 +68,8 @@ export class DirectAnswers {
         // What Apollo Server answers again and again, by GET for one, is learned once.
         if (this.#known.find(source, name)) return;
         const coerce = compileVariables(schema, operation.variableDefinitions);
-        this.#known.add(source, name, { schema, document, operation, queryHash, coerce });
+        const cost = this.#parts.cost.checkOf(schema, document, operation);
+        this.#known.add(source, name, { schema, document, operation, queryHash, coerce, cost });
       },
     }),
   };
@@ -91,17 +94,10 @@ export class DirectAnswers {
     if (!asked || text === null) return null;
     const known = this.#known.find(text, asked.operationName);
     if (!known) return null;
-    const { schema, document, operation } = known;
     const coerced = known.coerce(asked.variables);
     if (!coerced) return null;
     try {
-      return {
-        known,
-        asked,
-        coerced,
-        contentType,
-        cost: this.#parts.cost.check(schema, document, operation, asked.variables),
-      };
+      return { known, asked, coerced, contentType, cost: known.cost(asked.variables) };
     } catch {
       return null;
     }
@@ -121,10 +117,10 @@ export class DirectAnswers {
     }
     const { data, errors: found, extensions: told } = result;
     const errors = found?.map((error) => this.#parts.faults.format(error, context));
-    const extensions = { ...told, sources: context.ledger.report(), ...(cost && { cost }) };
     this.#tell(context, turn, { errors, hasData: data !== undefined && data !== null, cache: told?.['cache'] });
     operation.writeHead(reply, contentType, errors !== undefined);
-    return stringifyResult({ ...(errors && { errors }), ...(data !== undefined && { data }), extensions });
+    const extensions = new JsonText(extensionsText(told, context.ledger, cost));
+    return stringifyResult({ errors, data, extensions });
   }
 
   #tell(
@@ -144,6 +140,16 @@ export class DirectAnswers {
       isWhole: true,
     });
   }
+}
+
+/** What the engine told, the sources and the cost, as JSON. */
+function extensionsText(told: GatewayResult['extensions'], ledger: SourceLedger, cost: CostNote | undefined): string {
+  const inner = told ? JSON.stringify(told).slice(1, -1) : '';
+  const before = inner === '' ? '' : `${inner},`;
+  const after = cost
+    ? `,"cost":{"estimated":${numeral(cost.estimated)},"max":${cost.max === null ? 'null' : numeral(cost.max)}}`
+    : '';
+  return `{${before}"sources":${ledger.toText()}${after}}`;
 }
 
 const asError = (fault: unknown): Error => (fault instanceof Error ? fault : new Error(String(fault)));

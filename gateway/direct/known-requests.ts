@@ -1,6 +1,7 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { CoerceVariables } from '../engines/compile-variables.ts';
+import type { CheckCost } from '../plugins/cost/cost.ts';
 
 /** An operation that Apollo Server found valid, and that was answered. */
 export interface KnownRequest {
@@ -10,6 +11,7 @@ export interface KnownRequest {
   /** SHA-256 of the text, hex. */
   readonly queryHash: string;
   readonly coerce: CoerceVariables;
+  readonly cost: CheckCost;
 }
 
 /** As many as the engine keeps compiled. */

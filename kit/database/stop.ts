@@ -1,6 +1,6 @@
 import type { HubError } from '../errors/hub-error.ts';
 import type { QueryOptions } from './database.ts';
-import { deadlines, type Due } from './deadlines.ts';
+import { deadlines, type Due } from '../deadlines.ts';
 import { faultOf, stopReason } from './fault.ts';
 
 /** Milliseconds that the client gives the server to stop by itself. */

@@ -45,30 +45,35 @@ export function drainOf(app: FastifyInstance): Drain {
   };
 }
 
+const isBusy = Symbol('is busy');
+
+/** A connection, and whether an answer is under way on it. No Set of those: see kit/deadlines.ts. */
+type Connection = Socket & { [isBusy]?: boolean };
+
 /**
  * Closes connections without a request under way. Node's own closeIdleConnections() leaves those on which nothing was
  * ever sent, and browsers and pools open such: the server would wait for them for ever.
  */
 function unusedConnections(app: FastifyInstance): () => void {
-  const open = new Set<Socket>();
-  const busy = new Set<Socket>();
-  app.server.on('connection', (socket) => {
+  const open = new Set<Connection>();
+  app.server.on('connection', (socket: Connection) => {
     open.add(socket);
     socket.once('close', () => {
       open.delete(socket);
     });
   });
   function rest(this: ServerResponse): void {
-    busy.delete(this.req.socket);
+    const socket: Connection = this.req.socket;
+    socket[isBusy] = false;
   }
-  app.server.on('request', ({ socket }, response) => {
-    busy.add(socket);
+  app.server.on('request', ({ socket }: { socket: Connection }, response) => {
+    socket[isBusy] = true;
     response.on('close', rest);
   });
   // Only on the second look: what has just connected may be about to ask.
-  let unused = new Set<Socket>();
+  let unused = new Set<Connection>();
   return () => {
-    for (const socket of unused) if (open.has(socket) && !busy.has(socket)) socket.destroy();
-    unused = new Set([...open].filter((socket) => !busy.has(socket)));
+    for (const socket of unused) if (open.has(socket) && !socket[isBusy]) socket.destroy();
+    unused = new Set([...open].filter((socket) => !socket[isBusy]));
   };
 }

@@ -1,7 +1,8 @@
-import { SourceLedger, type RequestContext } from '../context.ts';
+import type { RequestContext } from '../context.ts';
 import { Stop } from '../database/stop.ts';
 import { HubError } from '../errors/hub-error.ts';
 import { Lifetime } from '../lifetime.ts';
+import { SourceLedger } from '../source-ledger.ts';
 import { recordOutcome } from './outcome.ts';
 
 /** Asks one system for everything that belongs to these keys; each item belongs to one of them. */

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../context.ts';
-import { deadlines, type Due } from '../database/deadlines.ts';
+import { deadlines, type Due } from '../deadlines.ts';
 import { Batch, type AskForKeys } from './batch.ts';
 
 export type { AskForKeys } from './batch.ts';

@@ -83,6 +83,8 @@ const bulkShare = 0.25;
 export interface Seat {
   readonly isBulk: boolean;
   readonly since: number;
+  /** Where it stands among the seats; -1 when it is free again. The room's own. */
+  place: number;
 }
 
 /**
@@ -92,8 +94,8 @@ export interface Seat {
 export class WaitingRoom {
   readonly #interactive = new Lines();
   readonly #bulk = new Lines();
-  /** In the order in which they sat down. */
-  readonly #seats = new Set<Seat>();
+  /** In no order. No Set: see kit/deadlines.ts. */
+  readonly #seats: Seat[] = [];
   #bulkSeats = 0;
   #inside = 0;
   #most = 0;
@@ -117,9 +119,9 @@ export class WaitingRoom {
 
   /** Looks at the last `ms` milliseconds: how fast places come free tells how many may wait. Gives the most in use. */
   look(ms: number): number {
-    const most = Math.max(this.#most, this.#seats.size);
+    const most = Math.max(this.#most, this.#seats.length);
     this.#pace += (this.#left / ms - this.#pace) * smoothing;
-    this.#most = this.#seats.size;
+    this.#most = this.#seats.length;
     this.#left = 0;
     return most;
   }
@@ -150,11 +152,11 @@ export class WaitingRoom {
 
   /** A seat, to be given back to `leave` once. Only while `isFree`. */
   admit(isBulk: boolean, since: number): Seat {
-    const seat = { isBulk, since };
-    this.#seats.add(seat);
+    const seat: Seat = { isBulk, since, place: this.#seats.length };
+    this.#seats.push(seat);
     this.#inside += 1;
     if (isBulk) this.#bulkSeats += 1;
-    if (this.#seats.size > this.#most) this.#most = this.#seats.size;
+    if (this.#seats.length > this.#most) this.#most = this.#seats.length;
     return seat;
   }
 
@@ -188,10 +190,8 @@ export class WaitingRoom {
 
   /** Takes the place of who has it for long, and turns away whose patience has ended. */
   sweep(now: number): void {
-    for (const seat of this.#seats) {
-      if (now - seat.since < this.limits.seatedMs) break;
-      this.#free(seat);
-    }
+    const long = this.#seats.filter(({ since }) => now - since >= this.limits.seatedMs);
+    for (const seat of long) this.#free(seat);
     for (const lines of [this.#interactive, this.#bulk])
       for (const guest of lines.late(now)) {
         lines.remove(guest);
@@ -207,11 +207,17 @@ export class WaitingRoom {
 
   #hasRoom(isBulk: boolean): boolean {
     const limit = this.limit();
-    return this.#seats.size < limit && (!isBulk || this.#bulkSeats < Math.max(1, Math.floor(limit * bulkShare)));
+    return this.#seats.length < limit && (!isBulk || this.#bulkSeats < Math.max(1, Math.floor(limit * bulkShare)));
   }
 
   #free(seat: Seat): void {
-    if (!this.#seats.delete(seat)) return;
+    if (seat.place < 0) return;
+    const last = this.#seats.pop();
+    if (last && last !== seat) {
+      this.#seats[seat.place] = last;
+      last.place = seat.place;
+    }
+    seat.place = -1;
     this.#left += 1;
     if (seat.isBulk) this.#bulkSeats -= 1;
   }

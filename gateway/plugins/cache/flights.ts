@@ -1,5 +1,6 @@
+import type { RequestContext } from '../../../kit/context.ts';
 import { Lifetime, type StopSignal } from '../../../kit/lifetime.ts';
-import { SourceLedger, type RequestContext } from '../../../kit/context.ts';
+import { SourceLedger } from '../../../kit/source-ledger.ts';
 
 /** The context of shared work; whoever joins may put off its deadline. */
 type SharedContext = RequestContext & { deadline: number };

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
-import type { RequestContext, SourceReport } from '../../../kit/context.ts';
+import type { RequestContext } from '../../../kit/context.ts';
+import type { SourceReport } from '../../../kit/source-ledger.ts';
 import type { ClientOperation, GatewayResult } from '../../engine.ts';
 import type { CacheUse } from './cache-use.ts';
 import type { CacheWarning } from './faults.ts';

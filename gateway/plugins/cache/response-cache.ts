@@ -1,4 +1,4 @@
-import type { SourceReport } from '../../../kit/context.ts';
+import type { SourceReport } from '../../../kit/source-ledger.ts';
 import type { GatewayResult } from '../../engine.ts';
 import { JsonText } from '../../engines/json-text.ts';
 import type { Kept } from './bounded-cache.ts';

@@ -1,4 +1,4 @@
-import type { SourceLedger, SourceReport } from '../../../kit/context.ts';
+import type { SourceLedger, SourceReport } from '../../../kit/source-ledger.ts';
 
 /** Lines to keep: what says nothing else was true when it was read. */
 export function datedLines(lines: readonly SourceReport[], readAt: number): readonly SourceReport[] {

@@ -15,14 +15,12 @@ export interface CostNote {
 
 export interface CostLimit {
   readonly plugin: ApolloServerPlugin<RequestContext>;
-  /** What is told of a valid operation. Throws GraphQLError when it may not be run; undefined for a schema that is not known. */
-  check(
-    schema: GraphQLSchema,
-    document: DocumentNode,
-    operation: OperationDefinitionNode,
-    given: Variables,
-  ): CostNote | undefined;
+  /** Weighs a valid operation, of which what is the same for all variables is found once. */
+  checkOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): CheckCost;
 }
+
+/** What is told of an operation. Throws GraphQLError when it may not be run; undefined for a schema that is not known. */
+export type CheckCost = (given: Variables) => CostNote | undefined;
 
 /**
  * Estimates what an operation may cost by the GraphQL Cost Directives specification, says so in `extensions.cost`, and
@@ -30,8 +28,6 @@ export interface CostLimit {
  */
 export function costLimit({ maxCost, assumedListSize }: CostSettings): CostLimit {
   const schemas = new WeakMap<GraphQLSchema, OperationCosts>();
-  // Of operations that may be run, and cost the same whatever their variables are.
-  const constant = new WeakMap<GraphQLSchema, WeakMap<OperationDefinitionNode, CostNote>>();
   const max = maxCost > 0 ? maxCost : null;
   const weigh = (schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, given: Variables) =>
     schemas.get(schema)?.weigh(document, operation, given);
@@ -41,22 +37,24 @@ export function costLimit({ maxCost, assumedListSize }: CostSettings): CostLimit
     if (weighed.estimated > max) throw tooExpensive(weighed, max);
   };
   return {
-    check(schema, document, operation, given) {
-      const known = constant.get(schema)?.get(operation);
-      if (known) return known;
-      const weighed = weigh(schema, document, operation, given);
-      if (!weighed) return undefined;
-      hold(weighed);
-      const note: CostNote = { estimated: weighed.estimated, max };
-      if (weighed.isConstant) constant.get(schema)?.set(operation, note);
-      return note;
+    checkOf(schema, document, operation) {
+      // May be run, and costs the same whatever its variables are.
+      let constant: CostNote | undefined;
+      return (given) => {
+        if (constant) return constant;
+        const weighed = weigh(schema, document, operation, given);
+        if (!weighed) return undefined;
+        hold(weighed);
+        const note: CostNote = { estimated: weighed.estimated, max };
+        if (weighed.isConstant) constant = note;
+        return note;
+      };
     },
     plugin: {
       async serverWillStart() {
         return {
           schemaDidLoadOrUpdate({ apiSchema, coreSupergraphSdl = '' }) {
             schemas.set(apiSchema, new OperationCosts(apiSchema, coreSupergraphSdl, assumedListSize));
-            constant.set(apiSchema, new WeakMap());
           },
         };
       },

@@ -1,6 +1,7 @@
 import { graphql } from 'graphql';
 import pino from 'pino';
-import { createRequestContext, type Clock, type SourceReport } from '../../../kit/context.ts';
+import { createRequestContext, type Clock } from '../../../kit/context.ts';
+import type { SourceReport } from '../../../kit/source-ledger.ts';
 import type { Source } from '../../../kit/sources/source.ts';
 import type { RunningSubgraph } from '../../../kit/subgraph/module.ts';
 import customer from '../index.ts';

@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
-import { SourceLedger, type RequestContext, type SourceReport } from '../../../../kit/context.ts';
+import type { RequestContext } from '../../../../kit/context.ts';
+import { SourceLedger, type SourceReport } from '../../../../kit/source-ledger.ts';
 import { viewerPartition } from '../../../../kit/viewer-partition.ts';
 import { answerOf, type CallableSubgraph } from '../../../calls/answer-of.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../../calls/subgraph-call.ts';
