@@ -9,7 +9,7 @@ import type { SourceLedger } from '../../kit/source-ledger.ts';
 import type { ObservedRequests } from '../../kit/telemetry/observe-requests.ts';
 import { endOperation } from '../../kit/telemetry/observed-operations.ts';
 import type { Engine, GatewayResult } from '../engine.ts';
-import { JsonText, stringifyResult } from '../engines/json-text.ts';
+import { JsonText, answerJson } from '../engines/json-text.ts';
 import type { CostLimit, CostNote } from '../plugins/cost/cost.ts';
 import type { PersistedOperations } from '../plugins/persisted/persisted.ts';
 import { planHeader } from '../plugins/plan-view/plan-view.ts';
@@ -80,7 +80,7 @@ export class DirectAnswers {
   }
 
   /** Null for what is Apollo Server's to answer; nothing has been done then. */
-  answer(request: FastifyRequest, reply: FastifyReply, context: () => RequestContext): Promise<string> | null {
+  answer(request: FastifyRequest, reply: FastifyReply, context: () => RequestContext): Promise<string | Buffer> | null {
     const turn = this.#turn(request);
     return turn && this.#run(turn, request, reply, context());
   }
@@ -103,7 +103,12 @@ export class DirectAnswers {
     }
   }
 
-  async #run(turn: Turn, request: FastifyRequest, reply: FastifyReply, context: RequestContext): Promise<string> {
+  async #run(
+    turn: Turn,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    context: RequestContext,
+  ): Promise<string | Buffer> {
     const { known, asked, coerced, cost, contentType } = turn;
     const operation = new DirectOperation({ known, asked, coerced, context, headers: request.headers });
     let result: GatewayResult;
@@ -120,7 +125,7 @@ export class DirectAnswers {
     this.#tell(context, turn, { errors, hasData: data !== undefined && data !== null, cache: told?.['cache'] });
     operation.writeHead(reply, contentType, errors !== undefined);
     const extensions = new JsonText(extensionsText(told, context.ledger, cost));
-    return stringifyResult({ errors, data, extensions });
+    return answerJson({ errors, data, extensions });
   }
 
   #tell(

@@ -1,11 +1,27 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { written, type JsonBytes } from './json-bytes.ts';
 
 /** A part of an answer that is already written. To `JSON.stringify` it is what it says. */
 export class JsonText {
-  readonly text: string;
+  readonly #json: string | Buffer;
 
-  constructor(text: string) {
-    this.text = text;
+  /** As text, or as UTF-8. */
+  constructor(json: string | Buffer) {
+    this.#json = json;
+  }
+
+  get text(): string {
+    return this.#json.toString();
+  }
+
+  /** Bytes, or characters. */
+  get length(): number {
+    return this.#json.length;
+  }
+
+  writeTo(out: JsonBytes): void {
+    if (typeof this.#json === 'string') out.json(this.#json);
+    else out.bytes(this.#json);
   }
 
   toJSON(): unknown {
@@ -19,12 +35,22 @@ interface Answer {
   readonly extensions?: unknown;
 }
 
-/** A whole answer as JSON, with data and extensions as text or as objects. */
-export function stringifyResult({ errors, data, extensions }: Answer): string {
+/** A whole answer as JSON, with data and extensions as they were written or as objects. */
+export function answerJson({ errors, data, extensions }: Answer): string | Buffer {
   if (!(data instanceof JsonText)) return `${JSON.stringify({ errors, data, extensions })}\n`;
-  const before = errors ? `"errors":${JSON.stringify(errors)},` : '';
-  const after = extensions ? `,"extensions":${textOf(extensions)}` : '';
-  return `{${before}"data":${data.text}${after}}\n`;
+  return written((out) => {
+    out.ascii('{');
+    if (errors) out.json(`"errors":${JSON.stringify(errors)},`);
+    out.ascii('"data":');
+    data.writeTo(out);
+    if (extensions) {
+      out.ascii(',"extensions":');
+      if (extensions instanceof JsonText) extensions.writeTo(out);
+      else out.json(JSON.stringify(extensions));
+    }
+    out.ascii('}\n');
+  });
 }
 
-const textOf = (value: unknown): string => (value instanceof JsonText ? value.text : JSON.stringify(value));
+/** The same for who wants text. */
+export const stringifyResult = (result: Answer): string => answerJson(result).toString();

@@ -33,7 +33,7 @@ export type RouteHooks = Partial<{
 
 export interface DirectRoute {
   /** The body of an answer whose header it has set; null, and nothing done, for what Apollo Server has to answer. */
-  answer(request: FastifyRequest, reply: FastifyReply, context: () => RequestContext): Promise<string> | null;
+  answer(request: FastifyRequest, reply: FastifyReply, context: () => RequestContext): Promise<string | Buffer> | null;
   /** Apollo Server gives an answer of this content type to who accepts this. */
   learnContentType(accept: string | undefined, contentType: string): void;
 }

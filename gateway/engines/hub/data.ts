@@ -5,9 +5,9 @@ export const isData = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * A value that is whole and already JSON as the client wants it: it stands in the answer where objects would, at places that
+ * A value that is whole and already JSON (UTF-8) as the client wants it: it stands in the answer where objects would, at places that
  * no other step reads or adds to (compile/own-places.ts).
  */
 export class Written {
-  constructor(readonly json: string) {}
+  constructor(readonly json: Uint8Array) {}
 }

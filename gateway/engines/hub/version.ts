@@ -118,11 +118,10 @@ export class Version {
   }
 
   #answer(compiled: CompiledOperation, { root, variables, errors }: Run): GatewayResult {
-    const text = compiled.write(root, compiled.introspect(variables));
-    const tree =
-      errors.length > 0 || !this.#options.asText ? (JSON.parse(text) as Record<string, unknown> | null) : null;
+    const text = new JsonText(compiled.write(root, compiled.introspect(variables)));
+    const tree = errors.length > 0 || !this.#options.asText ? (text.toJSON() as Record<string, unknown> | null) : null;
     // The interface knows data as an object; only the server that asked for text sees this one.
-    const data = this.#options.asText ? (Object(new JsonText(text)) as Record<string, unknown>) : tree;
+    const data = this.#options.asText ? (Object(text) as Record<string, unknown>) : tree;
     if (errors.length === 0) return { data };
     return {
       data,

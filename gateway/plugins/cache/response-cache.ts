@@ -25,18 +25,16 @@ export function keptAnswer(
   { from, maxAge, staleMs }: KeepTimes,
 ): KeptAnswer {
   const known: unknown = data;
-  const text = known instanceof JsonText ? known.text : JSON.stringify(data ?? null);
+  const kept = known instanceof JsonText ? known : new JsonText(JSON.stringify(data ?? null));
   const freshUntil = from + maxAge * 1_000;
   return {
     from,
     freshUntil,
     goneAt: freshUntil + staleMs,
-    size: text.length,
-    data: asText(text),
+    size: kept.length,
+    // The interface knows data as an object; the server that sends it knows this one.
+    data: Object(kept) as Record<string, unknown>,
     sources,
     maxAge,
   };
 }
-
-/** The interface knows data as an object; the server that sends it knows this one (engines/json-text.ts). */
-const asText = (text: string): Record<string, unknown> => Object(new JsonText(text)) as Record<string, unknown>;

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import type { Settled } from '../plan/settle.ts';
 import { collect } from '../write/collect.ts';
-import { quote } from '../write/quote.ts';
+import { quote } from '../../quote.ts';
 
 /** What a client wants at one place of the answer, where nothing may be of several types. */
 export interface ClientValue {

@@ -2,7 +2,6 @@ import type { GraphQLSchema } from 'graphql';
 import type { FetchStep, Step } from '../compile/steps.ts';
 import type { Settled } from '../plan/settle.ts';
 import { compilePart } from '../write/compile-writer.ts';
-import type { Write } from '../write/leaf.ts';
 import { neededFor, shapeOf, type Shape } from './needed.ts';
 import { split, type Part } from './split.ts';
 
@@ -12,7 +11,7 @@ export interface CompiledPart {
   readonly shape: Shape;
   readonly needed: ReadonlySet<FetchStep>;
   /** JSON of what the part has of one object. */
-  readonly write: Write;
+  readonly textOf: (object: unknown) => string;
 }
 
 /**
@@ -24,7 +23,7 @@ export function compileParts(schema: GraphQLSchema, settled: Settled, plan: Step
   return (
     parts?.map((part) => {
       const shape = shapeOf(part);
-      return { part, shape, needed: neededFor(shape, plan), write: compilePart(schema, settled, part) };
+      return { part, shape, needed: neededFor(shape, plan), textOf: compilePart(schema, settled, part) };
     }) ?? null
   );
 }

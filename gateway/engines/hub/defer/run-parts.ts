@@ -51,7 +51,7 @@ export async function* tellParts({ parts, run, work, named, keyOf }: Telling): A
     return objectsOf(compiled.part, run.root, run.whole).flatMap(({ data: object, path: ours }): AnswerPiece[] => {
       const path = ours.map((step) => (typeof step === 'string' ? keyOf(step) : step));
       if (compiled.part.parent && !isData(valueAt(answer.data, path))) return [];
-      const text = compiled.write(object);
+      const text = compiled.textOf(object);
       const written = JSON.parse(text) as Data | null;
       if (compiled.part.parent && written && Object.keys(written).length === 0) return [];
       // A copy of our own: what is told must stay as it is.

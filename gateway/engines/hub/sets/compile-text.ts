@@ -9,19 +9,28 @@ import {
 } from 'graphql';
 import type { Parent } from '../../../../kit/resolvers/set-entry.ts';
 import type { ClientValue } from '../compile/client-value.ts';
-import { leafWriter } from '../write/leaf.ts';
-import { quote } from '../write/quote.ts';
+import { Written } from '../data.ts';
+import { written } from '../../json-bytes.ts';
+import { leafWriter, type Write } from '../write/leaf.ts';
+import { quote } from '../../quote.ts';
 import type { LevelPlan } from './level-plan.ts';
 
 /** JSON of what a resolver gave. Throws when anything of it is amiss: then it is to be completed, which says what. */
-export type TextOf = (value: unknown) => string;
+export type TextOf = (value: unknown) => Written;
 
 /**
  * Compiles what a client wants of a value right into its text, without objects between; null when something below it is
  * not there at once. `type` and `below` are the subgraph's.
  */
 export function compileText(wanted: ClientValue, type: GraphQLOutputType, below: LevelPlan | null): TextOf | null {
-  return typed(wanted.type, type, { wanted, below });
+  const write = typed(wanted.type, type, { wanted, below });
+  if (!write) return null;
+  return (value) =>
+    new Written(
+      written((out) => {
+        if (!write(value, out)) throw amiss;
+      }),
+    );
 }
 
 interface Named {
@@ -29,7 +38,7 @@ interface Named {
   readonly below: LevelPlan | null;
 }
 
-function typed(clients: GraphQLOutputType, own: GraphQLOutputType, named: Named): TextOf | null {
+function typed(clients: GraphQLOutputType, own: GraphQLOutputType, named: Named): Write | null {
   const inner = nullable(
     isNonNullType(clients) ? clients.ofType : clients,
     isNonNullType(own) ? own.ofType : own,
@@ -37,15 +46,14 @@ function typed(clients: GraphQLOutputType, own: GraphQLOutputType, named: Named)
   );
   if (!inner) return null;
   if (isNonNullType(clients) || isNonNullType(own))
-    return (value) => {
-      const text = value === null || value === undefined ? 'null' : inner(value);
-      if (text === 'null') throw amiss;
-      return text;
+    return (value, out) => {
+      if (value === null || value === undefined || !inner(value, out)) throw amiss;
+      return true;
     };
-  return (value) => (value === null || value === undefined ? 'null' : inner(value));
+  return (value, out) => value !== null && value !== undefined && inner(value, out);
 }
 
-function nullable(clients: GraphQLOutputType, own: GraphQLOutputType, named: Named): TextOf | null {
+function nullable(clients: GraphQLOutputType, own: GraphQLOutputType, named: Named): Write | null {
   if (isListType(clients) && isListType(own)) {
     const one = typed(clients.ofType, own.ofType, named);
     return one && list(one);
@@ -57,32 +65,36 @@ function nullable(clients: GraphQLOutputType, own: GraphQLOutputType, named: Nam
 const amiss = new Error('a value that is not as its type says');
 
 const list =
-  (one: TextOf): TextOf =>
-  (value) => {
+  (one: Write): Write =>
+  (value, out) => {
     if (!Array.isArray(value)) throw amiss;
     const values: readonly unknown[] = value;
-    let text = '[';
-    for (let i = 0; i < values.length; i++) text += i === 0 ? one(values[i]) : `,${one(values[i])}`;
-    return `${text}]`;
+    out.ascii('[');
+    for (let i = 0; i < values.length; i++) {
+      if (i > 0) out.ascii(',');
+      if (!one(values[i], out)) out.ascii('null');
+    }
+    out.ascii(']');
+    return true;
   };
 
-function leaf(clients: GraphQLLeafType, own: GraphQLLeafType): TextOf {
+function leaf(clients: GraphQLLeafType, own: GraphQLLeafType): Write {
   const write = leafWriter(clients);
   if (isEnumType(own)) {
-    const texts = new Map<unknown, string>(own.getValues().map(({ value, name }) => [value, write(name)]));
-    return (value) => {
-      const text = texts.get(value);
-      if (text === undefined) throw amiss;
-      return text;
+    const names = new Map<unknown, string>(own.getValues().map(({ value, name }) => [value, name]));
+    return (value, out) => {
+      const name = names.get(value);
+      if (name === undefined) throw amiss;
+      return write(name, out);
     };
   }
   const isText = own.name === 'String' || own.name === 'ID';
-  return (value) => {
-    if (isText && typeof value === 'string') return write(value);
+  return (value, out) => {
+    if (isText && typeof value === 'string') return write(value, out);
     if (value instanceof Error) throw amiss;
     const serialized: unknown = own.serialize(value);
     if (serialized === null || serialized === undefined) throw amiss;
-    return write(serialized);
+    return write(serialized, out);
   };
 }
 
@@ -90,10 +102,10 @@ interface TextField {
   /** `"name":`, with a comma before all but the first. */
   readonly label: string;
   readonly read: (parent: Parent) => unknown;
-  readonly text: TextOf;
+  readonly write: Write;
 }
 
-function object({ wanted, below }: Named): TextOf | null {
+function object({ wanted, below }: Named): Write | null {
   if (!below) return null;
   const plans = new Map(below.fields.map((plan) => [plan.key, plan]));
   const fields: TextField[] = [];
@@ -105,17 +117,21 @@ function object({ wanted, below }: Named): TextOf | null {
       continue;
     }
     const plan = plans.get(key);
-    const text = plan?.read ? compileText(value, plan.type, plan.below) : null;
-    if (!plan?.read || !text) return null;
-    fields.push({ label, read: plan.read, text });
+    const write = plan?.read ? typed(value.type, plan.type, { wanted: value, below: plan.below }) : null;
+    if (!plan?.read || !write) return null;
+    fields.push({ label, read: plan.read, write });
     label = '';
   }
   const end = `${label}}`;
-  return (value) => {
+  return (value, out) => {
     if (typeof value !== 'object' || value instanceof Error) throw amiss;
     const parent = value as Parent;
-    let json = '{';
-    for (const { label: name, read, text } of fields) json += name + text(read(parent));
-    return json + end;
+    out.ascii('{');
+    for (const { label: name, read, write } of fields) {
+      out.ascii(name);
+      if (!write(read(parent), out)) out.ascii('null');
+    }
+    out.ascii(end);
+    return true;
   };
 }

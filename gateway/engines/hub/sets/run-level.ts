@@ -1,6 +1,6 @@
 import { allDone, settle, type PromiseOrValue } from '../../../../kit/promise-or-value.ts';
 import type { Parent } from '../../../../kit/resolvers/set-entry.ts';
-import { Written, type Data } from '../data.ts';
+import type { Written, Data } from '../data.ts';
 import type { TextOf } from './compile-text.ts';
 import type { Slot } from './complete.ts';
 import type { FieldPlan, LevelPlan } from './level-plan.ts';
@@ -72,7 +72,7 @@ const none: Data = {};
 function written(text: TextOf, value: unknown): Written | null {
   if (value === null || value === undefined) return null;
   try {
-    return new Written(text(value));
+    return text(value);
   } catch {
     return null;
   }

@@ -15,12 +15,13 @@ import {
 } from 'graphql';
 import { isData, Written, type Data } from '../data.ts';
 import type { Settled } from '../plan/settle.ts';
+import { written, type JsonBytes } from '../../json-bytes.ts';
 import { collect } from './collect.ts';
 import { leafWriter, type Write } from './leaf.ts';
-import { quote } from './quote.ts';
+import { quote } from '../../quote.ts';
 
-/** Writes the answer of one operation: `introspected` holds the JSON of `__schema` and `__type`, by response key. */
-export type WriteAnswer = (root: Data, introspected: ReadonlyMap<string, string>) => string;
+/** JSON of the answer of one operation: `introspected` holds that of `__schema` and `__type`, by response key. */
+export type WriteAnswer = (root: Data, introspected: ReadonlyMap<string, string>) => Buffer;
 
 export interface Writer {
   readonly write: WriteAnswer;
@@ -49,24 +50,34 @@ export function compileWriter(schema: GraphQLSchema, settled: Settled): Writer {
   for (const [key, nodes] of compiler.collected(root, [definition.selectionSet]))
     if (nodes[0]?.name.value === '__schema' || nodes[0]?.name.value === '__type') introspection.set(key, nodes);
   let texts: ReadonlyMap<string, string> = new Map();
-  const write = compiler.object(root, [definition.selectionSet], (key) => () => texts.get(key) ?? 'null');
+  const write = compiler.object(root, [definition.selectionSet], (key) => (_value, out) => {
+    out.json(texts.get(key) ?? 'null');
+    return true;
+  });
   return {
     introspection,
     write(data, introspected) {
       texts = introspected;
-      return write(data);
+      return jsonOf(write, data);
     },
   };
 }
 
-/** Writes what is selected on one object, to which null may go up. */
+/** JSON of what is selected on one object, to which null may go up. */
 export function compilePart(
   schema: GraphQLSchema,
   settled: Settled,
   { type, set }: { readonly type: GraphQLCompositeType; readonly set: SelectionSetNode },
-): Write {
-  return new Compiler(schema, settled).value(type, [set]);
+): (object: unknown) => string {
+  const write = new Compiler(schema, settled).value(type, [set]);
+  return (object) => jsonOf(write, object).toString();
 }
+
+/** What is written of a value; `null` where that is nothing. */
+const jsonOf = (write: Write, value: unknown): Buffer =>
+  written((out) => {
+    if (!write(value, out)) out.ascii('null');
+  });
 
 class Compiler {
   readonly #schema: GraphQLSchema;
@@ -82,31 +93,36 @@ class Compiler {
   }
 
   /** `meta` writes `__schema` and `__type`, which only the root has. */
-  object(type: Named, sets: readonly SelectionSetNode[], meta: (key: string) => Write = () => () => 'null'): Write {
+  object(type: Named, sets: readonly SelectionSetNode[], meta: (key: string) => Write = () => nothing): Write {
     const fields: Field[] = [];
     for (const [key, nodes] of this.collected(type, sets)) {
       if (key === this.#settled.filler) continue;
       const label = `${fields.length > 0 ? ',' : ''}${quote(this.#settled.renamed.get(key) ?? key)}:`;
       fields.push({ label, key, ...this.#field(type, key, nodes, meta) });
     }
-    return (value) => {
-      if (value instanceof Written) return value.json;
-      if (!isData(value)) return 'null';
-      let text = '{';
+    return (value, out) => {
+      if (value instanceof Written) return writeAgain(value, out);
+      if (!isData(value)) return false;
+      const { length } = out;
+      out.ascii('{');
       for (const { label, key, write, needed } of fields) {
-        const written = write(value[key]);
-        if (needed && written === 'null') return 'null';
-        text += label + written;
+        out.ascii(label);
+        if (write(value[key], out)) continue;
+        if (needed) {
+          out.backTo(length);
+          return false;
+        }
+        out.ascii('null');
       }
-      return `${text}}`;
+      out.ascii('}');
+      return true;
     };
   }
 
   #field(type: Named, key: string, nodes: readonly FieldNode[], meta: (key: string) => Write) {
     const name = nodes[0]?.name.value ?? '';
     if (name === '__typename') {
-      const text = isObjectType(type) ? quote(type.name) : 'null';
-      return { write: () => text, needed: true };
+      return { write: isObjectType(type) ? constant(quote(type.name)) : nothing, needed: true };
     }
     const field = type.getFields()[name];
     if (!field) return { write: meta(key), needed: false };
@@ -137,34 +153,52 @@ class Compiler {
   /** One writer per type that really occurs. */
   #abstract(declared: GraphQLInterfaceType | null, sets: readonly SelectionSetNode[]): Write {
     const writers = new Map<string, Write>();
-    return (value) => {
-      if (!isData(value)) return 'null';
+    return (value, out) => {
+      if (!isData(value)) return false;
       const said = value['__typename'];
       const name = typeof said === 'string' ? said : (declared?.name ?? '');
       const known = writers.get(name);
-      if (known) return known(value);
+      if (known) return known(value, out);
       const type = this.#schema.getType(name);
-      if (!isObjectType(type) && !isInterfaceType(type)) return 'null';
-      const write = this.#matters(type, sets) ? unknown : this.object(type, sets);
+      if (!isObjectType(type) && !isInterfaceType(type)) return false;
+      const write = this.#matters(type, sets) ? nothing : this.object(type, sets);
       writers.set(name, write);
-      return write(value);
+      return write(value, out);
     };
   }
 }
 
-const unknown: Write = () => 'null';
+const nothing: Write = () => false;
+
+const constant =
+  (json: string): Write =>
+  (_value, out) => {
+    out.ascii(json);
+    return true;
+  };
+
+function writeAgain({ json }: Written, out: JsonBytes): true {
+  out.bytes(json);
+  return true;
+}
 
 function listWriter(write: Write, needed: boolean): Write {
-  return (value) => {
-    if (value instanceof Written) return value.json;
-    if (!Array.isArray(value)) return 'null';
+  return (value, out) => {
+    if (value instanceof Written) return writeAgain(value, out);
+    if (!Array.isArray(value)) return false;
     const list: readonly unknown[] = value;
-    let text = '[';
+    const { length } = out;
+    out.ascii('[');
     for (let i = 0; i < list.length; i++) {
-      const written = write(list[i]);
-      if (needed && written === 'null') return 'null';
-      text += i === 0 ? written : `,${written}`;
+      if (i > 0) out.ascii(',');
+      if (write(list[i], out)) continue;
+      if (needed) {
+        out.backTo(length);
+        return false;
+      }
+      out.ascii('null');
     }
-    return `${text}]`;
+    out.ascii(']');
+    return true;
   };
 }
