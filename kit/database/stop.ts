@@ -3,6 +3,8 @@ import type { QueryOptions } from './database.ts';
 import { deadlines, type Due } from '../deadlines.ts';
 import { faultOf, stopReason } from './fault.ts';
 
+const once = { once: true } as const;
+
 /** Milliseconds that the client gives the server to stop by itself. */
 const grace = (timeoutMs: number): number => Math.max(20, timeoutMs * 0.05);
 
@@ -14,7 +16,6 @@ export class Stop implements Due {
   place = -1;
   readonly #system: string;
   readonly #outer: QueryOptions['signal'];
-  readonly #onAbort: () => void;
   #endsAt = Infinity;
   #reason: HubError | null = null;
   #onStop: ((reason: HubError) => void) | null;
@@ -24,12 +25,9 @@ export class Stop implements Due {
     this.#system = system;
     this.#outer = options.signal;
     this.#onStop = onStop;
-    this.#onAbort = () => {
-      this.#stop(stopReason(this.#outer, this.#system));
-    };
     if (this.#outer.aborted) this.#reason = stopReason(this.#outer, system);
     else {
-      this.#outer.addEventListener('abort', this.#onAbort, { once: true });
+      this.#outer.addEventListener('abort', this, once);
       this.restart(options.timeoutMs);
     }
   }
@@ -41,6 +39,11 @@ export class Stop implements Due {
 
   get endsAt(): number {
     return this.#endsAt;
+  }
+
+  /** The caller's signal has aborted. */
+  handleEvent(): void {
+    this.#stop(stopReason(this.#outer, this.#system));
   }
 
   /** Time is up. */
@@ -71,7 +74,7 @@ export class Stop implements Due {
 
   end(): void {
     deadlines.delete(this);
-    this.#outer.removeEventListener('abort', this.#onAbort);
+    this.#outer.removeEventListener('abort', this);
   }
 
   #stop(reason: HubError): void {

@@ -1,20 +1,18 @@
 import {
-  getArgumentValues,
   getNamedType,
   isObjectType,
-  Kind,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
   type SelectionSetNode,
-  type ValueNode,
 } from 'graphql';
 import type { SetEntry } from '../../../../kit/resolvers/set-entry.ts';
 import { collect } from '../write/collect.ts';
 import type { OwnPlaces } from '../compile/own-places.ts';
 import type { Place } from '../compile/client-value.ts';
+import { compileArguments } from './compile-arguments.ts';
 import { completeOf } from './complete.ts';
 import { compileText } from './compile-text.ts';
 import type { FieldPlan, LevelPlan } from './level-plan.ts';
@@ -70,28 +68,10 @@ function compileField(
     key,
     type: definition.type,
     read: compiler.sets.reader(type.name, name),
-    args: compileArgs(definition, nodes),
+    args: compileArguments(definition, nodes[0]),
     selection: fixedSelection(nodes, compiler.fragments, null),
     complete,
     text: wanted ? compileText(wanted, definition.type, below) : null,
     below,
   };
-}
-
-/** Arguments without variables are read once. */
-function compileArgs(definition: GraphQLField<unknown, unknown>, [node]: readonly FieldNode[]): FieldPlan['args'] {
-  if (!node || definition.args.length === 0) return noArgs;
-  if (node.arguments?.some(({ value }) => hasVariable(value)))
-    return (variables) => getArgumentValues(definition, node, variables);
-  const constant = getArgumentValues(definition, node, {});
-  return () => constant;
-}
-
-const none = {};
-const noArgs: FieldPlan['args'] = () => none;
-
-function hasVariable(value: ValueNode): boolean {
-  if (value.kind === Kind.VARIABLE) return true;
-  if (value.kind === Kind.LIST) return value.values.some(hasVariable);
-  return value.kind === Kind.OBJECT && value.fields.some((field) => hasVariable(field.value));
 }
