@@ -50,7 +50,7 @@ export function canComeAlong({ along, target, equals }: Omit<Companion, 'restric
 export const alongColumns = (row: string, along: readonly Companion[], bindings: Bindings): string =>
   along.map((one, n) => `,\n  ${alongSql(row, one, bindings)} as ${alongColumn(n)}`).join('');
 
-/** JSON: a list of rows, each a list of its columns as text. */
+/** A list of rows, each a list of its columns as text: an array that `TextRows` reads. */
 function alongSql(row: string, companion: Companion, bindings: Bindings): string {
   const { along, target, restrictions, equals } = companion;
   const { dialect } = target;
@@ -69,7 +69,7 @@ function alongSql(row: string, companion: Companion, bindings: Bindings): string
   const order = orderSql(orderTerms(along.relation, along.order ?? [], target), 'a', target);
   const limit = bindings.add(Math.min(along.first ?? Infinity, target.rowLimit + 1));
   return (
-    `(select json_agg(j.v) from (select json_build_array(${alongParts(companion).map(asText).join(', ')}) as v\n` +
+    `(select array_agg(j.v) from (select array[${alongParts(companion).map(asText).join(', ')}] as v\n` +
     `from ${from}\nwhere ${joined.join(' and ')}\norder by ${order}\nlimit ${limit}) j)`
   );
 }

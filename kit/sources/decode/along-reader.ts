@@ -1,4 +1,5 @@
-import type { Fields, RowReader } from '../../database/row-reader.ts';
+import type { RowReader } from '../../database/row-reader.ts';
+import { TextRows } from '../../database/text-rows.ts';
 import { alongColumn, alongParts, type Companion } from '../../sql/along.ts';
 import type { RowsPlan } from '../../sql/plan.ts';
 import type { FetchedRow } from '../source.ts';
@@ -55,12 +56,13 @@ function readerOf(companion: Companion, decoder: RowDecoder, system: string): Re
   return rowsReader(plan, decoder, system).of(alongParts(companion).map(({ name }) => name));
 }
 
-function cameAlong(json: string | null, key: unknown, readOne: Read<FetchedRow>): CameAlong {
-  if (json === null) return [];
+function cameAlong(text: string | null, key: unknown, readOne: Read<FetchedRow>): CameAlong {
+  if (text === null) return [];
   const own = String(key);
   const rows: FetchedRow['row'][] = [];
+  const fields: (string | null)[] = [];
   try {
-    for (const fields of JSON.parse(json) as Fields[]) {
+    for (const read = new TextRows(text); read.next(fields); ) {
       const { parent, row } = readOne(fields);
       // Keys that the system takes for equal, but that are not the same text, are not the same key.
       if (parent === own) rows.push(row);

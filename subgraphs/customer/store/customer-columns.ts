@@ -1,3 +1,4 @@
+import { TextRows } from '../../../kit/database/text-rows.ts';
 import { column, computed, type LeafField } from '../../../kit/resolvers/field.ts';
 import type { Selection } from '../../../kit/resolvers/set-entry.ts';
 import { goldenAccounts, goldenAccountsSql } from '../golden/accounts-column.ts';
@@ -8,11 +9,15 @@ import { instantText } from './instant-text.ts';
 const living = `customer_account ca join account a on a.system = ca.system and a.account_id = ca.account_id
   where ca.customer_id = c.customer_id and a.deleted_at is null`;
 
-/** A list of an account, each value once with the systems that know it, as JSON. */
-const known = (field: string, list: string): string => `(
-  select coalesce(json_agg(json_build_object('${field}', k.value, 'systems', k.systems) order by k.value collate "C"), '[]')
+/** Rows of a list, as `TextRows` reads them. */
+const rows = (columns: string, order: string): string =>
+  `coalesce(array_agg(array[${columns}] order by ${order}), '{}')`;
+
+/** A list of an account: each value once, and the systems that know it (names without blanks, between blanks). */
+const known = (list: string): string => `(
+  select ${rows('k.value, k.systems', 'k.value collate "C"')}
   from (
-    select v.value, array_agg(distinct a.system) as systems
+    select v.value, string_agg(distinct a.system, ' ') as systems
     from customer_account ca join account a on a.system = ca.system and a.account_id = ca.account_id
       cross join lateral unnest(a.${list}) v (value)
     where ca.customer_id = c.customer_id and a.deleted_at is null
@@ -21,35 +26,50 @@ const known = (field: string, list: string): string => `(
 
 /** Spellings that differ in case only are one address; the first in the order of code points is shown. */
 const addresses = `(
-  select coalesce(json_agg(json_build_object('street', k.street, 'city', k.city, 'region', k.region,
-    'postalCode', k.postal_code, 'country', k.country, 'systems', k.systems)
-    order by k.country, k.city, k.street, k.postal_code, k.region), '[]')
+  select ${rows(
+    'k.street, k.city, k.region, k.postal_code, k.country, k.systems',
+    'k.country, k.city, k.street, k.postal_code, k.region',
+  )}
   from (
     select min(a.street collate "C") as street, min(a.city collate "C") as city, min(a.region collate "C") as region,
       min(a.postal_code collate "C") as postal_code, min(a.country collate "C") as country,
-      array_agg(distinct a.system) as systems
+      string_agg(distinct a.system, ' ') as systems
     from ${living} and coalesce(a.street, a.city, a.region, a.postal_code, a.country) is not null
     group by lower(a.street), lower(a.city), lower(a.region), lower(a.postal_code), lower(a.country)
   ) k)`;
 
-/** SQL of each field of Customer, over the alias `c` of table customer. JSON where the value is a list. */
-const columns: Readonly<Record<string, { readonly sql: string; readonly isJson?: true }>> = {
+/** What a row of a list is made of, and its properties in their order. */
+type ReadRow = (row: readonly (string | null)[]) => unknown;
+
+const systemsOf = (text: string | null | undefined): readonly string[] => text?.split(' ') ?? [];
+
+/** SQL of each field of Customer, over the alias `c` of table customer; `list` reads a row where the value is a list of rows. */
+const columns: Readonly<Record<string, { readonly sql: string; readonly list?: ReadRow }>> = {
   displayName: { sql: 'c.display_name' },
   kind: { sql: 'c.kind' },
   accounts: {
-    isJson: true,
-    sql: `(select coalesce(json_agg(json_build_object('system', ca.system, 'id', ca.account_id)
-      order by ca.system, ca.account_id), '[]') from ${living})`,
+    list: (row) => ({ system: row[0], id: row[1] }),
+    sql: `(select ${rows('ca.system, ca.account_id', 'ca.system, ca.account_id')} from ${living})`,
   },
   mergedFrom: {
-    isJson: true,
-    sql: `(select coalesce(json_agg(r.old_customer_id order by r.old_customer_id), '[]')
+    list: (row) => row[0],
+    sql: `(select ${rows('r.old_customer_id', 'r.old_customer_id')}
       from customer_redirect r where r.customer_id = c.customer_id)`,
   },
-  emails: { isJson: true, sql: known('address', 'emails') },
-  phones: { isJson: true, sql: known('number', 'phones') },
-  addresses: { isJson: true, sql: addresses },
-  [goldenAccounts]: { isJson: true, sql: goldenAccountsSql(living) },
+  emails: { list: (row) => ({ address: row[0], systems: systemsOf(row[1]) }), sql: known('emails') },
+  phones: { list: (row) => ({ number: row[0], systems: systemsOf(row[1]) }), sql: known('phones') },
+  addresses: {
+    list: (row) => ({
+      street: row[0],
+      city: row[1],
+      region: row[2],
+      postalCode: row[3],
+      country: row[4],
+      systems: systemsOf(row[5]),
+    }),
+    sql: addresses,
+  },
+  [goldenAccounts]: { sql: goldenAccountsSql(living) },
   asOf: {
     sql: instantText(`(
       select min((select max(r.started_at) from sync_run r where r.system = s.system and r.feed = 'customers' and r.status = 'OK'))
@@ -57,11 +77,15 @@ const columns: Readonly<Record<string, { readonly sql: string; readonly isJson?:
   },
 };
 
-/** A list that the statement gave as JSON; it is parsed when it is asked for. */
-const parsed = (name: string): LeafField =>
+/** A list that came as the text of an array; it is read when it is asked for. */
+const listField = (name: string, read: ReadRow): LeafField =>
   computed([name], (parent) => {
-    const json = parent[name];
-    return typeof json === 'string' ? JSON.parse(json) : null;
+    const text = parent[name];
+    if (typeof text !== 'string') return null;
+    const list: unknown[] = [];
+    const row: (string | null)[] = [];
+    for (const all = new TextRows(text); all.next(row);) list.push(read(row));
+    return list;
   });
 
 /** Fields of Customer that are columns of the statement; a parent is a row as it came, and `id` is always in it. */
@@ -70,7 +94,7 @@ export const customerFields: Readonly<Record<string, LeafField>> = {
   ...Object.fromEntries(
     Object.entries(columns)
       .filter(([name]) => name !== goldenAccounts)
-      .map(([name, { isJson }]) => [name, isJson ? parsed(name) : column(name)]),
+      .map(([name, { list }]) => [name, list ? listField(name, list) : column(name)]),
   ),
 };
 
