@@ -1,18 +1,62 @@
 import { allOf, andThen, settle, type PromiseOrValue } from '../promise-or-value.ts';
 import type { Relation } from '../relation.ts';
-import type { FetchedRow, Source } from '../sources/source.ts';
+import type { FetchedRow, Source, Sum } from '../sources/source.ts';
 import type { CountPlan, Parents, RowsPlan, SumPlan } from '../sql/plan.ts';
 import type { SetCall } from './field.ts';
 import type { Link, LinkKey } from './link.ts';
 
 type Call = Pick<SetCall, 'parents' | 'context' | 'sources'>;
 
+interface OfParent {
+  readonly parent: string;
+}
+
 /** What one parent got: its rows, or the fault of a system that holds some of them. */
 export type Share<T> = readonly T[] | Error;
 
-const asError = (fault: unknown): Error => (fault instanceof Error ? fault : new Error('fault', { cause: fault }));
+/** Makes of the share of the parent at a place what the caller wants. */
+type Read<T, U> = (share: Share<T>, at: number) => U;
 
-function groupByParent<T extends { readonly parent: string }>(items: readonly T[]): Map<string, T[]> {
+const nothing: readonly never[] = [];
+
+const concerns = (source: Source, key: LinkKey): boolean => key.system === null || key.system === source.system;
+
+/** Which keys of the parents concern a source, each once. */
+function keysAt(source: Source, keys: readonly (readonly LinkKey[])[]): readonly string[] {
+  const wanted: string[] = [];
+  for (const list of keys) for (const key of list) if (concerns(source, key)) wanted.push(key.key);
+  return wanted.length > 1 ? [...new Set(wanted)] : wanted;
+}
+
+/** A source that is asked, and what it gave: rows or the like by key, or a fault. */
+class Asked<T extends OfParent> {
+  #items: readonly T[] = nothing;
+  /** Where it was asked for several keys. */
+  #byKey: ReadonlyMap<string, readonly T[]> | null = null;
+  #fault: Error | null = null;
+
+  constructor(
+    readonly source: Source,
+    readonly keys: readonly string[],
+  ) {}
+
+  given(items: readonly T[]): void {
+    const { keys } = this;
+    if (keys.length > 1) this.#byKey = groupByParent(items);
+    else this.#items = ofParent(items, keys[0]);
+  }
+
+  failed(fault: unknown): void {
+    this.#fault = fault instanceof Error ? fault : new Error('fault', { cause: fault });
+  }
+
+  /** For one of its keys. */
+  of(key: string): Share<T> {
+    return this.#fault ?? (this.#byKey ? (this.#byKey.get(key) ?? nothing) : this.#items);
+  }
+}
+
+function groupByParent<T extends OfParent>(items: readonly T[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const group = groups.get(item.parent);
@@ -22,72 +66,127 @@ function groupByParent<T extends { readonly parent: string }>(items: readonly T[
   return groups;
 }
 
-const concerns = (source: Source, key: LinkKey): boolean => key.system === null || key.system === source.system;
-
-/** Which keys of the parents concern a source, each once. */
-function keysAt(source: Source, keys: readonly (readonly LinkKey[])[]): readonly string[] {
-  const wanted = new Set<string>();
-  for (const list of keys) for (const key of list) if (concerns(source, key)) wanted.add(key.key);
-  return [...wanted];
+/** Nearly always all: keys that a system takes for equal, but that are not the same text, are not the same key. */
+function ofParent<T extends OfParent>(items: readonly T[], key: string | undefined): readonly T[] {
+  for (const item of items) if (item.parent !== key) return items.filter(({ parent }) => parent === key);
+  return items;
 }
-
-/** What a source gave, by key; null when no parent has a key there, so that it was not asked. */
-type Answer<T> = ReadonlyMap<string, readonly T[]> | Error | null;
 
 /**
  * Asks each source once, for the keys of all parents that concern it, and deals the answers out to the parents. A
  * source that fails costs only the parents that have a key there: part of a list would be a wrong list.
  */
-function askSources<T extends { readonly parent: string }>(
+function askSources<T extends OfParent, U>(
   call: Call,
   relation: Relation,
   link: Link,
-  ask: (source: Source, by: Parents | null) => Promise<readonly T[]>,
-): PromiseOrValue<Share<T>[]> {
-  const keys = call.parents.map(link.keys);
-  const sources = call.sources.filter((source) => source.has(relation));
-  const answers = sources.map((source): PromiseOrValue<Answer<T>> => {
-    const wanted = keysAt(source, keys);
-    if (wanted.length === 0) return null;
-    const by = link.column === '' ? null : { column: link.column, keys: wanted };
-    return settle<readonly T[], Answer<T>>(() => ask(source, by), groupByParent, asError);
-  });
-  return andThen(allOf(answers), (given) => keys.map((list) => shareOf(list, sources, given)));
+  ask: (source: Source, by: Parents | undefined) => Promise<readonly T[]>,
+  read: Read<T, U>,
+): PromiseOrValue<U[]> {
+  const keys: (readonly LinkKey[])[] = [];
+  for (const parent of call.parents) keys.push(link.keys(parent));
+  const all: Asked<T>[] = [];
+  for (const source of call.sources) {
+    const wanted = source.has(relation) ? keysAt(source, keys) : nothing;
+    if (wanted.length > 0) all.push(new Asked(source, wanted));
+  }
+  const dealt = (): U[] => deal(keys, all, read);
+  const [only, ...more] = all;
+  if (!only) return dealt();
+  if (more.length === 0) return answered(only, link, ask, dealt);
+  return andThen(allOf(all.map((asked) => answered(asked, link, ask, done))), dealt);
 }
 
-function shareOf<T>(keys: readonly LinkKey[], sources: readonly Source[], answers: readonly Answer<T>[]): Share<T> {
-  const share: T[] = [];
-  for (let at = 0; at < sources.length; at++) {
-    const source = sources[at];
-    const answer = answers[at];
-    if (!source || !answer) continue;
+const done = (): void => undefined;
+
+/** Asks one source, and goes on when its answer is there, or its fault. */
+function answered<T extends OfParent, U>(
+  asked: Asked<T>,
+  { column }: Link,
+  ask: (source: Source, by: Parents | undefined) => Promise<readonly T[]>,
+  next: () => U,
+): PromiseOrValue<U> {
+  return settle(
+    () => ask(asked.source, column === '' ? undefined : { column, keys: asked.keys }),
+    (items) => {
+      asked.given(items);
+      return next();
+    },
+    (fault) => {
+      asked.failed(fault);
+      return next();
+    },
+  );
+}
+
+function deal<T extends OfParent, U>(
+  keys: readonly (readonly LinkKey[])[],
+  all: readonly Asked<T>[],
+  read: Read<T, U>,
+): U[] {
+  const dealt: U[] = [];
+  for (const list of keys) dealt.push(read(shareOf(list, all), dealt.length));
+  return dealt;
+}
+
+/** The lists by each of its keys, source by source, one behind the other. */
+function shareOf<T extends OfParent>(keys: readonly LinkKey[], all: readonly Asked<T>[]): Share<T> {
+  let share: readonly T[] = nothing;
+  for (const asked of all) {
     for (const key of keys) {
-      if (!concerns(source, key)) continue;
-      if (answer instanceof Error) return answer;
-      const own = answer.get(key.key);
-      if (own) for (const one of own) share.push(one);
+      if (!concerns(asked.source, key)) continue;
+      const own = asked.of(key.key);
+      if (own instanceof Error) return own;
+      share = share.length === 0 ? own : own.length === 0 ? share : [...share, ...own];
     }
   }
   return share;
 }
 
+type RowsWanted = Pick<
+  RowsPlan,
+  'columns' | 'where' | 'order' | 'first' | 'after' | 'along' | 'withoutPlaces' | 'couldComeAlong'
+>;
+
 /**
  * Rows of a relation per parent: one statement per source, whatever the number of parents. Order: source by source. Where
  * `wanted` is the same object each time (`perOperation`), the statement is known by it.
  */
-export function fetchRows<R extends Relation>(
+export function fetchRows<R extends Relation, U>(
   call: Call,
   relation: R,
   link: Link,
-  wanted: Pick<
-    RowsPlan,
-    'columns' | 'where' | 'order' | 'first' | 'after' | 'along' | 'withoutPlaces' | 'couldComeAlong'
-  >,
-): PromiseOrValue<Share<FetchedRow<R>>[]> {
-  return askSources(call, relation, link, (source, by) =>
-    source.rows({ kind: 'rows', relation, ...(by && { by }), ...wanted, like: wanted }, call.context),
+  wanted: RowsWanted,
+  read: Read<FetchedRow<R>, U>,
+): PromiseOrValue<U[]> {
+  return askSources(
+    call,
+    relation,
+    link,
+    (source, by) => source.rows(rowsPlan(relation, by, wanted), call.context),
+    read,
   );
 }
+
+/** Property by property: plans of all kinds of lists have one shape, and a spread costs more than the rest of the way to SQL. */
+const rowsPlan = <R extends Relation>(
+  relation: R,
+  by: Parents | undefined,
+  wanted: RowsWanted,
+): RowsPlan & { relation: R } => ({
+  kind: 'rows',
+  relation,
+  by,
+  like: wanted,
+  columns: wanted.columns,
+  where: wanted.where,
+  order: wanted.order,
+  first: wanted.first,
+  after: wanted.after,
+  along: wanted.along,
+  withoutPlaces: wanted.withoutPlaces,
+  couldComeAlong: wanted.couldComeAlong,
+});
 
 /** Number of rows per parent. */
 export function fetchCounts(
@@ -96,22 +195,29 @@ export function fetchCounts(
   link: Link,
   where: CountPlan['where'] = [],
 ): PromiseOrValue<(number | Error)[]> {
-  const shares = askSources(call, relation, link, (source, by) =>
-    source.count({ kind: 'count', relation, ...(by && { by }), where }, call.context),
-  );
-  return andThen(shares, (found) =>
-    found.map((share) => (share instanceof Error ? share : share.reduce((sum, { count }) => sum + count, 0))),
+  return askSources(
+    call,
+    relation,
+    link,
+    (source, by) => source.count({ kind: 'count', relation, by, where }, call.context),
+    (share) => (share instanceof Error ? share : share.reduce((sum, { count }) => sum + count, 0)),
   );
 }
 
 /** Sums per parent and group; the groups of several sources stand side by side. */
-export function fetchSums(
+export function fetchSums<U>(
   call: Call,
   relation: Relation,
   link: Link,
   wanted: Pick<SumPlan, 'sum' | 'groupBy' | 'where'>,
-) {
-  return askSources(call, relation, link, (source, by) =>
-    source.sum({ kind: 'sum', relation, ...(by && { by }), ...wanted, like: wanted }, call.context),
+  read: Read<Sum, U>,
+): PromiseOrValue<U[]> {
+  const { sum, groupBy, where } = wanted;
+  return askSources(
+    call,
+    relation,
+    link,
+    (source, by) => source.sum({ kind: 'sum', relation, by, sum, groupBy, where, like: wanted }, call.context),
+    read,
   );
 }

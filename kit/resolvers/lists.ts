@@ -1,7 +1,8 @@
 import { andThen, type PromiseOrValue } from '../promise-or-value.ts';
 import type { Relation } from '../relation.ts';
+import type { FetchedRow } from '../sources/source.ts';
 import type { Along } from '../sql/plan.ts';
-import { fetchRows } from './fetch.ts';
+import { fetchRows, type Share } from './fetch.ts';
 import { alongName, cameAlong } from './along.ts';
 import { set, type SetCall, type SetField } from './field.ts';
 import type { Link } from './link.ts';
@@ -45,10 +46,9 @@ export function many<R extends Relation>(type: TypeOf<R>, options: { link: Link;
   });
   const ask = (call: SetCall): PromiseOrValue<(Rows | Error)[]> => {
     const { relation, order } = fixed();
-    const fetched = fetchRows(call, relation, link, wanted(call));
     const ordering = { sources: call.sources, relation, order };
-    return andThen(fetched, (shares) =>
-      shares.map((share) => (share instanceof Error ? share : inOrder(share, ordering).map(({ row }) => row))),
+    return fetchRows(call, relation, link, wanted(call), (share) =>
+      share instanceof Error ? share : inOrder(share, ordering).map(rowOf),
     );
   };
   return along(
@@ -68,6 +68,11 @@ export function many<R extends Relation>(type: TypeOf<R>, options: { link: Link;
 const firstOf = ({ args }: Pick<SetCall, 'args'>): number | null =>
   args['first'] === undefined ? null : pageSize(args['first']);
 
+const rowOf = ({ row }: FetchedRow): Parent => row;
+
+const firstOfShare = (share: Share<FetchedRow>): Rows | Error =>
+  share instanceof Error ? share : share.slice(0, 1).map(rowOf);
+
 /** At most one row per parent: the sales person of a quote, the campaign of a touch. Null when there is none. */
 export function one<R extends Relation>(type: TypeOf<R>, options: { link: Link }): SetField {
   const { link } = options;
@@ -77,10 +82,7 @@ export function one<R extends Relation>(type: TypeOf<R>, options: { link: Link }
     ...(link.equals !== null && { couldComeAlong: true }),
   }));
   const ask = (call: SetCall): PromiseOrValue<(Rows | Error)[]> => {
-    const fetched = fetchRows(call, relationOf(type()), link, wanted(call));
-    return andThen(fetched, (shares) =>
-      shares.map((share) => (share instanceof Error ? share : share.slice(0, 1).map(({ row }) => row))),
-    );
+    return fetchRows(call, relationOf(type()), link, wanted(call), firstOfShare);
   };
   return along(
     link,

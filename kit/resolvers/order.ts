@@ -62,16 +62,21 @@ export function rowComparator(relation: Relation, order: readonly Order[], isNum
 }
 
 /**
- * Rows that these sources gave for one parent, in the order of the list; a new array. Rows by one key of one system come in
- * that order already.
+ * Rows that these sources gave for one parent, in the order of the list. Rows by one key of one system come in that order
+ * already.
  */
 export function inOrder<R extends Relation>(
   rows: readonly FetchedRow<R>[],
   { sources, relation, order }: { sources: readonly Source[]; relation: R; order: readonly Order[] },
-): FetchedRow<R>[] {
-  const [first] = rows;
-  if (rows.every((row) => row.parent === first?.parent && row.row.system === first.row.system)) return [...rows];
+): readonly FetchedRow<R>[] {
+  if (isOfOneKey(rows)) return rows;
   const bySystem = new Map(sources.map((source) => [source.system, source]));
   const isNumeric: NumericKeys = (system, column) => bySystem.get(system)?.ordersAsNumber(relation, column) ?? false;
   return [...rows].sort(rowComparator(relation, order, isNumeric));
+}
+
+function isOfOneKey(rows: readonly FetchedRow[]): boolean {
+  const first = rows[0];
+  for (const row of rows) if (row.parent !== first?.parent || row.row.system !== first.row.system) return false;
+  return true;
 }

@@ -1,4 +1,4 @@
-import { andThen, type PromiseOrValue } from '../promise-or-value.ts';
+import { andThen } from '../promise-or-value.ts';
 import type { Relation } from '../relation.ts';
 import type { FetchedRow } from '../sources/source.ts';
 import type { Keyset } from '../sql/plan.ts';
@@ -32,24 +32,24 @@ export interface Connection {
 interface PageOptions<T> {
   readonly first: number;
   readonly hasPreviousPage: boolean;
-  readonly totalCount: number | Error | null;
   readonly cursor: (row: T) => string;
   readonly node: (row: T) => unknown;
 }
 
 /** One page from rows in order, of which there may be one more than `first`: it shows that more follows. */
-export const connection = <T>(rows: readonly T[], options: PageOptions<T>): Connection => new Page(rows, options);
+export const connection = <T>(
+  rows: readonly T[],
+  options: PageOptions<T>,
+  totalCount: Connection['totalCount'] = null,
+): Page<T> => new Page(rows, options, totalCount);
 
 /** What nobody selects (cursors above all) is not made. */
 class Page<T> implements Connection {
-  readonly totalCount: Connection['totalCount'];
-
   constructor(
     private readonly rows: readonly T[],
     private readonly options: PageOptions<T>,
-  ) {
-    this.totalCount = options.totalCount;
-  }
+    readonly totalCount: Connection['totalCount'],
+  ) {}
 
   get edges(): Connection['edges'] {
     const { cursor, node } = this.options;
@@ -79,6 +79,11 @@ class Page<T> implements Connection {
         return last === undefined ? null : cursor(last);
       },
     };
+  }
+
+  /** The same page, with the count of all. */
+  counted(totalCount: Connection['totalCount']): Page<T> {
+    return new Page(this.rows, this.options, totalCount);
   }
 
   #shown(): readonly T[] {
@@ -130,7 +135,7 @@ export function page<R extends Relation>(
     return { target, relation, order, list, cursorIn: (row: FetchedRow) => encodeCursor(list, keysetOf(row)) };
   });
   const asked = perOperation(({ args, selection }) => {
-    const { target, relation, order, list } = fixed();
+    const { target, relation, order, list, cursorIn } = fixed();
     const first = pageSize(args['first'], options.link === everyRow ? maxRootPageSize : maxPageSize);
     const where = conditions(options.where ?? {}, args['where']);
     const cursor = args['after'];
@@ -140,29 +145,25 @@ export function page<R extends Relation>(
       ...(!wantsCursors(selection) && { withoutPlaces: true }),
     };
     return {
-      first,
       where,
-      hasPreviousPage: after !== null,
+      shown: { first, hasPreviousPage: after !== null, cursor: cursorIn, node: rowOf },
       rows: wantsRows(selection) ? { ...rows, where, order, first: first + 1, ...(after && { after }) } : null,
       hasTotal: selection.has('totalCount'),
     };
   });
   return set((call) => {
-    const { relation, order, cursorIn } = fixed();
-    const { first, where, hasPreviousPage, rows, hasTotal } = asked(call);
+    const { relation, order } = fixed();
+    const { where, shown, rows, hasTotal } = asked(call);
     const ordering = { sources: call.sources, relation, order };
-    const pageOf = (share: Share<FetchedRow<R>>, totalCount: Connection['totalCount']): Connection | Error =>
-      share instanceof Error
-        ? share
-        : connection(inOrder(share, ordering), { first, hasPreviousPage, totalCount, cursor: cursorIn, node: rowOf });
-
-    const fetched: PromiseOrValue<Share<FetchedRow<R>>[]> = rows
-      ? fetchRows(call, relation, options.link, rows)
-      : call.parents.map(() => []);
-    if (!hasTotal) return andThen(fetched, (shares) => shares.map((share) => pageOf(share, null)));
+    const pageOf = (share: Share<FetchedRow<R>>): Page<FetchedRow<R>> | Error =>
+      share instanceof Error ? share : connection(inOrder(share, ordering), shown);
+    const pages = rows
+      ? fetchRows(call, relation, options.link, rows, pageOf)
+      : call.parents.map(() => connection<FetchedRow<R>>([], shown));
+    if (!hasTotal) return pages;
     const counts = fetchCounts(call, relation, options.link, where);
-    return andThen(fetched, (shares) =>
-      andThen(counts, (totals) => shares.map((share, at) => pageOf(share, totals[at] ?? null))),
+    return andThen(pages, (all) =>
+      andThen(counts, (totals) => all.map((one, at) => (one instanceof Error ? one : one.counted(totals[at] ?? null)))),
     );
   }, options.link.parentColumns);
 }

@@ -1,6 +1,7 @@
-import { andThen, type PromiseOrValue } from '../promise-or-value.ts';
+import type { PromiseOrValue } from '../promise-or-value.ts';
 import type { Relation } from '../relation.ts';
-import { fetchRows } from './fetch.ts';
+import type { FetchedRow } from '../sources/source.ts';
+import { fetchRows, type Share } from './fetch.ts';
 import { computed, set, type LeafField, type SetCall, type SetField } from './field.ts';
 import { bySharedKey, type Link } from './link.ts';
 import { relationOf, type TypeOf } from './lists.ts';
@@ -39,10 +40,11 @@ function firstRows<R extends Relation>(
   link: Link,
 ): PromiseOrValue<(Parent | Error | null)[]> {
   const target = type();
-  return andThen(fetchRows(call, relationOf(target), link, rowsWanted(target, call.selection)), (shares) =>
-    shares.map((share) => (share instanceof Error ? share : (share[0]?.row ?? null))),
-  );
+  return fetchRows(call, relationOf(target), link, rowsWanted(target, call.selection), firstRow);
 }
+
+const firstRow = (share: Share<FetchedRow>): Parent | Error | null =>
+  share instanceof Error ? share : (share[0]?.row ?? null);
 
 /** `_entities` of a type with `@key(fields: "id")`: one statement per system. */
 export const byOpaqueId =

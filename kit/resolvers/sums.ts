@@ -18,12 +18,12 @@ function sumPerCurrency(
 ): (call: SetCall) => PromiseOrValue<(MoneyValue[] | Error)[]> {
   const wanted = { sum: amount, groupBy: [currency] };
   return (call) =>
-    andThen(fetchSums(call, relation, link, wanted), (shares) =>
-      shares.map((share) => (share instanceof Error ? share : byCurrency(share))),
-    );
+    fetchSums(call, relation, link, wanted, (share) => (share instanceof Error ? share : byCurrency(share)));
 }
 
 function byCurrency(sums: readonly Sum[]): MoneyValue[] {
+  const [only] = sums;
+  if (only && sums.length === 1) return [{ currency: only.group[0] ?? null, amount: addDecimals([only.sum]) }];
   const groups = new Map<string | null, string[]>();
   for (const { group, sum } of sums) {
     const currency = group[0] ?? null;

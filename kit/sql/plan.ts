@@ -34,10 +34,10 @@ export interface Parents {
 interface Base {
   readonly relation: Relation;
   /** Rows of these parents only; without it all rows of the relation (root fields, feeds). */
-  readonly by?: Parents;
-  readonly where?: readonly Condition[];
+  readonly by?: Parents | undefined;
+  readonly where?: readonly Condition[] | undefined;
   /** Plans for one relation and column that have the same object here differ in nothing but the keys. */
-  readonly like?: object;
+  readonly like?: object | undefined;
 }
 
 /** Rows of another relation of the same system that are to come along with each row: those whose `column` equals its `equals`. */
@@ -48,26 +48,26 @@ export interface Along {
   readonly column: string;
   readonly equals: string;
   readonly columns: readonly string[];
-  readonly order?: readonly Order[];
+  readonly order?: readonly Order[] | undefined;
   /** At most so many per row. */
-  readonly first?: number;
+  readonly first?: number | undefined;
 }
 
 export interface RowsPlan extends Base {
   readonly kind: 'rows';
   /** Canonical columns wanted; the source adds `by`, order and key columns as needed. */
   readonly columns: readonly string[];
-  readonly order?: readonly Order[];
+  readonly order?: readonly Order[] | undefined;
   /** At most so many rows PER PARENT (in all, without `by`). */
-  readonly first?: number;
+  readonly first?: number | undefined;
   /** Applies to every parent alike. */
-  readonly after?: Keyset;
+  readonly after?: Keyset | undefined;
   /** Where the source can't bring them along the rows lack the property, and they are to be asked for. */
-  readonly along?: readonly Along[];
+  readonly along?: readonly Along[] | undefined;
   /** Nobody will ask where a row stands in the list: rows need not keep what their source wrote of it. */
-  readonly withoutPlaces?: boolean;
+  readonly withoutPlaces?: boolean | undefined;
   /** Such rows could come along with their parents: worth knowing whether the system finds them by their key. */
-  readonly couldComeAlong?: boolean;
+  readonly couldComeAlong?: boolean | undefined;
 }
 
 /** How many rows each parent has: one statement for all parents. Without `by`, one count under the key ''. */

@@ -75,17 +75,20 @@ async function customersPage(reader: HubReader, { args, context, selection }: Se
       : [],
     selection.has('totalCount') ? countCustomers(reader, where ?? {}, context) : null,
   ]);
-  return connection(rows, {
-    first: size,
-    hasPreviousPage: place !== null,
-    totalCount,
-    cursor: (row) => {
-      const { nameKey: name, id: customerId } = placeOf(row);
-      const at = [name, customerId];
-      return encodeCursor(list, { system: 'hub', raw: at, decoded: at });
+  return connection(
+    rows,
+    {
+      first: size,
+      hasPreviousPage: place !== null,
+      cursor: (row) => {
+        const { nameKey: name, id: customerId } = placeOf(row);
+        const at = [name, customerId];
+        return encodeCursor(list, { system: 'hub', raw: at, decoded: at });
+      },
+      node: (row) => row,
     },
-    node: (row) => row,
-  });
+    totalCount,
+  );
 }
 
 async function search(reader: HubReader, { args, context, selection }: SetCall) {

@@ -5,13 +5,8 @@ import { addDecimals } from '../../kit/scalars/decimal.ts';
 import { surveys } from './relations.ts';
 
 /** `Customer.satisfaction`: count and mean (two decimals) of all survey scores; null where nobody ever answered. */
-export const satisfaction = set(async (call) => {
-  const shares = await fetchSums(call, surveys, byAccounts(), {
-    sum: 'score',
-    groupBy: [],
-    where: [{ column: 'score', op: 'isNotNull' }],
-  });
-  return shares.map((share, at) => {
+export const satisfaction = set((call) =>
+  fetchSums(call, surveys, byAccounts(), scores, (share, at) => {
     if (share instanceof Error) return share;
     const responseCount = share.reduce((total, { count }) => total + count, 0);
     if (responseCount === 0) return null;
@@ -21,5 +16,11 @@ export const satisfaction = set(async (call) => {
       averageScore: (total / responseCount).toFixed(2),
       accounts: call.parents[at]?.['accounts'],
     };
-  });
-});
+  }),
+);
+
+const scores: Parameters<typeof fetchSums>[3] = {
+  sum: 'score',
+  groupBy: [],
+  where: [{ column: 'score', op: 'isNotNull' }],
+};

@@ -50,19 +50,22 @@ export async function reviewsPage(
       )
     : [];
   const reviews = rows.map((review, at) => ({ ...review, explanation: explained[at] ?? null }));
-  return connection(reviews, {
-    first: size,
-    hasPreviousPage: place !== null,
+  return connection(
+    reviews,
+    {
+      first: size,
+      hasPreviousPage: place !== null,
+      cursor: ({ place: at }) => encodeCursor(list, { system: 'hub', raw: [...at], decoded: [...at] }),
+      node: ({ a, b, question, weight, value, explanation }) => ({
+        question,
+        a: accountValue(a),
+        b: accountValue(b),
+        weight,
+        probability: chanceOf(weight),
+        value,
+        explanation,
+      }),
+    },
     totalCount,
-    cursor: ({ place: at }) => encodeCursor(list, { system: 'hub', raw: [...at], decoded: [...at] }),
-    node: ({ a, b, question, weight, value, explanation }) => ({
-      question,
-      a: accountValue(a),
-      b: accountValue(b),
-      weight,
-      probability: chanceOf(weight),
-      value,
-      explanation,
-    }),
-  });
+  );
 }

@@ -31,11 +31,14 @@ export async function decisionsPage(reader: HubReader, { args, context, selectio
     wantsRows(selection) ? readDecisions(reader, { where: where ?? {}, limit: size + 1, before }, context) : [],
     selection.has('totalCount') ? countDecisions(reader, where ?? {}, context) : null,
   ]);
-  return connection(rows, {
-    first: size,
-    hasPreviousPage: before !== null,
+  return connection(
+    rows,
+    {
+      first: size,
+      hasPreviousPage: before !== null,
+      cursor: ({ sequence }) => encodeCursor(list, { system: 'hub', raw: [sequence], decoded: [sequence] }),
+      node: ({ decision }) => decision,
+    },
     totalCount,
-    cursor: ({ sequence }) => encodeCursor(list, { system: 'hub', raw: [sequence], decoded: [sequence] }),
-    node: ({ decision }) => decision,
-  });
+  );
 }
