@@ -1,6 +1,7 @@
 /** Opaque ids of entities: they carry relation, system and legacy key, so that an id leads straight to its system. */
 
-const escape = (part: string): string => part.replaceAll('%', '%25').replaceAll('|', '%7C');
+const escape = (part: string): string =>
+  part.includes('%') || part.includes('|') ? part.replaceAll('%', '%25').replaceAll('|', '%7C') : part;
 const unescape = (part: string): string => part.replaceAll('%7C', '|').replaceAll('%25', '%');
 
 export interface EntityId {
@@ -11,7 +12,7 @@ export interface EntityId {
 }
 
 export function encodeId({ relation, system, key }: EntityId): string {
-  return Buffer.from([relation, system, key].map(escape).join('|')).toString('base64url');
+  return Buffer.from(`${escape(relation)}|${escape(system)}|${escape(key)}`).toString('base64url');
 }
 
 /** Null for anything that is no id of this relation: a client sees «not found», never an error. */

@@ -15,14 +15,25 @@ const signs = { gte: '>=', gt: '>', lte: '<=', lt: '<' } as const;
 
 /** Key texts -> distinct native keys; those that the native type cannot hold match no row and are left out. */
 export function nativeKeys(parts: readonly Part[], keys: readonly string[], target: Target): NativeKey[] {
-  const natives = new Map<string, NativeKey>();
-  for (const text of keys) {
-    const values = decodeKey(text, parts.length)?.map((part, i) =>
-      toNative(target.dialect.name, parts[i]?.type ?? '', 'key', part, target.timeZone),
-    );
-    if (values?.every((value) => value !== undefined)) natives.set(text, values as NativeKey);
+  const distinct = keys.length > 1 ? new Set(keys) : keys;
+  const natives: NativeKey[] = [];
+  for (const text of distinct) {
+    const native = nativeKey(parts, text, target);
+    if (native) natives.push(native);
   }
-  return [...natives.values()];
+  return natives;
+}
+
+function nativeKey(parts: readonly Part[], text: string, { dialect, timeZone }: Target): NativeKey | null {
+  const decoded = decodeKey(text, parts.length);
+  if (!decoded) return null;
+  const values: Exclude<Native, undefined>[] = [];
+  for (const part of decoded) {
+    const value = toNative(dialect.name, parts[values.length]?.type ?? '', 'key', part, timeZone);
+    if (value === undefined) return null;
+    values.push(value);
+  }
+  return values;
 }
 
 /** One condition as SQL over the alias `r`. A column that the mapping leaves out is null. */

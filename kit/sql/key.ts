@@ -4,13 +4,20 @@
  */
 const separator = '~';
 
-const encodePart = (part: string): string => part.replaceAll('%', '%25').replaceAll('~', '%7E');
+const encodePart = (part: string): string =>
+  part.includes('%') || part.includes(separator) ? part.replaceAll('%', '%25').replaceAll('~', '%7E') : part;
+const decodePart = (part: string): string =>
+  part.includes('%') ? part.replaceAll('%7E', '~').replaceAll('%25', '%') : part;
 
 /** Null when a part is null: then there is no key. */
 export function encodeKey(parts: readonly (string | null)[]): string | null {
-  if (parts.some((part) => part === null)) return null;
-  if (parts.length === 1) return parts[0] ?? null;
-  return parts.map((part) => encodePart(part ?? '')).join(separator);
+  let key: string | null = null;
+  for (const part of parts) {
+    if (part === null) return null;
+    if (parts.length === 1) return part;
+    key = key === null ? encodePart(part) : key + separator + encodePart(part);
+  }
+  return key;
 }
 
 /** The parts; null when the text is no key of so many parts (then it matches no row). */
@@ -18,7 +25,8 @@ export function decodeKey(text: string, parts: number): string[] | null {
   if (parts === 1) return [text];
   const found = text.split(separator);
   if (found.length !== parts) return null;
-  const decoded = found.map((part) => part.replaceAll('%7E', '~').replaceAll('%25', '%'));
+  if (!text.includes('%')) return found;
+  const decoded = found.map(decodePart);
   // Only what encodeKey writes is a key, so that a key has one text.
   return encodeKey(decoded) === text ? decoded : null;
 }

@@ -24,7 +24,10 @@ export class PreparedPlan {
     const { sql, bindings, keysFrom, keysTo } = this.composed;
     if (keysFrom === keysTo) return this.composed;
     const bound = this.target.dialect.keyBindings(keys[0]?.length ?? 0, keys);
-    return { sql, bindings: [...bindings.slice(0, keysFrom), ...bound, ...bindings.slice(keysTo)] };
+    const all = bindings.slice(0, keysFrom);
+    for (const value of bound) all.push(value);
+    for (let at = keysTo; at < bindings.length; at++) all.push(bindings[at]);
+    return { sql, bindings: all };
   }
 }
 

@@ -9,7 +9,12 @@ const bits: Readonly<Record<string, number>> = {
   bigint: 64,
 };
 
-type Range = readonly [bigint, bigint];
+interface Range {
+  readonly low: bigint;
+  readonly high: bigint;
+  /** Of the largest. */
+  readonly digits: number;
+}
 
 /** One entry per native type: each key that is bound asks. */
 const ranges = new Map<string, Range>();
@@ -17,11 +22,14 @@ const ranges = new Map<string, Range>();
 /** Smallest and largest value of a native whole-number type. */
 export function integerRange(type: string): Range {
   let range = ranges.get(type);
-  if (!range) ranges.set(type, (range = rangeOf(type)));
+  if (!range) {
+    const [low, high] = rangeOf(type);
+    ranges.set(type, (range = { low, high, digits: high.toString().length }));
+  }
   return range;
 }
 
-function rangeOf(type: string): Range {
+function rangeOf(type: string): readonly [low: bigint, high: bigint] {
   if (type === 'oid') return [0n, 2n ** 32n - 1n];
   if (type === 'year') return [0n, 2155n];
   const isUnsigned = type.endsWith(' unsigned');

@@ -15,13 +15,24 @@ const zoned = /^(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}
 
 const isDate = (text: string): boolean => dateText.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
 
-function integer(type: string, text: string): Native {
-  // '007' and '+7' are other keys than 7.
-  if (!/^(0|-?[1-9]\d{0,19})$/.test(text)) return undefined;
-  const value = BigInt(text);
-  const [low, high] = integerRange(type);
-  return value < low || value > high ? undefined : value;
+/** '007' and '+7' are other keys than 7. */
+const wholeText = /^(0|-?[1-9]\d{0,19})$/;
+
+/** PostgreSQL gets the text as it is, which is the number's only one. */
+function integer(dialect: Dialect, type: string, text: string): Native {
+  if (!wholeText.test(text)) return undefined;
+  const { low, high, digits } = integerRange(type);
+  // Of so few digits, and no sign, every number is in the range.
+  if (text.length >= digits || text.startsWith('-')) {
+    const value = BigInt(text);
+    if (value < low || value > high) return undefined;
+  }
+  return dialect === 'postgres' ? text : small(BigInt(text));
 }
+
+/** What a truth is as a number. */
+const numberOf = (dialect: Dialect, truth: boolean): Native =>
+  dialect === 'postgres' ? (truth ? '1' : '0') : Number(truth);
 
 /** An instant as wall-clock text of a zone, fraction kept to the last digit. */
 function wallClock(text: string, zone: string): string | undefined {
@@ -49,13 +60,12 @@ export function toNative(
 ): Native {
   const text = String(value);
   if (text.includes('\0') && dialect === 'postgres') return undefined;
-  const number = (n: Native): Native => (typeof n === 'bigint' && dialect === 'postgres' ? n.toString() : small(n));
   switch (typeClass(dialect, type)) {
     case 'integer':
-      if (kind === 'boolean') return number(boolean(text) === undefined ? undefined : boolean(text) ? 1n : 0n);
-      return number(integer(type, text));
+      if (kind !== 'boolean') return integer(dialect, type, text);
+      return boolean(text) === undefined ? undefined : numberOf(dialect, boolean(text) === true);
     case 'bit':
-      return number(kind === 'boolean' ? (boolean(text) === true ? 1n : 0n) : integer('bigint unsigned', text));
+      return kind === 'boolean' ? numberOf(dialect, boolean(text) === true) : integer(dialect, 'bigint unsigned', text);
     case 'decimal':
       return decimalText.test(text) ? text : undefined;
     case 'float':
@@ -90,7 +100,6 @@ export function toNative(
 }
 
 /** mysql2 and SQLite take numbers; bigint only where a number would not be exact. */
-function small(value: Native): Native {
-  if (typeof value !== 'bigint') return value;
+function small(value: bigint): Native {
   return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
 }
