@@ -23,8 +23,15 @@ const concerns = (source: Source, key: LinkKey): boolean => key.system === null 
 
 /** Which keys of the parents concern a source, each once. */
 function keysAt(source: Source, keys: readonly (readonly LinkKey[])[]): readonly string[] {
-  const wanted: string[] = [];
-  for (const list of keys) for (const key of list) if (concerns(source, key)) wanted.push(key.key);
+  let wanted: string[] | null = null;
+  for (const list of keys)
+    for (const key of list) {
+      if (!concerns(source, key)) continue;
+      // A list of one is all that there is room for; one that is pushed to takes room for sixteen more.
+      if (wanted === null) wanted = [key.key];
+      else wanted.push(key.key);
+    }
+  if (wanted === null) return nothing;
   return wanted.length > 1 ? [...new Set(wanted)] : wanted;
 }
 
@@ -83,17 +90,18 @@ function askSources<T extends OfParent, U>(
   ask: (source: Source, by: Parents | undefined) => Promise<readonly T[]>,
   read: Read<T, U>,
 ): PromiseOrValue<U[]> {
-  const keys: (readonly LinkKey[])[] = [];
-  for (const parent of call.parents) keys.push(link.keys(parent));
-  const all: Asked<T>[] = [];
+  const keys = call.parents.map(link.keys);
+  let all: readonly Asked<T>[] = nothing;
   for (const source of call.sources) {
     const wanted = source.has(relation) ? keysAt(source, keys) : nothing;
-    if (wanted.length > 0) all.push(new Asked(source, wanted));
+    if (wanted.length === 0) continue;
+    const asked = new Asked<T>(source, wanted);
+    all = all.length === 0 ? [asked] : [...all, asked];
   }
   const dealt = (): U[] => deal(keys, all, read);
-  const [only, ...more] = all;
+  const only = all[0];
   if (!only) return dealt();
-  if (more.length === 0) return answered(only, link, ask, dealt);
+  if (all.length === 1) return answered(only, link, ask, dealt);
   return andThen(allOf(all.map((asked) => answered(asked, link, ask, done))), dealt);
 }
 
@@ -124,9 +132,7 @@ function deal<T extends OfParent, U>(
   all: readonly Asked<T>[],
   read: Read<T, U>,
 ): U[] {
-  const dealt: U[] = [];
-  for (const list of keys) dealt.push(read(shareOf(list, all), dealt.length));
-  return dealt;
+  return keys.map((list, at) => read(shareOf(list, all), at));
 }
 
 /** The lists by each of its keys, source by source, one behind the other. */

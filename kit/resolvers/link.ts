@@ -17,7 +17,12 @@ export interface Link {
   readonly equals: string | null;
 }
 
-function isAccount(value: unknown): value is { system: string; id: string } {
+interface Account {
+  readonly system: string;
+  readonly id: string | number;
+}
+
+function isAccount(value: unknown): value is Account {
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -35,9 +40,12 @@ export const byAccounts = (column = 'account_id'): Link => ({
   equals: null,
   keys: (parent) => {
     const accounts: readonly unknown[] = Array.isArray(parent['accounts']) ? parent['accounts'] : [];
-    return accounts.filter(isAccount).map(({ system, id }) => ({ system, key: String(id) }));
+    const known = accounts.every(isAccount) ? accounts : accounts.filter(isAccount);
+    return known.map(accountKey);
   },
 });
+
+const accountKey = ({ system, id }: Account): LinkKey => ({ system, key: String(id) });
 
 const textOf = (value: unknown): string | null =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : null;

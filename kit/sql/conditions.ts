@@ -15,9 +15,13 @@ const signs = { gte: '>=', gt: '>', lte: '<=', lt: '<' } as const;
 
 /** Key texts -> distinct native keys; those that the native type cannot hold match no row and are left out. */
 export function nativeKeys(parts: readonly Part[], keys: readonly string[], target: Target): NativeKey[] {
-  const distinct = keys.length > 1 ? new Set(keys) : keys;
+  const [only] = keys;
+  if (only !== undefined && keys.length === 1) {
+    const native = nativeKey(parts, only, target);
+    return native ? [native] : [];
+  }
   const natives: NativeKey[] = [];
-  for (const text of distinct) {
+  for (const text of new Set(keys)) {
     const native = nativeKey(parts, text, target);
     if (native) natives.push(native);
   }
@@ -25,6 +29,10 @@ export function nativeKeys(parts: readonly Part[], keys: readonly string[], targ
 }
 
 function nativeKey(parts: readonly Part[], text: string, { dialect, timeZone }: Target): NativeKey | null {
+  if (parts.length === 1) {
+    const value = toNative(dialect.name, parts[0]?.type ?? '', 'key', text, timeZone);
+    return value === undefined ? null : [value];
+  }
   const decoded = decodeKey(text, parts.length);
   if (!decoded) return null;
   const values: Exclude<Native, undefined>[] = [];

@@ -24,9 +24,9 @@ export class PreparedPlan {
     const { sql, bindings, keysFrom, keysTo } = this.composed;
     if (keysFrom === keysTo) return this.composed;
     const bound = this.target.dialect.keyBindings(keys[0]?.length ?? 0, keys);
-    const all = bindings.slice(0, keysFrom);
-    for (const value of bound) all.push(value);
-    for (let at = keysTo; at < bindings.length; at++) all.push(bindings[at]);
+    // As many as those that it was prepared for: the text has a placeholder for each.
+    const all = bindings.slice();
+    for (let at = 0; at < bound.length; at++) all[keysFrom + at] = bound[at];
     return { sql, bindings: all };
   }
 }

@@ -25,6 +25,7 @@ export function withAlong(
       equals: companion.along.equals,
       relation: companion.along.relation.name,
       readOne: readerOf(companion, decoder, system),
+      fields: [],
     }));
     return () => readers;
   });
@@ -39,7 +40,7 @@ export function withAlong(
         for (let n = 0; n < readers.length; n++) {
           const one = readers[n];
           if (!one) continue;
-          const came = cameAlong(fields[one.at] ?? null, row[one.equals], one.readOne);
+          const came = cameAlong(fields[one.at] ?? null, row[one.equals], one);
           const more = (left[n] ?? 0) - (came instanceof Error ? 0 : came.length);
           left[n] = more;
           row[one.name] = more < 0 ? tooManyRows(system, limit, one.relation) : came;
@@ -56,13 +57,18 @@ function readerOf(companion: Companion, decoder: RowDecoder, system: string): Re
   return rowsReader(plan, decoder, system).of(alongParts(companion).map(({ name }) => name));
 }
 
-function cameAlong(text: string | null, key: unknown, readOne: Read<FetchedRow>): CameAlong {
+interface OneReader {
+  readonly readOne: Read<FetchedRow>;
+  /** Of the row that is being read. */
+  readonly fields: (string | null)[];
+}
+
+function cameAlong(text: string | null, key: unknown, { readOne, fields }: OneReader): CameAlong {
   if (text === null) return [];
   const own = String(key);
   const rows: FetchedRow['row'][] = [];
-  const fields: (string | null)[] = [];
   try {
-    for (const read = new TextRows(text); read.next(fields); ) {
+    for (const read = new TextRows(text); read.next(fields);) {
       const { parent, row } = readOne(fields);
       // Keys that the system takes for equal, but that are not the same text, are not the same key.
       if (parent === own) rows.push(row);

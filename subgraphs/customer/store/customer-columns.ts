@@ -41,7 +41,10 @@ const addresses = `(
 /** What a row of a list is made of, and its properties in their order. */
 type ReadRow = (row: readonly (string | null)[]) => unknown;
 
-const systemsOf = (text: string | null | undefined): readonly string[] => text?.split(' ') ?? [];
+function systemsOf(text: string | null | undefined): readonly string[] {
+  if (text == null) return [];
+  return text.includes(' ') ? text.split(' ') : [text];
+}
 
 /** SQL of each field of Customer, over the alias `c` of table customer; `list` reads a row where the value is a list of rows. */
 const columns: Readonly<Record<string, { readonly sql: string; readonly list?: ReadRow }>> = {
@@ -78,15 +81,16 @@ const columns: Readonly<Record<string, { readonly sql: string; readonly list?: R
 };
 
 /** A list that came as the text of an array; it is read when it is asked for. */
-const listField = (name: string, read: ReadRow): LeafField =>
-  computed([name], (parent) => {
+function listField(name: string, read: ReadRow): LeafField {
+  const row: (string | null)[] = [];
+  return computed([name], (parent) => {
     const text = parent[name];
     if (typeof text !== 'string') return null;
     const list: unknown[] = [];
-    const row: (string | null)[] = [];
     for (const all = new TextRows(text); all.next(row);) list.push(read(row));
     return list;
   });
+}
 
 /** Fields of Customer that are columns of the statement; a parent is a row as it came, and `id` is always in it. */
 export const customerFields: Readonly<Record<string, LeafField>> = {
