@@ -1,3 +1,4 @@
+import { objectOfValues } from '../database/object-maker.ts';
 import type { PromiseOrValue } from '../promise-or-value.ts';
 import type { Relation } from '../relation.ts';
 import type { FetchedRow } from '../sources/source.ts';
@@ -63,5 +64,10 @@ export const asRepresentation: ReferenceResolver = ({ parents }) => parents;
 
 /** Root field `type(id: ID!)`: the entity, or null. */
 export function lookup(references: ReferenceResolver, argument = 'id'): SetField {
-  return set((call) => references({ ...call, parents: call.parents.map(() => ({ [argument]: call.args[argument] })) }));
+  const representation = objectOfValues<unknown>([argument]);
+  return set((call) => {
+    const { args, context, selection, sources } = call;
+    const parents = call.parents.map(() => representation([args[argument]]));
+    return references({ parents, args, context, selection, sources });
+  });
 }

@@ -1,4 +1,5 @@
 import type { RequestContext } from '../../../kit/context.ts';
+import type { RawRow } from '../../../kit/database/database.ts';
 import type { Parent, Selection } from '../../../kit/resolvers/set-entry.ts';
 import { sqlPerSelection } from './customer-columns.ts';
 import type { HubReader } from './reader.ts';
@@ -7,13 +8,18 @@ import type { HubReader } from './reader.ts';
  * Customers by id, aligned with `ids`; null for an id that was never given. Ids that were merged away lead to the living
  * customer, as do ids that an account founded in a hub that was rebuilt since. One statement.
  */
-export async function customersByIds(
+export function customersByIds(
   reader: HubReader,
   ids: readonly string[],
   selection: Selection,
   context: RequestContext,
 ): Promise<(Parent | null)[]> {
-  const rows = await reader.byKeys(byIds(selection), [...new Set(ids)], context);
+  const distinct = ids.length > 1 ? [...new Set(ids)] : ids;
+  return reader.byKeys(byIds(selection), distinct, context).then((rows) => aligned(ids, rows));
+}
+
+function aligned(ids: readonly string[], rows: readonly RawRow[]): (Parent | null)[] {
+  if (ids.length === 1) return [rows.find((row) => row['asked'] === ids[0]) ?? null];
   const found = new Map<unknown, Parent>(rows.map((row) => [row['asked'], row]));
   return ids.map((id) => found.get(id) ?? null);
 }

@@ -25,31 +25,32 @@ export class HubReader {
   ) {}
 
   /** Rows of a statement whose only binding is an array of keys, which each row repeats as `asked`. */
-  async byKeys(sql: string, keys: readonly string[], context: RequestContext): Promise<readonly RawRow[]> {
+  byKeys(sql: string, keys: readonly string[], context: RequestContext): Promise<readonly RawRow[]> {
+    if (!this.coalescer) return this.rows({ sql, bindings: [keys] }, context);
     const ask: AskForKeys<RawRow> = (all, shared) => this.rows({ sql, bindings: [all] }, shared);
-    if (!this.coalescer) return ask(keys, context);
-    try {
-      return await this.coalescer.ask(`${viewerPartition(context.viewer)} ${sql}`, keys, context, ask);
-    } catch (error) {
+    const name = `${viewerPartition(context.viewer)} ${sql}`;
+    return this.coalescer.ask(name, keys, context, ask).catch((error: unknown) => {
       throw ownFault(error);
-    }
+    });
   }
 
-  async rows({ sql, bindings }: Query, context: RequestContext): Promise<RawRow[]> {
+  rows(query: Query, context: RequestContext): Promise<RawRow[]> {
     const started = performance.now();
-    const ms = (): number => performance.now() - started;
     const { clock, deadline, ledger, signal, trace } = context;
     const timeoutMs = Math.max(1, Math.min(this.timeoutMs, deadline - clock.now()));
-    try {
-      const isBulk = context.isBulk === true;
-      const rows = await this.database.query({ sql, bindings }, { signal, timeoutMs, isBulk, trace });
-      ledger.record(hubSystem, 'OK', ms(), null);
-      return rows;
-    } catch (error) {
-      const code = error instanceof HubError ? error.code : null;
-      ledger.record(hubSystem, code === 'LEGACY_TIMEOUT' ? 'TIMEOUT' : 'UNAVAILABLE', ms(), null);
-      throw ownFault(error);
-    }
+    const isBulk = context.isBulk === true;
+    return this.database.query(query, { signal, timeoutMs, isBulk, trace }).then(
+      (rows) => {
+        ledger.record(hubSystem, 'OK', performance.now() - started, null);
+        return rows;
+      },
+      (error: unknown) => {
+        const code = error instanceof HubError ? error.code : null;
+        const status = code === 'LEGACY_TIMEOUT' ? 'TIMEOUT' : 'UNAVAILABLE';
+        ledger.record(hubSystem, status, performance.now() - started, null);
+        throw ownFault(error);
+      },
+    );
   }
 
   close(): Promise<void> {
