@@ -57,7 +57,7 @@ export class Batch<T> {
   #deal(items: readonly T[], isShared: boolean, ledger: SourceLedger): void {
     const byKey = isShared ? this.#grouped(items) : null;
     this.#each(ledger, (waiter) => {
-      waiter.give(byKey ? waiter.keys.flatMap((key) => byKey.get(key) ?? []) : items);
+      waiter.give(byKey ? ofKeys(waiter.keys, byKey) : items);
     });
   }
 
@@ -93,6 +93,12 @@ export class Batch<T> {
       settle(waiter);
     }
   }
+}
+
+function ofKeys<T>(keys: readonly string[], byKey: ReadonlyMap<string, readonly T[]>): readonly T[] {
+  const [only] = keys;
+  if (only !== undefined && keys.length === 1) return byKey.get(only) ?? [];
+  return keys.flatMap((key) => byKey.get(key) ?? []);
 }
 
 const keysOf = (waiters: readonly { readonly keys: readonly string[] }[]): string[] => {

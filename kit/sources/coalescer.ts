@@ -1,5 +1,6 @@
 import type { RequestContext } from '../context.ts';
 import { deadlines, type Due } from '../deadlines.ts';
+import { viewerPartition } from '../viewer-partition.ts';
 import { Batch, type AskForKeys } from './batch.ts';
 
 export type { AskForKeys } from './batch.ts';
@@ -23,12 +24,23 @@ export class Coalescer<T> {
     private readonly keyOf: (item: T) => string,
   ) {}
 
-  /** `name` says all that makes statements equal but the keys; it must also say what the viewer may see. */
+  /**
+   * `name` says all that makes statements equal but the keys. Viewers who may see other things ask apart, and nobody at a
+   * screen waits for bulk.
+   */
   ask(name: string, keys: readonly string[], context: RequestContext, ask: AskForKeys<T>): Promise<readonly T[]> {
-    let kind = this.#kinds.get(name);
-    if (!kind) this.#kinds.set(name, (kind = new Kind(name, this.#kinds)));
+    const apart = apartOf(context);
+    // A name that is long and made anew is hashed and compared whole; one that is the same text each time is not.
+    const whole = apart === '' ? name : `${apart}\0${name}`;
+    let kind = this.#kinds.get(whole);
+    if (!kind) this.#kinds.set(whole, (kind = new Kind(whole, this.#kinds)));
     return kind.batch(() => new Batch(this.system, this.keyOf, ask)).join(keys, context);
   }
+}
+
+function apartOf({ viewer, isBulk }: RequestContext): string {
+  const viewers = viewerPartition(viewer);
+  return isBulk === true ? `${viewers}\0bulk` : viewers;
 }
 
 /** Statements that differ in their keys alone. It may be forgotten when none is under way and none waits. */

@@ -43,9 +43,12 @@ export interface Source {
    * several accounts are merged in the database's own order. Known once rows of the relation were fetched.
    */
   ordersAsNumber(relation: Relation, column: string): boolean;
-  rows<R extends Relation>(plan: RowsPlan & { relation: R }, context: RequestContext): Promise<FetchedRow<R>[]>;
-  count(plan: CountPlan, context: RequestContext): Promise<Count[]>;
-  sum(plan: SumPlan, context: RequestContext): Promise<Sum[]>;
+  rows<R extends Relation>(
+    plan: RowsPlan & { relation: R },
+    context: RequestContext,
+  ): Promise<readonly FetchedRow<R>[]>;
+  count(plan: CountPlan, context: RequestContext): Promise<readonly Count[]>;
+  sum(plan: SumPlan, context: RequestContext): Promise<readonly Sum[]>;
   /** All rows of a feed in key order, in batches; bounded memory. For `hub sync`. */
   stream<R extends Relation>(relation: R, context: RequestContext, batchSize: number): AsyncIterable<Row<R>[]>;
   /** A cheap statement that shows that the system answers. */

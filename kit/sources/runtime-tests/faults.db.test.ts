@@ -18,7 +18,7 @@ const products = [
   { name: 'MariaDB', make: mariadb === null ? null : () => makeMariaDb(mariadb), sleep: 'sleep(20) = 0' },
 ];
 
-const ask = (source: Source, request: RequestContext = context()): Promise<unknown[]> =>
+const ask = (source: Source, request: RequestContext = context()): Promise<readonly unknown[]> =>
   source.rows(
     { kind: 'rows', relation: sales, columns: ['total'], by: { column: 'account_id', keys: ['5'] } },
     request,

@@ -248,7 +248,7 @@ describe.each(products)('$name', (product) => {
     const expected = await fixture.database.run(
       'select cur, sum(total) as s, count(*) as n from sale where acct = 5 group by cur order by cur',
     );
-    expect(sums.sort((a, b) => ((a.group[0] ?? '') < (b.group[0] ?? '') ? -1 : 1))).toEqual(
+    expect([...sums].sort((a, b) => ((a.group[0] ?? '') < (b.group[0] ?? '') ? -1 : 1))).toEqual(
       expected.map((row) => ({ parent: '5', group: [row['cur']], sum: String(row['s']), count: Number(row['n']) })),
     );
   });

@@ -2,7 +2,6 @@ import type { RequestContext } from '../../../kit/context.ts';
 import type { Database, RawRow } from '../../../kit/database/database.ts';
 import { HubError } from '../../../kit/errors/hub-error.ts';
 import { Coalescer, type AskForKeys } from '../../../kit/sources/coalescer.ts';
-import { viewerPartition } from '../../../kit/viewer-partition.ts';
 
 /** The hub's own PostgreSQL as the ledger calls it. */
 export const hubSystem = 'hub';
@@ -28,8 +27,7 @@ export class HubReader {
   byKeys(sql: string, keys: readonly string[], context: RequestContext): Promise<readonly RawRow[]> {
     if (!this.coalescer) return this.rows({ sql, bindings: [keys] }, context);
     const ask: AskForKeys<RawRow> = (all, shared) => this.rows({ sql, bindings: [all] }, shared);
-    const name = `${viewerPartition(context.viewer)} ${sql}`;
-    return this.coalescer.ask(name, keys, context, ask).catch((error: unknown) => {
+    return this.coalescer.ask(sql, keys, context, ask).catch((error: unknown) => {
       throw ownFault(error);
     });
   }
