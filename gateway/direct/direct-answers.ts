@@ -35,6 +35,9 @@ interface Turn {
   readonly contentType: string;
 }
 
+/** Bytes up to which a text is sent together with its header for less than bytes are. */
+const shortBody = 2_048;
+
 /** Values of `accept` whose content type is remembered. */
 const mostAccepts = 100;
 
@@ -125,7 +128,8 @@ export class DirectAnswers {
     this.#tell(context, turn, { errors, hasData: data !== undefined && data !== null, cache: told?.['cache'] });
     operation.writeHead(reply, contentType, errors !== undefined);
     const extensions = new JsonText(extensionsText(told, context.ledger, cost));
-    return answerJson({ errors, data, extensions });
+    const body = answerJson({ errors, data, extensions });
+    return body.length < shortBody ? body.toString() : body;
   }
 
   #tell(
