@@ -8,7 +8,7 @@ import { SparedError } from '../../kit/protect/guard.ts';
 import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
 import type { ObserveFetch } from './observed-fetch.ts';
 import type { SubgraphAnswer, SubgraphCall, SubgraphRequest } from './subgraph-call.ts';
-import { withinTime, type TimeLimit } from './time-limit.ts';
+import { withinTime, type Ending, type TimeLimit } from './time-limit.ts';
 
 /** A subgraph that engines may call: `call` is bare, `answerOf` puts limits and error places around it. */
 export interface CallableSubgraph {
@@ -36,50 +36,36 @@ export function answerOf(
   return observe ? observe(asked, context, (inner) => ask(options, asked, inner)) : ask(options, asked, context);
 }
 
-function ask(
-  subgraph: CallableSubgraph,
-  asked: SubgraphRequest,
-  context: RequestContext,
-): PromiseOrValue<SubgraphAnswer> {
-  let answer: PromiseOrValue<SubgraphAnswer>;
-  try {
-    answer = withinTime(subgraph.call, asked, context, subgraph.limit);
-  } catch (fault) {
-    return failed(fault, subgraph, asked, context);
+const ask = (subgraph: CallableSubgraph, asked: SubgraphRequest, context: RequestContext) =>
+  withinTime(subgraph.call, asked, context, subgraph.limit, new FetchEnding(subgraph, asked, context));
+
+class FetchEnding implements Ending<SubgraphAnswer, SubgraphAnswer> {
+  constructor(
+    private readonly subgraph: CallableSubgraph,
+    private readonly asked: SubgraphRequest,
+    private readonly context: RequestContext,
+  ) {}
+
+  /** The answer, with errors that name a field each. */
+  answered(answer: SubgraphAnswer): SubgraphAnswer {
+    const { subgraph, asked, context } = this;
+    const fault = shapeFault(asked, answer, subgraph.name);
+    if (fault) return this.failed(fault);
+    if (answer.errors.length === 0) return answer;
+    const located = answer.errors.flatMap((error) => (namesField(asked, error) ? [error] : emptied(asked, error)));
+    return { data: answer.data, errors: located.map((error) => lateOf(error, context, subgraph.limit)) };
   }
-  if (!(answer instanceof Promise)) return located(answer, subgraph, asked, context);
-  return answer.then(
-    (given) => located(given, subgraph, asked, context),
-    (fault: unknown) => failed(fault, subgraph, asked, context),
-  );
-}
 
-function failed(
-  error: unknown,
-  { name, log }: CallableSubgraph,
-  asked: SubgraphRequest,
-  context: RequestContext,
-): SubgraphAnswer {
-  // Neither a client that left nor a call that was not made is news about a subgraph.
-  const level = context.signal.aborted || error instanceof SparedError ? 'debug' : 'warn';
-  const ids = { requestId: context.requestId, ...context.trace?.ids() };
-  log[level]({ ...ids, subgraph: name, err: error }, 'a subgraph gave no answer');
-  const place = { log, requestId: context.requestId, trace: context.trace, subgraph: name };
-  return { data: null, errors: emptied(asked, toGraphQLError(error, place)) };
-}
-
-/** The answer, with errors that name a field each. */
-function located(
-  answer: SubgraphAnswer,
-  subgraph: CallableSubgraph,
-  asked: SubgraphRequest,
-  context: RequestContext,
-): SubgraphAnswer {
-  const fault = shapeFault(asked, answer, subgraph.name);
-  if (fault) return failed(fault, subgraph, asked, context);
-  if (answer.errors.length === 0) return answer;
-  const errors = answer.errors.flatMap((error) => (namesField(asked, error) ? [error] : emptied(asked, error)));
-  return { data: answer.data, errors: errors.map((error) => lateOf(error, context, subgraph.limit)) };
+  failed(error: unknown): SubgraphAnswer {
+    const { asked, context } = this;
+    const { name, log } = this.subgraph;
+    // Neither a client that left nor a call that was not made is news about a subgraph.
+    const level = context.signal.aborted || error instanceof SparedError ? 'debug' : 'warn';
+    const ids = { requestId: context.requestId, ...context.trace?.ids() };
+    log[level]({ ...ids, subgraph: name, err: error }, 'a subgraph gave no answer');
+    const place = { log, requestId: context.requestId, trace: context.trace, subgraph: name };
+    return { data: null, errors: emptied(asked, toGraphQLError(error, place)) };
+  }
 }
 
 /** The gateway would throw on these without telling where. */

@@ -12,7 +12,13 @@ const run = async <T>(
   call: (context: RequestContext) => PromiseOrValue<T>,
   timeoutMs: number,
   context = request(),
-): Promise<T> => withinTime((_asked, inner) => call(inner), null, context, timeLimit('erp', timeoutMs));
+): Promise<T> =>
+  withinTime((_asked, inner) => call(inner), null, context, timeLimit('erp', timeoutMs), {
+    answered: (value) => value,
+    failed: (fault) => {
+      throw fault;
+    },
+  });
 const obedient = (context: RequestContext): Promise<void> =>
   withAbortSignal(context.signal, (signal) => sleep(5_000, undefined, { signal }));
 

@@ -19,56 +19,92 @@ export const timeLimit = (subgraph: string, timeoutMs: number): TimeLimit => ({
     new HubError('SUBGRAPH_TIMEOUT', `Subgraph ${subgraph} did not answer within ${timeoutMs} ms.`, { subgraph }),
 });
 
+/** What becomes of a call. What they throw, the caller gets. */
+export interface Ending<T, U> {
+  answered(value: T): U;
+  failed(fault: unknown): U;
+}
+
 /**
  * Runs one call into one subgraph within its time limit and the request's. When time is up (or the client left), the
- * call's signal is aborted, which stops its SQL; a call that then ends at once with what it has is still taken. Throws
- * HubError SUBGRAPH_TIMEOUT, or REQUEST_CANCELLED when the whole request ended.
+ * call's signal is aborted, which stops its SQL; a call that then ends at once with what it has is still taken. Else it
+ * has failed, with HubError SUBGRAPH_TIMEOUT, or REQUEST_CANCELLED when the whole request ended.
  */
-export function withinTime<A, T>(
+export function withinTime<A, T, U>(
   call: (asked: A, context: RequestContext) => PromiseOrValue<T>,
   asked: A,
   context: RequestContext,
   limit: TimeLimit,
-): PromiseOrValue<T> {
+  ending: Ending<T, U>,
+): PromiseOrValue<U> {
   const { timeoutMs, tooLate } = limit;
   const signal = new Lifetime({ within: context.signal, timeoutMs, tooLate });
   let result: PromiseOrValue<T>;
   try {
     result = call(asked, withReserve(context, timeoutMs, signal));
   } catch (error) {
-    throw signal.aborted ? reasonOf(signal, limit) : error;
+    return ending.failed(signal.aborted ? reasonOf(signal, limit) : error);
   }
-  return result instanceof Promise ? untilGivenUp(result, signal, limit) : result;
+  return result instanceof Promise ? untilGivenUp(result, signal, limit, ending) : ending.answered(result);
 }
 
-function untilGivenUp<T>(result: Promise<T>, signal: StopSignal, limit: TimeLimit): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const lastMoment = new LastMoment(signal, limit, reject);
+function untilGivenUp<T, U>(
+  result: Promise<T>,
+  signal: StopSignal,
+  limit: TimeLimit,
+  ending: Ending<T, U>,
+): Promise<U> {
+  return new Promise<U>((resolve, reject) => {
+    const waiting = new Waiting(signal, limit, ending, resolve, reject);
     result.then(
       (value) => {
-        lastMoment.end();
-        resolve(value);
+        waiting.answered(value);
       },
-      (error: unknown) => {
-        lastMoment.end();
-        reject(signal.aborted ? reasonOf(signal, limit) : (error as Error));
+      (fault: unknown) => {
+        waiting.failed(fault);
       },
     );
   });
 }
 
-/** Aborted calls must not hang on a resolver that ignores the signal, so there is a last moment for them. */
-class LastMoment implements Due {
+/**
+ * Waits for one call, with one promise for all that becomes of it. A call that was told to stop must not hang on a resolver
+ * that ignores the signal, so there is a last moment for it.
+ */
+class Waiting<T, U> implements Due {
   place = -1;
   endsAt = Infinity;
+  #isGivenUp = false;
 
   constructor(
     private readonly signal: StopSignal,
     private readonly limit: TimeLimit,
-    private readonly giveUp: (reason: HubError) => void,
+    private readonly ending: Ending<T, U>,
+    private readonly resolve: (value: U) => void,
+    private readonly reject: (reason: unknown) => void,
   ) {
     if (signal.aborted) this.handleEvent();
     else signal.addEventListener('abort', this);
+  }
+
+  answered(value: T): void {
+    if (this.#isGivenUp) return;
+    this.#end();
+    try {
+      this.resolve(this.ending.answered(value));
+    } catch (thrown) {
+      this.reject(thrown);
+    }
+  }
+
+  failed(fault: unknown): void {
+    if (this.#isGivenUp) return;
+    this.#end();
+    try {
+      this.resolve(this.ending.failed(this.signal.aborted ? reasonOf(this.signal, this.limit) : fault));
+    } catch (thrown) {
+      this.reject(thrown);
+    }
   }
 
   /** The call was told to stop. */
@@ -79,10 +115,11 @@ class LastMoment implements Due {
 
   /** And did not. */
   late(): void {
-    this.giveUp(reasonOf(this.signal, this.limit));
+    this.failed(undefined);
+    this.#isGivenUp = true;
   }
 
-  end(): void {
+  #end(): void {
     deadlines.delete(this);
     this.signal.removeEventListener('abort', this);
   }
