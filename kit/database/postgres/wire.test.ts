@@ -80,6 +80,34 @@ test('whoever else listens, or nobody, leaves the reading to pg', () => {
   expect(Wire.over({ connection: inner })).toBeNull();
 });
 
+test('values are those of their row, whatever the row before had at their place', () => {
+  const values = [
+    null,
+    '',
+    'a',
+    'b',
+    'EUR',
+    'CHF',
+    'é',
+    '\u00c3\u00a9',
+    'é'.repeat(8),
+    'same as before, long',
+    'x'.repeat(1_100),
+    '王',
+  ];
+  const fields: (string | null)[] = [];
+  let read = 0;
+  for (const first of values)
+    for (const second of values)
+      for (const row of [[first, second], [first], [second, first, second]]) {
+        const bytes = dataRow(row);
+        readFields(bytes, 5, bytes.length, fields);
+        expect(fields).toEqual(row);
+        read++;
+      }
+  expect(read).toBe(3 * values.length ** 2);
+});
+
 test('a statement is bound, described when asked, executed and synced, its values as text', () => {
   const bytes = runStatement('s', ['ä', null], true);
   expect(bytes.toString('latin1')).toBe(
