@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { createRequestContext, type RequestContext } from '../../kit/context.ts';
 import { HubError } from '../../kit/errors/hub-error.ts';
 import { Guard, type Question, type Verdict } from '../../kit/protect/guard.ts';
+import { deliver } from '../../kit/receiver.ts';
 import { FetchDocuments } from './fetch-document.ts';
 import { UnusableAnswer } from './remote-answer.ts';
 import type { RemoteCall, SubgraphAnswer, SubgraphRequest } from './subgraph-call.ts';
@@ -48,7 +49,9 @@ export function protectCall(call: RemoteCall, protection: CallProtection): Prote
     ping: () => call(signOfLife, createRequestContext({ requestId: 'sign-of-life', timeoutMs: pingMs })),
   });
   const asking: Question<SubgraphRequest, SubgraphAnswer, RequestContext> = {
-    ask: call,
+    ask: (request, context, _left, to) => {
+      deliver(call(request, context), to);
+    },
     verdict: verdictOf,
     isRepeatable: ({ fetch }) => !fetch.isMutation,
   };

@@ -1,5 +1,6 @@
 import type { Secret } from '../env/secret.ts';
 import type { StopSignal } from '../lifetime.ts';
+import type { Receiver } from '../receiver.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Trace } from '../telemetry/trace.ts';
 import type { RowReader } from './row-reader.ts';
@@ -39,8 +40,8 @@ export interface QueryOptions {
 export interface Database {
   readonly dialect: Dialect;
   query(statement: Statement, options: QueryOptions): Promise<RawRow[]>;
-  /** The same, but the reader makes what it wants of each row, with no object between. */
-  read<T>(statement: Statement, reader: RowReader<T>, options: QueryOptions): Promise<T[]>;
+  /** The same, but the reader makes what it wants of each row, with no object between, and no promise is made. */
+  read<T>(statement: Statement, reader: RowReader<T>, options: QueryOptions, to: Receiver<T[]>): void;
   /** Rows in batches with bounded memory (server-side cursor or keyset). */
   stream(statement: Statement, options: QueryOptions & { batchSize: number }): AsyncIterable<RawRow[]>;
   /** Columns of a SELECT, learned without running it over the data. */

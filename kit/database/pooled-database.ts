@@ -13,9 +13,10 @@ import type {
 import type { Driver } from './driver.ts';
 import { faultOf } from './fault.ts';
 import { KnexConnections } from './knex-connections.ts';
+import { deliver, received, type Receiver } from '../receiver.ts';
 import { rawRows, type RowReader } from './row-reader.ts';
 import { SessionPool, type Session } from './session-pool.ts';
-import { StatementRun, type RunParts } from './statement-run.ts';
+import { StatementRun, type RunParts, type Work } from './statement-run.ts';
 import { Stop } from './stop.ts';
 
 const done = Promise.resolve();
@@ -52,14 +53,17 @@ export class PooledDatabase<C> implements Database {
   }
 
   query(statement: Statement, options: QueryOptions): Promise<RawRow[]> {
-    return this.read(statement, rawRows, options);
+    return received((to) => {
+      this.read(statement, rawRows, options, to);
+    });
   }
 
-  read<T>(statement: Statement, reader: RowReader<T>, options: QueryOptions): Promise<T[]> {
+  read<T>(statement: Statement, reader: RowReader<T>, options: QueryOptions, to: Receiver<T[]>): void {
     const { driver } = this;
-    return new StatementRun<C, T>(this.#parts, options, (connection, answer) => {
+    const work: Work<C, T> = (connection, answer) => {
       driver.run(connection, statement, reader, answer);
-    }).promise;
+    };
+    new StatementRun(this.#parts, options, work, to).start();
   }
 
   describe(select: string, options: QueryOptions): Promise<ResultColumn[]> {
@@ -113,16 +117,12 @@ export class PooledDatabase<C> implements Database {
 
   /** For what is rare. */
   #withSession<T>(options: QueryOptions, ask: (connection: C) => Promise<T[]>): Promise<T[]> {
-    return new StatementRun<C, T>(this.#parts, options, (connection, answer) => {
-      ask(connection).then(
-        (rows) => {
-          answer.answered(rows);
-        },
-        (error: unknown) => {
-          answer.failed(error);
-        },
-      );
-    }).promise;
+    return received((to) => {
+      const work: Work<C, T> = (connection, answer) => {
+        deliver(ask(connection), answer);
+      };
+      new StatementRun(this.#parts, options, work, to).start();
+    });
   }
 
   /** A session; whoever was stopped while waiting does not get one. */

@@ -1,4 +1,5 @@
 import { HubError } from '../errors/hub-error.ts';
+import type { Receiver } from '../receiver.ts';
 import type { DatabaseOptions, QueryOptions } from './database.ts';
 import type { Answer, Driver } from './driver.ts';
 import { faultOf } from './fault.ts';
@@ -18,12 +19,9 @@ export interface RunParts<C> {
 
 /**
  * One statement on its way: it waits for a session, sets the limit, asks, and gives the session back. All of it is one
- * object and one promise; whoever calls it calls it once.
+ * object.
  */
 export class StatementRun<C, T> implements Waiter<C>, Answer<T> {
-  readonly promise: Promise<T[]>;
-  #resolve: (rows: T[]) => void = nothing;
-  #reject: (error: unknown) => void = nothing;
   readonly #stop: Stop;
   #session: Session<C> | null = null;
   #wasReused = false;
@@ -35,15 +33,16 @@ export class StatementRun<C, T> implements Waiter<C>, Answer<T> {
     private readonly parts: RunParts<C>,
     private readonly limits: QueryOptions,
     private readonly work: Work<C, T>,
+    private readonly to: Receiver<T[]>,
   ) {
-    this.promise = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
     this.#stop = new Stop(limits, parts.options.system, (reason) => {
       this.#giveUp(reason);
     });
-    if (this.#stop.reason) this.#reject(this.#stop.reason);
+  }
+
+  /** To be called once. */
+  start(): void {
+    if (this.#stop.reason) this.to.failed(this.#stop.reason);
     else this.#begin();
   }
 
@@ -72,19 +71,19 @@ export class StatementRun<C, T> implements Waiter<C>, Answer<T> {
 
   refused(error: Error): void {
     this.#stop.end();
-    this.#reject(this.#faultOf(error));
+    this.to.failed(this.#faultOf(error));
   }
 
   answered(rows: T[]): void {
     if (!this.#hasReturned()) return;
     this.#stop.end();
-    this.#resolve(rows);
+    this.to.answered(rows);
   }
 
   unreadable(error: unknown): void {
     if (!this.#hasReturned()) return;
     this.#stop.end();
-    this.#reject(error);
+    this.to.failed(error);
   }
 
   failed(error: unknown): void {
@@ -126,7 +125,7 @@ export class StatementRun<C, T> implements Waiter<C>, Answer<T> {
       });
       this.parts.giveUp(session, ended);
     } else pool.leave(this);
-    this.#reject(reason);
+    this.to.failed(reason);
   }
 
   #faultOf(error: unknown): HubError {
@@ -134,5 +133,3 @@ export class StatementRun<C, T> implements Waiter<C>, Answer<T> {
     return faultOf(this.parts.driver.fault(error), this.parts.options.system, error);
   }
 }
-
-const nothing = (): void => undefined;

@@ -4,7 +4,7 @@ import { TextRows } from './text-rows.ts';
 function rowsOf(text: string): (string | null)[][] {
   const rows: (string | null)[][] = [];
   const fields: (string | null)[] = [];
-  for (const read = new TextRows(text); read.next(fields); ) rows.push([...fields]);
+  for (const read = new TextRows(text); read.next(fields);) rows.push([...fields]);
   return rows;
 }
 
@@ -33,6 +33,9 @@ test('no rows, rows of one field', () => {
   expect(rowsOf('{{a},{NULL},{""}}')).toEqual([['a'], [null], ['']]);
 });
 
-test.each(['', '[["a"]]', '{{a', '{{a,b', '{{"a', '{{"a\\', '{{a}', '{{a}x', '{{"a"b}}'])('«%s» is no such array', (text) => {
-  expect(() => rowsOf(text)).toThrow('expected a text array of two dimensions');
-});
+test.each(['', '[["a"]]', '{{a', '{{a,b', '{{"a', '{{"a\\', '{{a}', '{{a}x', '{{"a"b}}'])(
+  '«%s» is no such array',
+  (text) => {
+    expect(() => rowsOf(text)).toThrow('expected a text array of two dimensions');
+  },
+);

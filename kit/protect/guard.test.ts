@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HubError } from '../errors/hub-error.ts';
+import { deliver } from '../receiver.ts';
 import { Guard, SparedError, type CallLimits, type GuardOptions, type Question, type Verdict } from './guard.ts';
 import { breakerStates } from './listing.ts';
 import { RetryBudget } from './retry-budget.ts';
@@ -43,7 +44,9 @@ interface Call<T> extends CallLimits {
 }
 
 const question: Question<Call<unknown>, unknown, Call<unknown>> = {
-  ask: (asked, _, left) => asked.run(left),
+  ask: (asked, _, left, to) => {
+    deliver(asked.run(left), to);
+  },
   verdict: (error) => (error instanceof Fault ? error.verdict : 'nothing'),
   isRepeatable: (asked) => asked.isRepeatable,
 };

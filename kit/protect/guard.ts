@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { HubError } from '../errors/hub-error.ts';
 import type { StopSignal } from '../lifetime.ts';
+import { received, type Receiver } from '../receiver.ts';
 import { Breaker, breakerDefaults, type BreakerLimits, type Way } from './breaker.ts';
 import { Bulkhead, type BulkheadLimits } from './bulkhead.ts';
 import { list, type BreakerState } from './listing.ts';
@@ -27,8 +28,8 @@ export interface GuardOptions {
 
 /** A kind of call, made once per system: a call of it costs no closure. `A` is what is asked. */
 export interface Question<A, T, L extends CallLimits> {
-  /** `timeoutMs`: what is left of the time, when that is not all of it. Rejects, never throws. */
-  ask(asked: A, limits: L, timeoutMs: number): Promise<T>;
+  /** `timeoutMs`: what is left of the time, when that is not all of it. Never throws. */
+  ask(asked: A, limits: L, timeoutMs: number, to: Receiver<T>): void;
   verdict(error: unknown, limits: L): Verdict;
   /** Whether it changes nothing, so that it may be done once more. */
   isRepeatable(asked: A): boolean;
@@ -39,14 +40,36 @@ export interface CallLimits {
   readonly isBulk?: boolean;
 }
 
-/** A call when it began. */
-interface Begun {
-  /** Its number. */
-  readonly mark: number;
-  readonly hadToWait: boolean;
-  /** `performance.now()`. */
-  readonly began: number;
+/** One call on its way, and what was true when it began. */
+class Call<A, T, L extends CallLimits> implements Receiver<T> {
+  readonly began = performance.now();
+
+  constructor(
+    private readonly guard: Guard,
+    readonly question: Question<A, T, L>,
+    readonly asked: A,
+    readonly limits: L,
+    readonly timeoutMs: number,
+    readonly way: Way,
+    readonly to: Receiver<T>,
+    /** Its number. */
+    readonly mark: number,
+    readonly hadToWait: boolean,
+    readonly isRepeated: boolean,
+  ) {}
+
+  answered(answer: T): void {
+    this.guard.answered(this.way);
+    this.to.answered(answer);
+  }
+
+  failed(error: unknown): void {
+    this.guard.failed(this, error);
+  }
 }
+
+/** When a call began, and behind which others. */
+type Asked = Pick<Call<unknown, unknown, CallLimits>, 'mark' | 'hadToWait' | 'began'>;
 
 /** Refused without asking the system: no news for a log. */
 export class SparedError extends HubError {}
@@ -92,11 +115,44 @@ export class Guard {
     this.#unlist();
   }
 
-  /** Asks, if the system may be asked. `timeoutMs` is for all of it. */
+  /** `pass` as a promise. */
   run<A, T, L extends CallLimits>(question: Question<A, T, L>, asked: A, limits: L, timeoutMs: number): Promise<T> {
-    return limits.isBulk === true
-      ? this.#inTurn(question, asked, limits, timeoutMs)
-      : this.#pass(question, asked, limits, timeoutMs);
+    return received((to) => {
+      this.pass(question, asked, limits, timeoutMs, to);
+    });
+  }
+
+  /** Asks, if the system may be asked. `timeoutMs` is for all of it. */
+  pass<A, T, L extends CallLimits>(
+    question: Question<A, T, L>,
+    asked: A,
+    limits: L,
+    timeoutMs: number,
+    to: Receiver<T>,
+  ): void {
+    if (limits.isBulk === true) void this.#inTurn(question, asked, limits, timeoutMs, to);
+    else this.#enter(question, asked, limits, timeoutMs, to);
+  }
+
+  /** The call was answered. */
+  answered(way: Way): void {
+    this.#answered(way);
+    this.#bulkhead.leave();
+  }
+
+  /** The call failed: it is judged, and done once more or at its end. */
+  failed<A, T, L extends CallLimits>(call: Call<A, T, L>, error: unknown): void {
+    const { question, asked, limits, way, to } = call;
+    const verdict = question.verdict(error, limits);
+    this.#judge(verdict, way, call);
+    const left = call.timeoutMs - (performance.now() - call.began);
+    const isRepeatable = !call.isRepeated && verdict === 'unreached' && way === 'free' && question.isRepeatable(asked);
+    if (isRepeatable && left > 1 && !limits.signal.aborted && this.#mayRepeat())
+      this.#ask(question, asked, limits, left, way, to, true);
+    else {
+      this.#bulkhead.leave();
+      to.failed(error);
+    }
   }
 
   async #inTurn<A, T, L extends CallLimits>(
@@ -104,68 +160,66 @@ export class Guard {
     asked: A,
     limits: L,
     timeoutMs: number,
-  ): Promise<T> {
+    to: Receiver<T>,
+  ): Promise<void> {
     const began = performance.now();
     const turn = this.#bulkhead.bulkTurn(limits.signal);
-    if (!turn) throw this.#crowded();
-    await turn;
+    if (!turn) {
+      to.failed(this.#crowded());
+      return;
+    }
     try {
-      return await this.#pass(question, asked, limits, Math.max(1, timeoutMs - (performance.now() - began)));
-    } finally {
-      this.#bulkhead.bulkDone();
+      await turn;
+    } catch (error) {
+      to.failed(error);
+      return;
     }
+    this.#enter(question, asked, limits, Math.max(1, timeoutMs - (performance.now() - began)), {
+      answered: (answer) => {
+        this.#bulkhead.bulkDone();
+        to.answered(answer);
+      },
+      failed: (error) => {
+        this.#bulkhead.bulkDone();
+        to.failed(error);
+      },
+    });
   }
 
-  /** No async function: in the usual case it is one step in, and one step out when the answer is there. */
-  #pass<A, T, L extends CallLimits>(question: Question<A, T, L>, asked: A, limits: L, timeoutMs: number): Promise<T> {
-    const way = this.#breaker.enter();
-    if (way === 'spared') return Promise.reject(this.#refused());
-    if (!this.#bulkhead.enter()) {
-      this.#breaker.left(way);
-      return Promise.reject(this.#crowded());
-    }
-    this.#budget.called();
-    const call = this.#begun();
-    return question.ask(asked, limits, timeoutMs).then(
-      (answer) => {
-        this.#answered(way);
-        this.#bulkhead.leave();
-        return answer;
-      },
-      (error: unknown) => {
-        const verdict = question.verdict(error, limits);
-        this.#judge(verdict, way, call);
-        const left = timeoutMs - (performance.now() - call.began);
-        const isRepeatable = verdict === 'unreached' && way === 'free' && question.isRepeatable(asked);
-        if (isRepeatable && left > 1 && !limits.signal.aborted && this.#mayRepeat())
-          return this.#again(question, asked, limits, left);
-        this.#bulkhead.leave();
-        throw error;
-      },
-    );
-  }
-
-  async #again<A, T, L extends CallLimits>(
+  #enter<A, T, L extends CallLimits>(
     question: Question<A, T, L>,
     asked: A,
     limits: L,
     timeoutMs: number,
-  ): Promise<T> {
-    const call = this.#begun();
-    try {
-      const answer = await question.ask(asked, limits, timeoutMs);
-      this.#answered('free');
-      return answer;
-    } catch (error) {
-      this.#judge(question.verdict(error, limits), 'free', call);
-      throw error;
-    } finally {
-      this.#bulkhead.leave();
+    to: Receiver<T>,
+  ): void {
+    const way = this.#breaker.enter();
+    if (way === 'spared') {
+      to.failed(this.#refused());
+      return;
     }
+    if (!this.#bulkhead.enter()) {
+      this.#breaker.left(way);
+      to.failed(this.#crowded());
+      return;
+    }
+    this.#budget.called();
+    this.#ask(question, asked, limits, timeoutMs, way, to, false);
   }
 
-  #begun(): Begun {
-    return { mark: ++this.#calls, hadToWait: this.#bulkhead.isWaiting, began: performance.now() };
+  #ask<A, T, L extends CallLimits>(
+    question: Question<A, T, L>,
+    asked: A,
+    limits: L,
+    timeoutMs: number,
+    way: Way,
+    to: Receiver<T>,
+    isRepeated: boolean,
+  ): void {
+    this.#calls += 1;
+    const isWaiting = this.#bulkhead.isWaiting;
+    const call = new Call(this, question, asked, limits, timeoutMs, way, to, this.#calls, isWaiting, isRepeated);
+    question.ask(asked, limits, timeoutMs, call);
   }
 
   #mayRepeat(): boolean {
@@ -177,14 +231,14 @@ export class Guard {
     this.#breaker.answered(way);
   }
 
-  #judge(verdict: Verdict, way: Way, call: Begun): void {
+  #judge(verdict: Verdict, way: Way, call: Asked): void {
     if (verdict === 'answer') this.#answered(way);
     else if (verdict === 'nothing' || (verdict === 'late' && !this.#isSilent(call))) this.#breaker.left(way);
     else this.#breaker.faulted(way);
   }
 
   /** A call that waited for a connection while others were answered met a queue, not a fault. */
-  #isSilent({ mark, hadToWait, began }: Begun): boolean {
+  #isSilent({ mark, hadToWait, began }: Asked): boolean {
     if (performance.now() - began < this.options.patienceMs) return false;
     return !hadToWait || this.#answeredAt < mark;
   }

@@ -5,6 +5,7 @@ import type { FaultKind } from '../database/driver.ts';
 import { faultOf, stopReason } from '../database/fault.ts';
 import type { RowReader } from '../database/row-reader.ts';
 import { HubError } from '../errors/hub-error.ts';
+import { deliver, type Receiver } from '../receiver.ts';
 import { protectDatabase } from './protect-database.ts';
 
 /** A database that fails as told; `asked` are the time limits of the statements it saw. */
@@ -13,10 +14,10 @@ function fake(answer: (statement: string) => Promise<RawRow[]>): { database: Dat
   const database: Database = {
     dialect: 'postgres',
     query: () => Promise.reject(new Error('it asks by read')),
-    read: async <T>({ sql }: Statement, reader: RowReader<T>, { timeoutMs }: QueryOptions) => {
+    read: <T>({ sql }: Statement, reader: RowReader<T>, { timeoutMs }: QueryOptions, to: Receiver<T[]>) => {
       asked.push(timeoutMs);
-      const rows = await answer(sql);
-      return rows.map((row) => reader.of(Object.keys(row))(Object.values(row)));
+      const read = (rows: RawRow[]) => rows.map((row) => reader.of(Object.keys(row))(Object.values(row)));
+      deliver(answer(sql).then(read), to);
     },
     stream: async function* () {
       yield await answer('stream');

@@ -3,6 +3,7 @@ import type { Database, QueryOptions, RawRow, ResultColumn, Statement } from '..
 import { DatabaseFault } from '../database/fault.ts';
 import { rawRows, type RowReader } from '../database/row-reader.ts';
 import { HubError } from '../errors/hub-error.ts';
+import { deliver, received, type Receiver } from '../receiver.ts';
 import type { BreakerLimits } from './breaker.ts';
 import { Guard, type Question, type Verdict } from './guard.ts';
 
@@ -50,16 +51,22 @@ class ProtectedDatabase implements Database {
     private readonly guard: Guard,
   ) {
     this.dialect = inner.dialect;
-    this.#reads = asking(({ statement, reader }, options) => inner.read(statement, reader, options));
-    this.#others = asking((ask, options) => ask(options));
+    this.#reads = asking(({ statement, reader }, options, to) => {
+      inner.read(statement, reader, options, to);
+    });
+    this.#others = asking((ask, options, to) => {
+      deliver(ask(options), to);
+    });
   }
 
   query(statement: Statement, options: QueryOptions): Promise<RawRow[]> {
-    return this.read(statement, rawRows, options);
+    return received((to) => {
+      this.read(statement, rawRows, options, to);
+    });
   }
 
-  read<T>(statement: Statement, reader: RowReader<T>, options: QueryOptions): Promise<T[]> {
-    return this.guard.run(this.#reads, { statement, reader }, options, options.timeoutMs) as Promise<T[]>;
+  read<T>(statement: Statement, reader: RowReader<T>, options: QueryOptions, to: Receiver<T[]>): void {
+    this.guard.pass(this.#reads, { statement, reader }, options, options.timeoutMs, to as Receiver<unknown[]>);
   }
 
   describe(select: string, options: QueryOptions): Promise<ResultColumn[]> {
@@ -97,8 +104,10 @@ interface Reading {
 
 type Asking<A, T> = Question<A, T, QueryOptions>;
 
-const asking = <A, T>(ask: (asked: A, options: QueryOptions) => Promise<T>): Asking<A, T> => ({
-  ask: (asked, options, timeoutMs) => ask(asked, timeoutMs === options.timeoutMs ? options : { ...options, timeoutMs }),
+const asking = <A, T>(ask: (asked: A, options: QueryOptions, to: Receiver<T>) => void): Asking<A, T> => ({
+  ask: (asked, options, timeoutMs, to) => {
+    ask(asked, timeoutMs === options.timeoutMs ? options : { ...options, timeoutMs }, to);
+  },
   verdict: verdictOf,
   isRepeatable: () => true,
 });

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { systemClock, type Clock, type RequestContext } from '../context.ts';
 import type { Database, Statement } from '../database/database.ts';
-import { DatabaseFault, stopReason } from '../database/fault.ts';
+import { stopReason } from '../database/fault.ts';
 import { rawRows, sharedColumns, type RowReader } from '../database/row-reader.ts';
 import type { Secret } from '../env/secret.ts';
 import { HubError } from '../errors/hub-error.ts';
@@ -27,7 +27,7 @@ import { Remembered } from './remembered.ts';
 import { ServedRelation, type ServingParts } from './served-relation.ts';
 import type { Count, FetchedRow, Source, Sum } from './source.ts';
 import type { MakeReader, Sending } from './sending.ts';
-import { tooManyRows } from './decode/too-many-rows.ts';
+import { StatementAnswer } from './statement-answer.ts';
 import { UnknownCodes } from './unknown-codes.ts';
 import { knownWay, learnWay } from './ways.ts';
 
@@ -262,22 +262,14 @@ class LegacySource implements Source {
     relation: Relation | null = null,
     spentMs = 0,
   ): Promise<T[]> {
-    const start = performance.now();
     const { signal, trace } = context;
     const isBulk = context.isBulk === true;
     const timeoutMs = this.#timeLeft(context, spentMs);
-    return this.database.read(statement, reader, { signal, timeoutMs, isBulk, trace }).then(
-      (rows) => {
-        this.#record(context, start, null, 1);
-        if (relation && rows.length > this.definition.limits.rows)
-          throw tooManyRows(this.system, this.definition.limits.rows, relation.name);
-        return rows;
-      },
-      (error: unknown) => {
-        this.#record(context, start, isUnreadable(error) ? null : error, 1);
-        throw error;
-      },
-    );
+    const limit = { rows: this.definition.limits.rows, relation };
+    return new Promise((resolve, reject) => {
+      const answer = new StatementAnswer<T>(context, this.system, limit, resolve, reject);
+      this.database.read(statement, reader, { signal, timeoutMs, isBulk, trace }, answer);
+    });
   }
 
   /** The statement's limit, or what is left of the request's time when that is less. */
@@ -293,7 +285,3 @@ class LegacySource implements Source {
     recordOutcome(context, this.system, performance.now() - start, error, statements);
   }
 }
-
-/** The system answered, but not what the relation says; its own fault of data is a DatabaseFault. */
-const isUnreadable = (error: unknown): boolean =>
-  error instanceof HubError && error.code === 'LEGACY_DATA_INVALID' && !(error instanceof DatabaseFault);

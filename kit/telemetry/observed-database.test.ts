@@ -12,7 +12,9 @@ function made(fault: Error | null = null) {
   const telemetry = recorded('test');
   const inside: Database & { use(): PoolUse } = {
     dialect: 'postgres',
-    read: () => Promise.reject(new Error('not asked here')),
+    read: (_statement, _reader, _options, to) => {
+      to.failed(new Error('not asked here'));
+    },
     query: () => (fault ? Promise.reject(fault) : Promise.resolve(rows)),
     async *stream() {
       yield rows;

@@ -1,6 +1,7 @@
 import { SpanKind, type Attributes } from '@opentelemetry/api';
 import type { Database, PoolUse, QueryOptions, RawRow, Statement } from '../database/database.ts';
 import { HubError } from '../errors/hub-error.ts';
+import { deliver, received, type Receiver } from '../receiver.ts';
 import type { Metrics } from './metrics.ts';
 import type { Trace } from './trace.ts';
 
@@ -28,8 +29,13 @@ export function observedDatabase(
   };
   return {
     dialect: database.dialect,
-    query: (statement, options) => watched(start(statement, options), database.query(statement, options)),
-    read: (statement, reader, options) => watched(start(statement, options), database.read(statement, reader, options)),
+    query: (statement, options) =>
+      received((to) => {
+        deliver(database.query(statement, options), new ObservedAnswer(start(statement, options), to));
+      }),
+    read: (statement, reader, options, to) => {
+      database.read(statement, reader, options, new ObservedAnswer(start(statement, options), to));
+    },
     stream: (statement, options) => observedStream(start(statement, options), database.stream(statement, options)),
     describe: (select, options) => database.describe(select, options),
     writeRights: (options) => database.writeRights(options),
@@ -41,14 +47,20 @@ export function observedDatabase(
   };
 }
 
-async function watched<T>(observed: Observed, answer: Promise<T[]>): Promise<T[]> {
-  try {
-    const rows = await answer;
-    observed.end(rows.length, null);
-    return rows;
-  } catch (error) {
-    observed.end(0, error);
-    throw error;
+class ObservedAnswer<T> implements Receiver<T[]> {
+  constructor(
+    private readonly observed: Observed,
+    private readonly to: Receiver<T[]>,
+  ) {}
+
+  answered(rows: T[]): void {
+    this.observed.end(rows.length, null);
+    this.to.answered(rows);
+  }
+
+  failed(error: unknown): void {
+    this.observed.end(0, error);
+    this.to.failed(error);
   }
 }
 
