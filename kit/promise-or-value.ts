@@ -5,7 +5,7 @@
  */
 export type PromiseOrValue<T> = Promise<T> | T;
 
-function isPromise<T>(value: PromiseOrValue<T>): value is Promise<T> {
+export function isPromise<T>(value: PromiseOrValue<T>): value is Promise<T> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 

@@ -3,7 +3,7 @@ import { HubError } from '../errors/hub-error.ts';
 import type { PromiseOrValue } from '../promise-or-value.ts';
 import type { Source } from '../sources/source.ts';
 import type { Along } from '../sql/plan.ts';
-import type { Parent, Selection } from './set-entry.ts';
+import type { Parent, Reader, Selection } from './set-entry.ts';
 
 /** One call of a set resolver: all parents of one place in the query. */
 export interface SetCall {
@@ -23,7 +23,7 @@ export interface LeafField {
   readonly kind: 'leaf';
   /** Columns of the parent's relation that `read` looks at. */
   readonly columns: readonly string[];
-  readonly read: (parent: Parent) => unknown;
+  readonly read: Reader;
 }
 
 /** A value that costs a statement, for all parents at once. */
@@ -39,7 +39,8 @@ export interface SetField {
 export type Field = LeafField | SetField;
 
 export function column(name: string): LeafField {
-  return { kind: 'leaf', columns: [name], read: (parent) => parent[name] ?? null };
+  const read = (parent: Parent): unknown => parent[name] ?? null;
+  return { kind: 'leaf', columns: [name], read: Object.assign(read, { property: name }) };
 }
 
 /** A field computed from columns of its row. */

@@ -4,6 +4,13 @@ import type { PromiseOrValue } from '../promise-or-value.ts';
 /** A parent as a set resolver sees it: a fetched row, an entity representation, or null for the root. */
 export type Parent = Readonly<Record<string, unknown>>;
 
+/** Reads a field that a parent already holds; it may throw. */
+export interface Reader {
+  (parent: Parent): unknown;
+  /** Where the field is a property of the parent as it stands: its name. */
+  readonly property?: string;
+}
+
 /** What the query selects below a field: response-independent, merged over aliases and fragments. */
 export interface Selection {
   has(field: string): boolean;
@@ -18,10 +25,10 @@ export interface Selection {
  */
 export interface SetEntry {
   /**
-   * Reads a field that a parent already holds, at once and for one parent: a property, or something computed from it; it
-   * may throw. Null for a field that is to be resolved for all parents together.
+   * For a field that a parent already holds: a property, or something computed from it. Null for a field that is to be
+   * resolved for all parents together.
    */
-  reader(typeName: string, field: string): ((parent: Parent) => unknown) | null;
+  reader(typeName: string, field: string): Reader | null;
   resolve(
     typeName: string,
     field: string,

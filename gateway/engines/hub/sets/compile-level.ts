@@ -13,9 +13,11 @@ import { collect } from '../write/collect.ts';
 import type { OwnPlaces } from '../compile/own-places.ts';
 import type { Place } from '../compile/client-value.ts';
 import { compileArguments } from './compile-arguments.ts';
+import { fromThirdUse } from '../often.ts';
 import { completeOf } from './complete.ts';
 import { compileText } from './compile-text.ts';
 import type { FieldPlan, LevelPlan } from './level-plan.ts';
+import { makeLevel } from './made-level.ts';
 import { fixedSelection } from './selection.ts';
 
 export interface LevelCompiler {
@@ -45,7 +47,8 @@ export function compileLevel(
     if (!field) return null;
     fields.push(field);
   }
-  return { typeName: type.name, names, fields };
+  const level = { typeName: type.name, names, fields };
+  return { ...level, made: fromThirdUse(() => makeLevel(level)) };
 }
 
 function compileField(

@@ -7,8 +7,10 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
 } from 'graphql';
+import type { Parent } from '../../../../kit/resolvers/set-entry.ts';
 import type { Data } from '../data.ts';
-import type { Level, SetRun } from './set-run.ts';
+import { addObject, type Level } from './level.ts';
+import type { SetRun } from './set-run.ts';
 
 /** Where a value stands while it is completed: one for all values of a field, one after the other. */
 export interface Slot {
@@ -102,9 +104,4 @@ const list =
     return completed;
   };
 
-const object: Complete = (value, { below }) => {
-  const out: Data = {};
-  below.parents.push(value as Readonly<Record<string, unknown>>);
-  below.outs.push(out);
-  return out;
-};
+const object: Complete = (value, { below }) => addObject(below, value as Parent);

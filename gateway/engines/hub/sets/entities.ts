@@ -2,13 +2,14 @@ import { isObjectType, Kind, type FieldNode, type OperationDefinitionNode } from
 import { allDone, andThen, settle, type PromiseOrValue } from '../../../../kit/promise-or-value.ts';
 import type { Parent, Selection } from '../../../../kit/resolvers/set-entry.ts';
 import { isData, type Data } from '../data.ts';
+import { addObject, levelOf } from './level.ts';
 import { compileLevel, type LevelCompiler } from './compile-level.ts';
 import type { LevelPlan } from './level-plan.ts';
 import { prune } from './prune.ts';
 import { runLevel } from './run-level.ts';
 import { fixedSelection } from './selection.ts';
 import type { SetFetch } from './set-fetch.ts';
-import type { Level, SetRun } from './set-run.ts';
+import type { SetRun } from './set-run.ts';
 
 /** What is wanted of the entities of one type. */
 interface EntityPlan {
@@ -128,16 +129,12 @@ function runFound(
   run: SetRun,
   { data, entities }: Answer,
 ): PromiseOrValue<void> {
-  const level: Level = { parents: [], outs: [] };
-  for (const [at, position] of positions.entries()) {
+  const level = levelOf(plan);
+  for (let at = 0; at < positions.length; at++) {
+    const position = positions[at] ?? 0;
     const parent = foundAt(at);
     if (parent instanceof Error) run.faults.push({ owner: data, key, positions: [position], error: parent });
-    else if (parent) {
-      const out: Data = {};
-      entities[position] = out;
-      level.parents.push(parent);
-      level.outs.push(out);
-    }
+    else if (parent) entities[position] = addObject(level, parent);
   }
   return runLevel(plan, level, run);
 }

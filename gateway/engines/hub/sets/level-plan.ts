@@ -1,7 +1,8 @@
 import type { GraphQLOutputType } from 'graphql';
-import type { Parent, Selection } from '../../../../kit/resolvers/set-entry.ts';
+import type { Reader, Selection } from '../../../../kit/resolvers/set-entry.ts';
 import type { Complete } from './complete.ts';
 import type { TextOf } from './compile-text.ts';
+import type { MadeLevel } from './made-level.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -11,6 +12,8 @@ export interface LevelPlan {
   /** Response keys of `__typename`. */
   readonly names: readonly string[];
   readonly fields: readonly FieldPlan[];
+  /** Null as long as it is not often run, and where it can't be made. */
+  readonly made: () => MadeLevel | null;
 }
 
 export interface FieldPlan {
@@ -20,7 +23,7 @@ export interface FieldPlan {
   readonly key: string;
   readonly type: GraphQLOutputType;
   /** Null when it is resolved for all parents together. */
-  readonly read: ((parent: Parent) => unknown) | null;
+  readonly read: Reader | null;
   /** Throws when a value does not fit. */
   readonly args: (variables: Variables) => Readonly<Record<string, unknown>>;
   readonly selection: Selection;

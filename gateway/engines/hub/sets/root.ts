@@ -1,10 +1,10 @@
 import { OperationTypeNode, type OperationDefinitionNode } from 'graphql';
 import { andThen } from '../../../../kit/promise-or-value.ts';
 import { compileLevel, type LevelCompiler } from './compile-level.ts';
+import { addObject, levelOf } from './level.ts';
 import { prune } from './prune.ts';
 import { runLevel, runSerially } from './run-level.ts';
 import type { SetFetch } from './set-fetch.ts';
-import type { Level } from './set-run.ts';
 
 /** A fetch from the root; null when something in it is not for sets. */
 export function compileRoot(operation: OperationDefinitionNode, compiler: LevelCompiler): SetFetch | null {
@@ -14,8 +14,8 @@ export function compileRoot(operation: OperationDefinitionNode, compiler: LevelC
   const isMutation = operation.operation === OperationTypeNode.MUTATION;
   return {
     run(run) {
-      const out = {};
-      const level: Level = { parents: [{}], outs: [out] };
+      const level = levelOf(plan);
+      const out = addObject(level, {});
       return andThen(isMutation ? runSerially(plan, level, run) : runLevel(plan, level, run), () => out);
     },
     prune(data, _given, faults) {

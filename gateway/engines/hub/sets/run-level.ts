@@ -1,71 +1,95 @@
-import { allDone, settle, type PromiseOrValue } from '../../../../kit/promise-or-value.ts';
-import type { Parent } from '../../../../kit/resolvers/set-entry.ts';
+import { allDone, isPromise, type PromiseOrValue } from '../../../../kit/promise-or-value.ts';
+import type { Parent, Reader } from '../../../../kit/resolvers/set-entry.ts';
 import type { Written, Data } from '../data.ts';
 import type { TextOf } from './compile-text.ts';
 import type { Slot } from './complete.ts';
+import { levelOf, type Level } from './level.ts';
 import type { FieldPlan, LevelPlan } from './level-plan.ts';
-import type { Level, SetRun } from './set-run.ts';
+import type { SetRun } from './set-run.ts';
 
 /** Resolves the fields of all objects of a level, all sets at once; what they lead to follows level by level. */
 export function runLevel(plan: LevelPlan, level: Level, run: SetRun): PromiseOrValue<void> {
   if (level.outs.length === 0) return;
   name(plan, level);
-  return allDone(plan.fields.map((field) => runField(field, level, run)));
+  const coming: Promise<void>[] = [];
+  for (const field of leftOf(plan, level)) {
+    const done = runField(field, level, run);
+    if (isPromise(done)) coming.push(done);
+  }
+  return coming.length > 0 ? allDone(coming) : undefined;
 }
 
 /** As `runLevel`, one field after the other: the root of a mutation. */
 export async function runSerially(plan: LevelPlan, level: Level, run: SetRun): Promise<void> {
   name(plan, level);
-  for (const field of plan.fields) await runField(field, level, run);
+  for (const field of leftOf(plan, level)) await runField(field, level, run);
 }
 
-function name({ names, typeName }: LevelPlan, { outs }: Level): void {
+/** As long as any object is bare, every field is gone through, so that faults come in their order. */
+const leftOf = ({ fields }: LevelPlan, { made, bare }: Level): Iterable<FieldPlan> =>
+  made && !bare ? made.left : fields;
+
+function name({ names, typeName }: LevelPlan, { outs, made, bare }: Level): void {
+  if (made && !bare) return;
   for (const key of names) for (const out of outs) out[key] = typeName;
 }
 
 function runField(field: FieldPlan, level: Level, run: SetRun): PromiseOrValue<void> {
-  if (!field.read) return resolveField(field, level, run);
-  const { read } = field;
-  return completeAll(field, level, run, (_i, parent) => {
+  const { read, typeName, name: fieldName, args, selection } = field;
+  const { parents, made } = level;
+  if (read) return completeAll(field, level, run, readAll(read, parents), made?.left.has(field) ? null : level.bare);
+  let values: PromiseOrValue<readonly unknown[]>;
+  try {
+    values = run.sets.resolve(typeName, fieldName, parents, args(run.variables), run.context, selection);
+  } catch (fault) {
+    return failAll(field, level, run, fault);
+  }
+  if (!isPromise(values)) return completeAll(field, level, run, values);
+  return values.then(
+    (found) => completeAll(field, level, run, found),
+    (fault: unknown) => failAll(field, level, run, fault),
+  );
+}
+
+function readAll(read: Reader, parents: readonly Parent[]): unknown[] {
+  return parents.map((parent) => {
     try {
       return read(parent);
-    } catch (error) {
-      return asError(error);
+    } catch (fault) {
+      return asError(fault);
     }
   });
 }
 
-function resolveField(field: FieldPlan, level: Level, run: SetRun): PromiseOrValue<void> {
-  const { typeName, name: fieldName, args, selection } = field;
-  return settle(
-    () => run.sets.resolve(typeName, fieldName, level.parents, args(run.variables), run.context, selection),
-    (values) => completeAll(field, level, run, (i) => values[i]),
-    (fault) => completeAll(field, level, run, () => asError(fault)),
-  );
+function failAll(field: FieldPlan, level: Level, run: SetRun, fault: unknown): PromiseOrValue<void> {
+  const error = asError(fault);
+  return completeAll(field, level, run, new Array<Error>(level.outs.length).fill(error));
 }
 
+/** `only`: positions of the objects that lack the field; null for all. */
 function completeAll(
   field: FieldPlan,
   level: Level,
   run: SetRun,
-  valueOf: (i: number, parent: Parent) => unknown,
+  values: readonly unknown[],
+  only: readonly number[] | null = null,
 ): PromiseOrValue<void> {
-  const { key, complete, text } = field;
-  const below: Level = field.below ? { parents: [], outs: [] } : noObjects;
-  const slot: Slot = { run, owner: none, key, at: [], below };
-  for (let i = 0; i < level.outs.length; i++) {
-    const owner = level.outs[i];
-    const parent = level.parents[i];
-    if (!owner || !parent) continue;
-    const value = valueOf(i, parent);
-    slot.owner = owner;
-    owner[key] = (text && written(text, value)) ?? complete(value, slot);
-  }
+  const below = field.below ? levelOf(field.below) : noObjects;
+  const slot: Slot = { run, owner: none, key: field.key, at: [], below };
+  const { outs } = level;
+  if (only) for (const at of only) completeOne(field, slot, outs[at], values[at]);
+  else for (let at = 0; at < outs.length; at++) completeOne(field, slot, outs[at], values[at]);
   return field.below ? runLevel(field.below, below, run) : undefined;
 }
 
+function completeOne({ key, text, complete }: FieldPlan, slot: Slot, owner: Data | undefined, value: unknown): void {
+  if (!owner) return;
+  slot.owner = owner;
+  owner[key] = (text && written(text, value)) ?? complete(value, slot);
+}
+
 /** Below a field without fields there are none. */
-const noObjects: Level = { parents: [], outs: [] };
+const noObjects: Level = { parents: [], outs: [], made: null, bare: null };
 const none: Data = {};
 
 /** Null when it is to be completed. */

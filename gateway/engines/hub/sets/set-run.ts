@@ -1,6 +1,5 @@
 import type { RequestContext } from '../../../../kit/context.ts';
 import type { SetEntry } from '../../../../kit/resolvers/set-entry.ts';
-import type { Data } from '../data.ts';
 import type { SetFault } from './fault.ts';
 
 /** One fetch under way. */
@@ -12,10 +11,4 @@ export interface SetRun {
   readonly faults: SetFault[];
   /** Whether null stands where the subgraph allows none, so that it must go up. */
   isViolated: boolean;
-}
-
-/** Objects of one type at one place of the query: what resolvers see, and what becomes of it in the answer. */
-export interface Level {
-  readonly parents: Readonly<Record<string, unknown>>[];
-  readonly outs: Data[];
 }

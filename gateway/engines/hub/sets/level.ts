@@ -1,0 +1,36 @@
+import type { Parent } from '../../../../kit/resolvers/set-entry.ts';
+import type { Data } from '../data.ts';
+import type { LevelPlan } from './level-plan.ts';
+import type { MadeLevel } from './made-level.ts';
+
+/** Objects of one type at one place of the query: what resolvers see, and what becomes of it in the answer. */
+export interface Level {
+  readonly parents: Parent[];
+  readonly outs: Data[];
+  readonly made: MadeLevel | null;
+  /** Positions of objects that were not made whole, because something is amiss in them. */
+  bare: number[] | null;
+}
+
+export const levelOf = (plan: LevelPlan): Level => ({ parents: [], outs: [], made: plan.made(), bare: null });
+
+/** What stands in the answer for a parent. */
+export function addObject(level: Level, parent: Parent): Data {
+  const out = (level.made && makeObject(level.made, parent)) ?? bareObject(level);
+  level.parents.push(parent);
+  level.outs.push(out);
+  return out;
+}
+
+function makeObject({ make }: MadeLevel, parent: Parent): Data | null {
+  try {
+    return make(parent);
+  } catch {
+    return null;
+  }
+}
+
+function bareObject(level: Level): Data {
+  if (level.made) (level.bare ??= []).push(level.outs.length);
+  return {};
+}
