@@ -31,8 +31,9 @@ export function settle<T, U>(
 
 /** As `Promise.all` of what gives nothing: waits for those that are to come. */
 export function allDone(all: readonly PromiseOrValue<void>[]): PromiseOrValue<void> {
-  const coming = all.filter(isPromise);
-  return coming.length > 1 ? Promise.all(coming).then(nothing) : coming[0];
+  let coming: Promise<void>[] | null = null;
+  for (const one of all) if (isPromise(one)) (coming ??= []).push(one);
+  return coming && coming.length > 1 ? Promise.all(coming).then(nothing) : coming?.[0];
 }
 
 const nothing = (): void => undefined;

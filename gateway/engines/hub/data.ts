@@ -1,3 +1,5 @@
+import type { JsonBytes } from '../json-bytes.ts';
+
 /** An object on its way into the answer, by response key; also an entity that later steps add to. */
 export type Data = Record<string, unknown>;
 
@@ -10,4 +12,9 @@ export const isData = (value: unknown): value is Data =>
  */
 export class Written {
   constructor(readonly json: Uint8Array) {}
+
+  writeTo(out: JsonBytes): true {
+    out.bytes(this.json);
+    return true;
+  }
 }

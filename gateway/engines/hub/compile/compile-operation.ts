@@ -26,7 +26,9 @@ export interface CompiledOperation {
   readonly parts: readonly CompiledPart[] | null;
 }
 
-export type OperationCompiler = Omit<StepCompiler, 'variables' | 'own'> & { readonly supergraph: PlannedSupergraph };
+export type OperationCompiler = Omit<StepCompiler, 'variables' | 'own' | 'asks'> & {
+  readonly supergraph: PlannedSupergraph;
+};
 
 export function compileOperation(
   operation: Operation,
@@ -39,7 +41,7 @@ export function compileOperation(
   const fetches = settled.definition.operation === 'query' ? compiler.fetches : null;
   const wanted = operation.hasDefer ? new Map<never, never>() : clientValues(supergraph.api, settled);
   const own = ownPlaces(plan, wanted, compiler.documents);
-  const step = plan && compileSteps(plan, { ...compiler, fetches, variables: settled.variables, own });
+  const step = plan && compileSteps(plan, { ...compiler, fetches, variables: settled.variables, own, asks: new Map() });
   assertAnswered(supergraph.api, settled, step);
   const { write, introspection } = compileWriter(supergraph.api, settled);
   return {

@@ -20,8 +20,8 @@ export interface FetchStep {
   readonly variables: readonly (readonly [string, string])[];
   /** Null when it starts at the root. */
   readonly represent: Represent | null;
-  /** Names what it asks by: steps that start together and have the same name ask for the same objects. */
-  readonly asks: string;
+  /** Number of what it asks by: steps of an operation that start together and have the same number ask for the same objects. */
+  readonly asks: number;
   readonly inputRewrites: readonly FetchDataRewrite[];
   readonly outputRewrites: readonly FetchDataRewrite[];
 }
@@ -43,6 +43,8 @@ export interface StepCompiler {
   readonly variables: ReadonlyMap<string, string>;
   /** What each fetch may write as text at once. */
   readonly own: ReadonlyMap<FetchNode, OwnPlaces>;
+  /** What fetches of the plan ask by, numbered as it is met. */
+  readonly asks: Map<string, number>;
 }
 
 export function compileSteps(node: PlanNode, compiler: StepCompiler, path: PlanPath = []): Step {
@@ -63,7 +65,7 @@ export function compileSteps(node: PlanNode, compiler: StepCompiler, path: PlanP
 
 function compileFetch(
   node: FetchNode,
-  { whole, subgraphs, documents, fetches, variables, own }: StepCompiler,
+  { whole, subgraphs, documents, fetches, variables, own, asks }: StepCompiler,
   path: PlanPath,
 ): FetchStep {
   const subgraph = subgraphs.get(node.serviceName);
@@ -84,8 +86,15 @@ function compileFetch(
     path,
     variables: (node.variableUsages ?? []).map((name) => [name, variables.get(name) ?? name]),
     represent: node.requires ? compileRepresentation(node.requires, whole) : null,
-    asks: JSON.stringify([path.map(({ key, types }) => [key, [...(types ?? [])]]), node.requires, node.inputRewrites]),
+    asks: numberOf(asks, path, node),
     inputRewrites: node.inputRewrites ?? [],
     outputRewrites: node.outputRewrites ?? [],
   };
+}
+
+function numberOf(asks: Map<string, number>, path: PlanPath, { requires, inputRewrites }: FetchNode): number {
+  const text = JSON.stringify([path.map(({ key, types }) => [key, [...(types ?? [])]]), requires, inputRewrites]);
+  const known = asks.get(text) ?? asks.size;
+  asks.set(text, known);
+  return known;
 }

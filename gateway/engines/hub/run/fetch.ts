@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { andThen, type PromiseOrValue } from '../../../../kit/promise-or-value.ts';
+import { andThen, isPromise, type PromiseOrValue } from '../../../../kit/promise-or-value.ts';
 import type { SubgraphAnswer } from '../../../calls/subgraph-call.ts';
 import type { FetchStep } from '../compile/steps.ts';
 import { isData, type Data } from '../data.ts';
@@ -11,14 +11,26 @@ import type { Run } from './run.ts';
 
 /** Calls the subgraph once for all objects at the step's place, and merges what it gives into them. */
 export function runFetch(step: FetchStep, run: Run, together: Together | null): PromiseOrValue<void> {
-  if (step.represent) {
-    const asked = represented(step, run, together);
-    const { representations } = asked;
-    if (representations.length === 0) return;
-    return andThen(call(step, run, { ...variablesOf(step, run), representations }), (answer) => {
-      addEntities(step, run, asked, answer);
-    });
+  return step.represent ? fetchEntities(step, run, together) : fetchFields(step, run);
+}
+
+function fetchEntities(step: FetchStep, run: Run, together: Together | null): PromiseOrValue<void> {
+  const asked = represented(step, run, together);
+  const { representations } = asked;
+  if (representations.length === 0) return;
+  const variables = variablesOf(step, run);
+  variables['representations'] = representations;
+  const answer = call(step, run, variables);
+  if (!isPromise(answer)) {
+    addEntities(step, run, asked, answer);
+    return;
   }
+  return answer.then((came) => {
+    addEntities(step, run, asked, came);
+  });
+}
+
+function fetchFields(step: FetchStep, run: Run): PromiseOrValue<void> {
   const targets = objectsAt(run.root, step.path, run.isInterface);
   if (targets.length === 0) return;
   return andThen(call(step, run, variablesOf(step, run)), (answer) => {
@@ -39,14 +51,18 @@ function addFields(step: FetchStep, run: Run, targets: readonly Data[], { data, 
 function addEntities(step: FetchStep, run: Run, { owners }: Represented, { data, errors }: SubgraphAnswer): void {
   const entities: unknown = data?.['_entities'];
   if (Array.isArray(entities))
-    for (const [i, entity] of entities.entries()) {
-      if (!isData(entity)) continue;
-      const [first] = owners[i] ?? [];
-      entity['__typename'] ??= first?.['__typename'];
-      rewrite(run.whole, step.outputRewrites, entity);
-      for (const owner of owners[i] ?? []) merge(owner, entity, run.isInterface);
+    for (let at = 0; at < entities.length; at++) {
+      const entity: unknown = entities[at];
+      if (isData(entity)) addEntity(step, run, owners[at] ?? [], entity);
     }
   if (errors.length > 0) locate(step, run, owners, errors);
+}
+
+function addEntity({ outputRewrites }: FetchStep, run: Run, owners: readonly Data[], entity: Data): void {
+  // Its type is not news to the only one that was asked for.
+  if (owners.length > 1 || outputRewrites.length > 0) entity['__typename'] ??= owners[0]?.['__typename'];
+  if (outputRewrites.length > 0) rewrite(run.whole, outputRewrites, entity);
+  for (const owner of owners) merge(owner, entity, run.isInterface);
 }
 
 function locate(step: FetchStep, run: Run, owners: readonly Data[][], errors: readonly GraphQLError[]): void {

@@ -6,7 +6,8 @@ import { isData, type Data } from '../data.ts';
  * @interfaceObject knows no better.
  */
 export function merge(target: Data, source: Data, isInterface: (typeName: string) => boolean): void {
-  for (const key of Object.keys(source)) {
+  // Objects of an answer inherit nothing that can be gone through.
+  for (const key in source) {
     if (key === '__proto__') continue;
     const value = source[key];
     if (value === undefined) continue;

@@ -12,26 +12,23 @@ export interface Represented {
 }
 
 /** What steps that start at the same moment may share, by `FetchStep.asks`: nothing was added to the answer between them. */
-export type Together = Map<string, Represented>;
+export type Together = (Represented | undefined)[];
 
 export function represented(step: FetchStep, run: Run, together: Together | null): Represented {
-  const known = together?.get(step.asks);
-  if (known) return known;
-  const made = represent(step, run);
-  together?.set(step.asks, made);
-  return made;
+  if (!together) return represent(step, run);
+  return (together[step.asks] ??= represent(step, run));
 }
 
 function represent(step: FetchStep, run: Run): Represented {
   const representations: Data[] = [];
   const owners: Data[][] = [];
-  const alike = new Map<string, number[]>();
   const targets = objectsAt(run.root, step.path, run.isInterface);
+  const alike = targets.length > 1 ? new Map<string, number[]>() : null;
   for (const target of targets) {
     const representation = step.represent?.(target);
     if (!representation?.['__typename']) continue;
-    rewrite(run.whole, step.inputRewrites, representation);
-    const same = targets.length > 1 ? sameIn(representations, representation, alike) : null;
+    if (step.inputRewrites.length > 0) rewrite(run.whole, step.inputRewrites, representation);
+    const same = alike && sameIn(representations, representation, alike);
     if (same !== null) {
       owners[same]?.push(target);
       continue;

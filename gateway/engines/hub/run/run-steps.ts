@@ -11,8 +11,10 @@ export function runSteps(step: Step, run: Run, together: Together | null = null)
     return run.fetched ? andThen(done, () => run.fetched?.(step)) : done;
   }
   if (step.kind === 'sequence') return runInTurn(step.steps, run, together);
-  const all = together ?? new Map<never, never>();
-  return allDone(step.steps.map((one) => runSteps(one, run, all)));
+  const all = together ?? [];
+  const done: PromiseOrValue<void>[] = [];
+  for (const one of step.steps) done.push(runSteps(one, run, all));
+  return allDone(done);
 }
 
 /** Only the first of them starts with what else starts now. */

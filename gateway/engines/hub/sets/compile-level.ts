@@ -13,7 +13,7 @@ import { collect } from '../write/collect.ts';
 import type { OwnPlaces } from '../compile/own-places.ts';
 import type { Place } from '../compile/client-value.ts';
 import { compileArguments } from './compile-arguments.ts';
-import { fromThirdUse } from '../often.ts';
+import { fromThirdUse } from '../code.ts';
 import { completeOf } from './complete.ts';
 import { compileText } from './compile-text.ts';
 import type { FieldPlan, LevelPlan } from './level-plan.ts';

@@ -1,5 +1,5 @@
 import { isObjectType, Kind, type FieldNode, type OperationDefinitionNode } from 'graphql';
-import { allDone, andThen, settle, type PromiseOrValue } from '../../../../kit/promise-or-value.ts';
+import { allDone, andThen, isPromise, type PromiseOrValue } from '../../../../kit/promise-or-value.ts';
 import type { Parent, Selection } from '../../../../kit/resolvers/set-entry.ts';
 import { isData, type Data } from '../data.ts';
 import { addObject, levelOf } from './level.ts';
@@ -43,9 +43,11 @@ export function compileEntities(operation: OperationDefinitionNode, compiler: Le
         if (!plan) return null;
         jobs.push({ plan, group });
       }
-      const entities = new Array<unknown>(representations.length).fill(null);
+      const entities = representations.map(() => null);
       const answer: Answer = { data: { [key]: entities }, entities };
-      return andThen(allDone(jobs.map((job) => runEntities(job, run, answer))), () => answer.data);
+      const done: PromiseOrValue<void>[] = [];
+      for (const job of jobs) done.push(runEntities(job, run, answer));
+      return andThen(allDone(done), () => answer.data);
     },
     prune(data, given, faults) {
       const representations: unknown = given['representations'];
@@ -90,7 +92,7 @@ function grouped(representations: readonly unknown[]): readonly Group[] | null {
     const one = representations[at];
     const typeName = typeNameOf(one);
     if (!isData(one) || typeName === null) return null;
-    let group = groups.find((known) => known.typeName === typeName);
+    let group = groups[0]?.typeName === typeName ? groups[0] : groups.find((known) => known.typeName === typeName);
     if (!group) groups.push((group = { typeName, representations: [], positions: [] }));
     group.representations.push(one);
     group.positions.push(at);
@@ -111,28 +113,36 @@ interface EntityJob {
 
 function runEntities(job: EntityJob, run: SetRun, answer: Answer): PromiseOrValue<void> {
   const { plan, group } = job;
-  return settle(
-    () => run.sets.references(group.typeName, group.representations, run.context, plan.selection),
-    (found) => runFound(job, (at) => found[at], run, answer),
-    (fault) => {
-      const error = fault instanceof Error ? fault : new Error('fault', { cause: fault });
-      return runFound(job, () => error, run, answer);
-    },
+  let found: PromiseOrValue<readonly Found[]>;
+  try {
+    found = run.sets.references(group.typeName, group.representations, run.context, plan.selection);
+  } catch (fault) {
+    return failAll(job, run, answer, fault);
+  }
+  if (!isPromise(found)) return runFound(job, found, run, answer);
+  return found.then(
+    (all) => runFound(job, all, run, answer),
+    (fault: unknown) => failAll(job, run, answer, fault),
   );
+}
+
+function failAll(job: EntityJob, run: SetRun, answer: Answer, fault: unknown): PromiseOrValue<void> {
+  const error = fault instanceof Error ? fault : new Error('fault', { cause: fault });
+  return runFound(job, new Array<Error>(job.group.positions.length).fill(error), run, answer);
 }
 
 type Found = Parent | Error | null | undefined;
 
 function runFound(
   { plan: { plan }, group: { positions } }: EntityJob,
-  foundAt: (at: number) => Found,
+  found: readonly Found[],
   run: SetRun,
   { data, entities }: Answer,
 ): PromiseOrValue<void> {
   const level = levelOf(plan);
   for (let at = 0; at < positions.length; at++) {
     const position = positions[at] ?? 0;
-    const parent = foundAt(at);
+    const parent = found[at];
     if (parent instanceof Error) run.faults.push({ owner: data, key, positions: [position], error: parent });
     else if (parent) entities[position] = addObject(level, parent);
   }

@@ -11,12 +11,9 @@ import type { SetRun } from './set-run.ts';
 export function runLevel(plan: LevelPlan, level: Level, run: SetRun): PromiseOrValue<void> {
   if (level.outs.length === 0) return;
   name(plan, level);
-  const coming: Promise<void>[] = [];
-  for (const field of leftOf(plan, level)) {
-    const done = runField(field, level, run);
-    if (isPromise(done)) coming.push(done);
-  }
-  return coming.length > 0 ? allDone(coming) : undefined;
+  const done: PromiseOrValue<void>[] = [];
+  for (const field of leftOf(plan, level)) done.push(runField(field, level, run));
+  return allDone(done);
 }
 
 /** As `runLevel`, one field after the other: the root of a mutation. */

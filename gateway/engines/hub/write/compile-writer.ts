@@ -13,11 +13,13 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
+import { fromThirdUse } from '../code.ts';
 import { isData, Written, type Data } from '../data.ts';
 import type { Settled } from '../plan/settle.ts';
-import { written, type JsonBytes } from '../../json-bytes.ts';
+import { written } from '../../json-bytes.ts';
 import { collect } from './collect.ts';
 import { leafWriter, type Write } from './leaf.ts';
+import { objectCode } from './object-code.ts';
 import { quote } from '../../quote.ts';
 
 /** JSON of the answer of one operation: `introspected` holds that of `__schema` and `__type`, by response key. */
@@ -29,7 +31,7 @@ export interface Writer {
   readonly introspection: ReadonlyMap<string, readonly FieldNode[]>;
 }
 
-interface Field {
+export interface Field {
   /** `"name":`, with a comma before all but the first. */
   readonly label: string;
   readonly key: string;
@@ -42,7 +44,7 @@ type Named = GraphQLObjectType | GraphQLInterfaceType;
 
 /** Compiles what a client asked for into functions that write it; null goes up to the next place that may be null. */
 export function compileWriter(schema: GraphQLSchema, settled: Settled): Writer {
-  const compiler = new Compiler(schema, settled);
+  const compiler = new Compiler(schema, settled, { asCode: false });
   const { definition } = settled;
   const root = schema.getRootType(definition.operation);
   if (!root) throw new Error(`the schema has no ${definition.operation}`);
@@ -50,15 +52,19 @@ export function compileWriter(schema: GraphQLSchema, settled: Settled): Writer {
   for (const [key, nodes] of compiler.collected(root, [definition.selectionSet]))
     if (nodes[0]?.name.value === '__schema' || nodes[0]?.name.value === '__type') introspection.set(key, nodes);
   let texts: ReadonlyMap<string, string> = new Map();
-  const write = compiler.object(root, [definition.selectionSet], (key) => (_value, out) => {
+  const meta: Meta = (key) => (_value, out) => {
     out.json(texts.get(key) ?? 'null');
     return true;
-  });
+  };
+  const write = compiler.object(root, [definition.selectionSet], meta);
+  const writeByCode = fromThirdUse(() =>
+    new Compiler(schema, settled, { asCode: true }).object(root, [definition.selectionSet], meta),
+  );
   return {
     introspection,
     write(data, introspected) {
       texts = introspected;
-      return jsonOf(write, data);
+      return jsonOf(writeByCode() ?? write, data);
     },
   };
 }
@@ -69,7 +75,7 @@ export function compilePart(
   settled: Settled,
   { type, set }: { readonly type: GraphQLCompositeType; readonly set: SelectionSetNode },
 ): (object: unknown) => string {
-  const write = new Compiler(schema, settled).value(type, [set]);
+  const write = new Compiler(schema, settled, { asCode: false }).value(type, [set]);
   return (object) => jsonOf(write, object).toString();
 }
 
@@ -79,47 +85,35 @@ const jsonOf = (write: Write, value: unknown): Buffer =>
     if (!write(value, out)) out.ascii('null');
   });
 
+/** Writes `__schema` and `__type`, which only the root has, by response key. */
+type Meta = (key: string) => Write;
+
 class Compiler {
   readonly #schema: GraphQLSchema;
   readonly #settled: Settled;
+  readonly #asCode: boolean;
 
-  constructor(schema: GraphQLSchema, settled: Settled) {
+  constructor(schema: GraphQLSchema, settled: Settled, { asCode }: { asCode: boolean }) {
     this.#schema = schema;
     this.#settled = settled;
+    this.#asCode = asCode;
   }
 
   collected(type: Named, sets: readonly SelectionSetNode[]) {
     return collect(this.#schema, this.#settled.fragments, type.name, sets);
   }
 
-  /** `meta` writes `__schema` and `__type`, which only the root has. */
-  object(type: Named, sets: readonly SelectionSetNode[], meta: (key: string) => Write = () => nothing): Write {
+  object(type: Named, sets: readonly SelectionSetNode[], meta: Meta = () => nothing): Write {
     const fields: Field[] = [];
     for (const [key, nodes] of this.collected(type, sets)) {
       if (key === this.#settled.filler) continue;
       const label = `${fields.length > 0 ? ',' : ''}${quote(this.#settled.renamed.get(key) ?? key)}:`;
       fields.push({ label, key, ...this.#field(type, key, nodes, meta) });
     }
-    return (value, out) => {
-      if (value instanceof Written) return writeAgain(value, out);
-      if (!isData(value)) return false;
-      const { length } = out;
-      out.ascii('{');
-      for (const { label, key, write, needed } of fields) {
-        out.ascii(label);
-        if (write(value[key], out)) continue;
-        if (needed) {
-          out.backTo(length);
-          return false;
-        }
-        out.ascii('null');
-      }
-      out.ascii('}');
-      return true;
-    };
+    return (this.#asCode ? objectCode(fields) : null) ?? objectWriter(fields);
   }
 
-  #field(type: Named, key: string, nodes: readonly FieldNode[], meta: (key: string) => Write) {
+  #field(type: Named, key: string, nodes: readonly FieldNode[], meta: Meta) {
     const name = nodes[0]?.name.value ?? '';
     if (name === '__typename') {
       return { write: isObjectType(type) ? constant(quote(type.name)) : nothing, needed: true };
@@ -177,14 +171,29 @@ const constant =
     return true;
   };
 
-function writeAgain({ json }: Written, out: JsonBytes): true {
-  out.bytes(json);
-  return true;
-}
+const objectWriter =
+  (fields: readonly Field[]): Write =>
+  (value, out) => {
+    if (value instanceof Written) return value.writeTo(out);
+    if (!isData(value)) return false;
+    const { length } = out;
+    out.ascii('{');
+    for (const { label, key, write, needed } of fields) {
+      out.ascii(label);
+      if (write(value[key], out)) continue;
+      if (needed) {
+        out.backTo(length);
+        return false;
+      }
+      out.ascii('null');
+    }
+    out.ascii('}');
+    return true;
+  };
 
 function listWriter(write: Write, needed: boolean): Write {
   return (value, out) => {
-    if (value instanceof Written) return writeAgain(value, out);
+    if (value instanceof Written) return value.writeTo(out);
     if (!Array.isArray(value)) return false;
     const list: readonly unknown[] = value;
     const { length } = out;
