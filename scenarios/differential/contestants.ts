@@ -26,6 +26,8 @@ export interface Contestant {
   readonly name: string;
   /** What clients see. */
   readonly schema: GraphQLSchema;
+  /** An operation that comes this often is answered by what it is answered by from then on. */
+  readonly settlesAt: number;
   ask(operation: Operation): Promise<Answer>;
   stop(): Promise<void>;
 }
@@ -67,6 +69,8 @@ export async function engineContestant(
   return {
     name,
     schema: apiSchema,
+    // gateway/engines/hub/code.ts
+    settlesAt: name === 'hub' ? 3 : 1,
     async ask(operation) {
       const { data, errors } = await executor(requestOf(operation, apiSchema));
       return answerOf(data, errors);
@@ -109,6 +113,7 @@ export function oracleContestant(
   return {
     name: 'oracle',
     schema: whole.schema,
+    settlesAt: 1,
     async ask({ document, operationName, variables }) {
       const isMutation = getOperationAST(document, operationName)?.operation === 'mutation';
       const { data, errors } = await execute({

@@ -1,3 +1,4 @@
+import { getOperationAST } from 'graphql';
 import type { Service } from '../../gateway/engine.ts';
 import { accepted } from './accepted.ts';
 import { compare, type Difference } from './compare.ts';
@@ -76,7 +77,7 @@ async function round(world: World, operation: Operation, faults: FaultPlan, tall
   if (expected.errors.length > 0) tally.withErrors += 1;
   if (expected.data === null) tally.withoutData += 1;
   for (const contestant of world.contestants) {
-    const difference = compare(await answer(contestant, operation), expected);
+    const difference = await differenceOf(contestant, operation, expected);
     if (difference === null) continue;
     const known = accepted.find(
       (a) => a.who.some((name) => name === contestant.name) && a.applies(operation, difference),
@@ -93,13 +94,26 @@ export async function shrunk(world: World, finding: Finding): Promise<Finding> {
   world.faults.plan = finding.faults;
   let difference = finding.difference;
   const operation = await shrink(finding.operation, world.oracle.schema, async (smaller) => {
-    const found = compare(await answer(contestant, smaller), await world.oracle.ask(smaller));
+    const found = await differenceOf(contestant, smaller, await world.oracle.ask(smaller));
     if (found?.kind !== finding.difference.kind) return false;
     difference = found;
     return true;
   });
   world.faults.plan = noFaults;
   return { ...finding, operation, difference };
+}
+
+/** The first difference, however often a query comes; a mutation comes once. */
+async function differenceOf(
+  contestant: Contestant,
+  operation: Operation,
+  expected: Answer,
+): Promise<Difference | null> {
+  const isMutation = getOperationAST(operation.document, operation.operationName)?.operation === 'mutation';
+  let difference: Difference | null = null;
+  for (let asked = 0; asked < (isMutation ? 1 : contestant.settlesAt) && !difference; asked++)
+    difference = compare(await answer(contestant, operation), expected);
+  return difference;
 }
 
 /** An engine must never throw: that is an answer of its own. */

@@ -15,6 +15,7 @@ async function poolsOf(client: Agent, url: string, schema: GraphQLSchema): Promi
   const pools = await ownPools({
     name: 'gateway',
     schema,
+    settlesAt: 1,
     ask: async ({ text }) => {
       const { data } = JSON.parse(await ask(client, url, JSON.stringify({ query: text }))) as { data: unknown };
       return { data, errors: [] };

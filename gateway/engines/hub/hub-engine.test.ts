@@ -109,9 +109,13 @@ it('a variable may have the name that federation uses itself', async () => {
 
 describe.each(Object.entries(same))('%s', (_, cases) => {
   it.each(cases)('%s %j', async (query, variables) => {
-    const [ours, theirs] = await Promise.all([hub.ask(query, variables), stock.ask(query, variables)]);
-    // The stock engine does not know @defer.
-    expect({ ...ours, data: ours.data?.replace('{"name":"defer"},', '') }).toEqual(theirs);
+    const theirs = await stock.ask(query, variables);
+    // From the third time on by code that was made for it.
+    for (let asked = 0; asked < 4; asked++) {
+      const ours = await hub.ask(query, variables);
+      // The stock engine does not know @defer.
+      expect({ ...ours, data: ours.data?.replace('{"name":"defer"},', '') }).toEqual(theirs);
+    }
   });
 });
 
