@@ -8,6 +8,12 @@ import { interfacesOf, isOfType } from './runtime-types.ts';
 export type Represent = (entity: Data) => Data | null;
 
 export function compileRepresentation(selections: readonly QueryPlanSelectionNode[], schema: GraphQLSchema): Represent {
+  const [only, ...more] = selections;
+  if (only?.kind === 'InlineFragment' && only.typeCondition !== undefined && more.length === 0) {
+    const { typeCondition } = only;
+    const represent = compileRepresentation(only.selections, schema);
+    return (entity) => (isOfType(schema, entity, typeCondition, false) ? represent(entity) : null) ?? {};
+  }
   const parts = selections.map((selection) => compilePart(selection, schema));
   return (entity) => {
     const into: Data = {};
