@@ -7,4 +7,10 @@ import { setFlagsFromString } from 'node:v8';
  */
 export function expectShortLives(): void {
   setFlagsFromString('--no-allocation-site-pretenuring');
+  endSmall();
+}
+
+/** Ends what small-while-loading.ts has told V8. */
+export function endSmall(): void {
+  for (const flag of ['--no-optimize-for-size', '--semi-space-growth-factor=2']) setFlagsFromString(flag);
 }

@@ -1,3 +1,4 @@
+import '../../../kit/http/small-while-loading.ts';
 import { destination, pino } from 'pino';
 import type { Service } from '../../../gateway/engine.ts';
 import { gatewayEnv } from '../../../gateway/env.ts';

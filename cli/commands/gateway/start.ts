@@ -1,3 +1,4 @@
+import '../../../kit/http/small-while-loading.ts';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { engines, isEngineName } from '../../../gateway/engines/engines.ts';
