@@ -95,7 +95,7 @@ export const accepted: readonly Accepted[] = [
       'the field is null, and its error is not told.',
     applies: ({ variables }, { kind, what }) =>
       kind === 'errors' &&
-      /^missing \[\S+ INTERNAL_SERVER_ERROR\], too many \[\]$/.test(what) &&
+      /^missing \[\S+ INTERNAL_SERVER_ERROR(; \S+ INTERNAL_SERVER_ERROR)*\], too many \[\]$/.test(what) &&
       Object.values(variables).includes(null),
   },
   {
@@ -117,7 +117,7 @@ export const accepted: readonly Accepted[] = [
       'another of another: a fault of a field that nobody asked of an object is told of that object.',
     applies: ({ text }, { kind, what }) =>
       kind === 'errors' &&
-      /^missing \[\], too many \[\S+\.\d+ LEGACY_TIMEOUT Review\.\w+ took too long\.\]$/.test(what) &&
+      /^missing \[\], too many \[\S+ LEGACY_TIMEOUT (Review|Media)\.\w+ took too long\.\]$/.test(what) &&
       /\breviews\b/.test(text) &&
       /\bscore\b/.test(text),
   },
