@@ -4,6 +4,7 @@ import { compileWriter, type WriteAnswer } from '../write/compile-writer.ts';
 import { undeferred } from '../defer/active.ts';
 import { compileParts, type CompiledPart } from '../defer/compile-parts.ts';
 import { settle, type Conditions, type Settled } from '../plan/settle.ts';
+import { planInOrder } from '../plan/one-after-the-other.ts';
 import type { Operation } from '../plan/operation.ts';
 import type { PlannedSupergraph } from '../plan/supergraph.ts';
 import { clientValues } from './client-value.ts';
@@ -61,7 +62,7 @@ export function planOperation(
 ): { readonly settled: Settled; readonly plan: PlanNode | null } {
   const settled = settle(operation, conditions, supergraph.needed);
   const whole = operation.hasDefer ? { ...settled, document: undeferred(settled.document) } : settled;
-  return { settled, plan: supergraph.plan(whole.document) };
+  return { settled, plan: planInOrder(whole.document, supergraph) };
 }
 
 /** What clients know a key by: errors tell where they happened. */
