@@ -95,7 +95,7 @@ export const accepted: readonly Accepted[] = [
       'the field is null, and its error is not told.',
     applies: ({ variables }, { kind, what }) =>
       kind === 'errors' &&
-      /^missing \[\S+ INTERNAL_SERVER_ERROR(; \S+ INTERNAL_SERVER_ERROR)*\], too many \[\]$/.test(what) &&
+      /^missing \[(\S+ INTERNAL_SERVER_ERROR|below the null \S+)\], too many \[\]$/.test(what) &&
       Object.values(variables).includes(null),
   },
   {
