@@ -6,7 +6,6 @@ import { engines } from '../../gateway/engines/engines.ts';
 import { startGateway } from '../../gateway/server.ts';
 import type { Gateway } from '../../gateway/server.ts';
 import { systemClock } from '../../kit/context.ts';
-import { endSmall } from '../../kit/http/short-lives.ts';
 import { createLogger } from '../../kit/log.ts';
 import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
 import { openTelemetry, type Telemetry } from '../../kit/telemetry/telemetry.ts';
@@ -26,8 +25,6 @@ const endMs = 3_500;
 
 /** Runs the hub until it is told to end; JSON: `{ url, pid, systems }` once it is ready. */
 export const command: Command = async (input, io) => {
-  // A first start generates, copies and matches.
-  endSmall();
   const plan = planStart(input, io);
   const { host } = plan.gateway.settings;
   await assertPortFree(

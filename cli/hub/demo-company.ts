@@ -3,6 +3,7 @@ import { createDemo } from '../../demo/create.ts';
 import type { Demo } from '../../demo/create.ts';
 import { demoState } from '../../demo/state.ts';
 import type { Secret } from '../../kit/env/secret.ts';
+import { endSmall } from '../../kit/http/short-lives.ts';
 import { Refusal } from '../faults.ts';
 import type { Progress } from '../progress.ts';
 
@@ -43,6 +44,7 @@ export async function ensureDemo(request: DemoRequest): Promise<DemoFound> {
   const isThere = state.complete && state.customers === customers && state.seed === seed;
   if (isThere && request.force !== true)
     return { connections: demoConnections({ adminUrl }), customers, seed, made: null };
+  endSmall();
   const title = `Making a company with ${customers.toLocaleString('en-US')} customers`;
   const made = await progress.step(title, (tick) =>
     createDemo({

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { createRequestContext, systemClock } from '../../kit/context.ts';
 import type { RawEnv } from '../../kit/env/read-env.ts';
 import type { Secret } from '../../kit/env/secret.ts';
+import { endSmall } from '../../kit/http/short-lives.ts';
 import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
 import type { Telemetry } from '../../kit/telemetry/telemetry.ts';
 import { NoAnswer } from '../faults.ts';
@@ -52,6 +53,7 @@ export async function startLocal(start: StartLocal): Promise<LocalPart> {
   const systems = isNew && plan.local.includes('customer') ? definitions.map((d) => d.system) : unread;
   io.signal.throwIfAborted();
   if (systems.length > 0) {
+    endSmall();
     const report = await progress.step('Reading customers from the sources', (tick) =>
       hub.sync({ systems, signal: io.signal, onProgress: syncTicker(tick) }),
     );

@@ -10,7 +10,7 @@ export function expectShortLives(): void {
   endSmall();
 }
 
-/** Ends what small-while-loading.ts has told V8. */
+/** Ends what small-while-loading.ts has told V8: for whoever has much to do before it serves. */
 export function endSmall(): void {
   for (const flag of ['--no-optimize-for-size', '--semi-space-growth-factor=2']) setFlagsFromString(flag);
 }

@@ -5,7 +5,6 @@ import { gatewayEnv } from '../../../gateway/env.ts';
 import { engines, isEngineName } from '../../../gateway/engines/engines.ts';
 import { startGateway } from '../../../gateway/server.ts';
 import { systemClock } from '../../../kit/context.ts';
-import { endSmall } from '../../../kit/http/short-lives.ts';
 import { registry } from '../../../schema/registry.ts';
 import { openDemoHub } from '../demo-hub.ts';
 
@@ -14,8 +13,6 @@ import { openDemoHub } from '../demo-hub.ts';
  * of the environment, over subgraphs in this process or at these addresses.
  */
 const [engine = '', supergraphFile = '', urls] = process.argv.slice(2);
-// As `hub start` does: it goes back as soon as its modules are there.
-endSmall();
 if (!isEngineName(engine)) throw new Error(`no engine ${engine}`);
 
 async function servicesHere(): Promise<Service[]> {
