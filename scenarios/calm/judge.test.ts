@@ -56,6 +56,11 @@ describe('the judge', () => {
     expect(rowOf(...shots).missed).toContain(missed);
   });
 
+  it('does not blame an outage for what the next one broke', () => {
+    const row = rowOf(shot(11_000, 'erp', 'right'), shot(25_999, 'service', 'null', 5_000));
+    expect(row.missed).not.toContain('recovery');
+  });
+
   it('knows quantiles', () => {
     const numbers = Array.from({ length: 200 }, (_, i) => i + 1);
     expect([quantile(numbers, 0.99), quantile(numbers, 0.5), quantile([], 0.5)]).toEqual([198, 100, 0]);

@@ -69,7 +69,8 @@ function rowOf(fault: string, outages: readonly Outage[], shots: readonly Shot[]
       for (const outcome of shot.outcomes) (isTouched(outcome) ? touched : healthy).push(outcome);
     }
     for (const shot of quiet) if (isApart(shot)) othersQuiet.push(shot.ms);
-    const after = shots.filter(({ at }) => at >= to && at < until);
+    // What was still under way when the next outage began may have fallen to that one.
+    const after = shots.filter(({ at, ms }) => at >= to && at + ms < until);
     const suffering = after.filter(({ outcomes }) => outcomes.some(({ result }) => result !== 'right'));
     recoveries.push(Math.max(0, ...suffering.map(({ at }) => at - to)));
     // What is wrong after an outage is as wrong as during it; what is null then is a late recovery.
