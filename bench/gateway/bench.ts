@@ -6,7 +6,7 @@ import { contestantNames, contestants, startServer, type Server, type Surroundin
 import { demoWorld } from './demo-world.ts';
 import { figuresOf } from './figures.ts';
 import { goalsOf, type Block } from './goals.ts';
-import { inTurns } from './measure.ts';
+import { inTurns, warmUp } from './measure.ts';
 import { measureMemory, type MemoryFigures } from './memory.ts';
 import { demoOptions, namesOf, whole, wholes } from './options.ts';
 import { benchQueries, bodyOf, largePage } from './queries.ts';
@@ -100,6 +100,8 @@ async function measureBlocks(
       const bodies = ids.map((id) => bodyOf(query, id));
       say(`${query.name}: comparing the answers`);
       await compareAnswers(client, servers, bodies);
+      say(`${query.name}: warming up`);
+      await warmUp(client, servers, bodies, signal);
       for (const concurrency of options.concurrency) {
         say(`${query.name}, ${String(concurrency)} at a time (load ${(loadavg()[0] ?? 0).toFixed(1)})`);
         const turn = { bodies, concurrency, seconds: options.seconds };

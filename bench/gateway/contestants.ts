@@ -91,7 +91,7 @@ export async function startServer(name: string, surroundings: Surroundings): Pro
 }
 
 /** The sum over all processes of a server; the peak is the sum of their peaks. */
-export async function usageOf({ processes }: Server, what: 'usage' | 'settle' = 'usage'): Promise<Usage> {
+export async function usageOf({ processes }: Server, what: 'usage' | 'begin' | 'settle' = 'usage'): Promise<Usage> {
   const all = await Promise.all(processes.map((process) => process[what]()));
   const sum = (key: keyof Usage): number => all.reduce((total, usage) => total + usage[key], 0);
   return { cpuMs: sum('cpuMs'), rssMiB: sum('rssMiB'), heapMiB: sum('heapMiB'), peakMiB: sum('peakMiB') };

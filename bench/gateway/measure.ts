@@ -25,7 +25,7 @@ export const unmeasured = (): Measured => ({ latencies: [], cpuMs: 0, seconds: 0
 /** Asks for so many seconds and adds what was seen. */
 export async function measure(client: Agent, server: Server, turn: Turn, into: Measured): Promise<void> {
   const { bodies, concurrency, seconds, most = Infinity } = turn;
-  const before = await usageOf(server, 'settle');
+  const before = await usageOf(server, 'begin');
   const began = performance.now();
   const end = began + seconds * 1000;
   let next = 0;
@@ -53,21 +53,31 @@ export interface InTurns {
 }
 
 /** What warms a server up: V8 compiles what is hot for thousands of requests, the more code the longer. */
-const warming = { requests: 3_000, withinSeconds: 10 };
+const warming = { concurrency: 16, most: 10_000, seconds: 15 };
 
-/** One server after the other, round by round, another one first each time; the round before the first warms up. */
+/** Asks each server until V8 has compiled what these requests need. */
+export async function warmUp(
+  client: Agent,
+  servers: readonly Server[],
+  bodies: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const server of servers) {
+    signal.throwIfAborted();
+    await measure(client, server, { ...warming, bodies }, unmeasured());
+  }
+}
+
+/** One server after the other, round by round, another one first each time. */
 export async function inTurns(options: InTurns): Promise<Map<string, Measured>> {
   const { client, servers, turn, rounds, signal } = options;
   const all = new Map(servers.map(({ name }) => [name, unmeasured()]));
-  for (let round = -1; round < rounds; round++)
+  for (let round = 0; round < rounds; round++)
     for (let at = 0; at < servers.length; at++) {
       signal.throwIfAborted();
-      const server = servers[(at + round + 1) % servers.length];
+      const server = servers[(at + round) % servers.length];
       const into = server && all.get(server.name);
-      if (!into) continue;
-      const warmUp = { ...turn, seconds: warming.withinSeconds, most: warming.requests };
-      if (round < 0) await measure(client, server, warmUp, unmeasured());
-      else await measure(client, server, turn, into);
+      if (into) await measure(client, server, turn, into);
     }
   return all;
 }

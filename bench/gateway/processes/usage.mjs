@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers';
 
 const mebi = 1024 ** 2;
 
-/** Most memory that was resident since `settle`; where the system can't tell, since the start. */
+/** Most memory that was resident since `begin` or `settle`; where the system can't tell, since the start. */
 function peakMiB() {
   try {
     return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024;
@@ -19,9 +19,8 @@ function usage() {
   return { cpuMs: (user + system) / 1000, rssMiB: rss / mebi, heapMiB: heapUsed / mebi, peakMiB: peakMiB() };
 }
 
-/** Collects garbage when Node lets us, and forgets the peak. */
-function settle() {
-  globalThis.gc?.();
+/** The peak of what went before does not count. */
+function forgetPeak() {
   try {
     writeFileSync('/proc/self/clear_refs', '5');
   } catch {
@@ -29,9 +28,23 @@ function settle() {
   }
 }
 
+/** What is done before the usage is told, by what is asked. */
+const before = new Map([
+  ['usage', () => undefined],
+  ['begin', forgetPeak],
+  [
+    'settle',
+    () => {
+      globalThis.gc?.();
+      forgetPeak();
+    },
+  ],
+]);
+
 process.on('message', (asked) => {
-  if (asked !== 'usage' && asked !== 'settle') return;
-  if (asked === 'settle') settle();
+  const first = before.get(asked);
+  if (!first) return;
+  first();
   process.send?.({ usage: usage() });
 });
 process.on('disconnect', () => {
