@@ -18,13 +18,23 @@ it('keeps the documents used last, however many come', async () => {
 });
 
 it.each(['{ b }', '{ a', 'type T { a: Int }', 'fragment F on Query { a }'])(
-  'keeps nothing that is not valid: %s',
+  'remembers why a text is not valid: %s',
   async (text) => {
     const kept = documents();
-    expect(await kept.read('bad', text, null)).toHaveProperty('errors');
-    expect(kept.known('bad')).toBe(undefined);
+    const refused = await kept.read('bad', text, null);
+    expect(refused).toMatchObject({ errors: [{ locations: [expect.anything()] }] });
+    expect(kept.known('bad')).toBe(refused);
   },
 );
+
+it('remembers refused texts only as far as they are not too long together', async () => {
+  const kept = documents();
+  for (let i = 0; i < 100; i += 1) await kept.read(`bad ${i}`, `{ b } # ${'x'.repeat(50_000)}`, null);
+  const left = Array.from({ length: 100 }, (_, i) => kept.known(`bad ${i}`)).filter((one) => one !== undefined);
+  expect(left).toHaveLength(19);
+  await kept.read('endless', `{ b } # ${'x'.repeat(2_000_000)}`, null);
+  expect(kept.known('endless')).toBe(undefined);
+});
 
 it('says of a text that is deeper than the stack that it is too deep', async () => {
   const refused = await documents().read('deep', `${'{ ... '.repeat(50_000)}{ a }${'}'.repeat(50_000)}`, null);

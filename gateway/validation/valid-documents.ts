@@ -1,10 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ApolloServerPlugin } from '@apollo/server';
 import {
-  GraphQLError,
-  Kind,
   parse,
   type DocumentNode,
+  type GraphQLError,
   type GraphQLSchema,
   type ParseOptions,
   type ValidationRule,
@@ -16,6 +15,7 @@ import type { Trace } from '../../kit/telemetry/trace.ts';
 import { errorsOf } from './errors-of.ts';
 import { forgetCopies } from './forget-copies.ts';
 import { forgetPlaces } from './places.ts';
+import { nothing, RefusedDocuments, tooDeep, unreadable, type Refused } from './refused-documents.ts';
 
 /** As many as the engine keeps compiled; about 10 KB each. */
 const most = 2_000;
@@ -30,16 +30,10 @@ export interface ValidationOptions {
   readonly maxErrors: number;
 }
 
-/** A text that is no valid document. */
-export interface Refused {
-  /** Null when it is no document at all: the parser says why. */
-  readonly document: DocumentNode | null;
-  readonly errors: readonly GraphQLError[];
-}
-
-/** The documents of one schema that were found valid; those that are used least go first. */
+/** The documents of one schema that were found valid, and those that were refused; those that are used least go first. */
 export class ValidDocuments {
   readonly #known = new LRUCache<string, DocumentNode>({ max: most });
+  readonly #refused = new RefusedDocuments();
   readonly #schema: GraphQLSchema;
   readonly #options: ValidationOptions;
 
@@ -49,8 +43,8 @@ export class ValidDocuments {
   }
 
   /** `queryHash` is the SHA-256 of the text. */
-  known(queryHash: string): DocumentNode | undefined {
-    return this.#known.get(queryHash);
+  known(queryHash: string): DocumentNode | Refused | undefined {
+    return this.#known.get(queryHash) ?? this.#refused.known(queryHash);
   }
 
   /**
@@ -58,12 +52,9 @@ export class ValidDocuments {
    * to do with the document afterwards, or to say of it, takes as long again.
    */
   async read(queryHash: string, text: string, trace: Trace | null): Promise<DocumentNode | Refused> {
-    const parsed = trace?.child('graphql.parse');
-    const document = parsedOrRefused(text, this.#options.parsing);
+    const document = this.#parsed(queryHash, text, trace);
     await nextTurn();
-    // The span is never ended then: Apollo Server parses it again, and says what is wrong.
     if (!('kind' in document)) return document;
-    parsed?.end();
     const validated = trace?.child('graphql.validate');
     const errors = await this.#errors(document);
     if (errors.length > 0) validated?.fail('GRAPHQL_VALIDATION_FAILED');
@@ -72,8 +63,21 @@ export class ValidDocuments {
       forgetPlaces(document);
       this.#known.set(queryHash, document);
     }
+    const found = errors.length > 0 ? this.#refused.refuse(queryHash, text, document, errors) : document;
     await nextTurn();
-    return errors.length > 0 ? { document, errors } : document;
+    return found;
+  }
+
+  #parsed(queryHash: string, text: string, trace: Trace | null): DocumentNode | Refused {
+    const span = trace?.child('graphql.parse');
+    try {
+      return parse(text, this.#options.parsing);
+    } catch (error) {
+      span?.fail('GRAPHQL_PARSE_FAILED');
+      return this.#refused.refuse(queryHash, text, null, [unreadable(error)]);
+    } finally {
+      span?.end();
+    }
   }
 
   async #errors(document: DocumentNode): Promise<readonly GraphQLError[]> {
@@ -91,30 +95,9 @@ export class ValidDocuments {
   }
 }
 
-/** Deeper than the stack; the limit of depth does not count inline fragments. */
-const tooDeep = (): GraphQLError =>
-  new GraphQLError('The query is too deep. Split it.', { extensions: { code: 'QUERY_TOO_COMPLEX' } });
-
-/** Stands for a document that is not valid: Apollo Server takes it for one that is, and nobody finds anything to do in it. */
-const nothing: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
-
-function parsedOrRefused(text: string, options: ParseOptions): DocumentNode | Refused {
-  try {
-    return parse(text, options);
-  } catch (error) {
-    return error instanceof RangeError ? { document: nothing, errors: [tooDeep()] } : { document: null, errors: [] };
-  }
-}
-
-const public400 = (error: GraphQLError): GraphQLError =>
-  new GraphQLError(error.message, {
-    ...(error.nodes && { nodes: error.nodes }),
-    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...error.extensions, http: { status: 400 } },
-  });
-
 /**
  * Gives Apollo Server documents that are valid, and says what is wrong with those that are not: Apollo Server would say the
- * same, but in one turn, with all rules, and with stacks. What can't be parsed is left to it.
+ * same, but in one turn, with all rules, with stacks, and each time anew.
  */
 export function validDocuments(
   options: ValidationOptions,
@@ -135,7 +118,7 @@ export function validDocuments(
           const documents = of(schema);
           const found = documents.known(queryHash) ?? (await documents.read(queryHash, source, contextValue.trace));
           if ('kind' in found) Object.assign(asked, { document: found });
-          else if (found.document) {
+          else {
             refused = found;
             Object.assign(asked, { document: nothing });
           }
@@ -143,14 +126,14 @@ export function validDocuments(
         async didResolveOperation() {
           const [first] = refused?.errors ?? [];
           // Apollo Server takes one here.
-          if (first) throw public400(first);
+          if (first) throw first;
         },
         async willSendResponse(asked) {
           const { body } = asked.response;
           if (!refused || body.kind !== 'single') return;
           const { document, errors } = refused;
           Object.assign(asked, { document });
-          body.singleResult.errors = errors.map((error) => faults.format(public400(error), asked.contextValue));
+          body.singleResult.errors = errors.map((error) => faults.format(error, asked.contextValue));
         },
       };
     },

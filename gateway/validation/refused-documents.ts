@@ -1,0 +1,60 @@
+import { GraphQLError, Kind, type DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { asLimitError } from '../plugins/limits.ts';
+import { forgetPlaces } from './places.ts';
+
+/** Characters of all texts together, and texts, that are remembered. */
+const most = { characters: 1_000_000, texts: 1_000 };
+
+/** A text that is no valid document. */
+export interface Refused {
+  /** Empty when the text is no document at all. */
+  readonly document: DocumentNode;
+  /** As a client is told them, each with status 400. */
+  readonly errors: readonly GraphQLError[];
+}
+
+/** Stands for a document that is not valid: Apollo Server takes it for one that is, and nobody finds anything to do in it. */
+export const nothing: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
+
+/**
+ * The texts of one schema that were refused lately, and why: a client that is wrong asks the same again and again, and what is
+ * wrong with a large document takes long to find. Those that are used least go first.
+ */
+export class RefusedDocuments {
+  readonly #known = new LRUCache<string, Refused>({ max: most.texts, maxSize: most.characters });
+
+  /** `queryHash` is the SHA-256 of the text. */
+  known(queryHash: string): Refused | undefined {
+    return this.#known.get(queryHash);
+  }
+
+  /** The document is null where the text could not be read. */
+  refuse(queryHash: string, text: string, document: DocumentNode | null, errors: readonly GraphQLError[]): Refused {
+    const refused = { document: document ?? nothing, errors: errors.map(public400) };
+    // Places hang together with all tokens of the text.
+    forgetPlaces(refused.document);
+    this.#known.set(queryHash, refused, { size: text.length + 1 });
+    return refused;
+  }
+}
+
+/** Holds the text, but no part of the document. */
+const public400 = ({ message, source, positions, extensions }: GraphQLError): GraphQLError =>
+  new GraphQLError(message, {
+    ...(source && positions && { source, positions }),
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...extensions, http: { status: 400 } },
+  });
+
+/** Deeper than the stack; the limit of depth does not count inline fragments. */
+export const tooDeep = (): GraphQLError =>
+  new GraphQLError('The query is too deep. Split it.', { extensions: { code: 'QUERY_TOO_COMPLEX' } });
+
+/** What the parser says of a text, with the code that Apollo Server gives it. */
+export function unreadable(error: unknown): GraphQLError {
+  if (error instanceof RangeError) return tooDeep();
+  if (!(error instanceof GraphQLError)) throw error;
+  const limit = asLimitError(error);
+  if (limit instanceof GraphQLError && limit !== error) return limit;
+  return Object.assign(error, { extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
+}
