@@ -1,14 +1,16 @@
+import { Socket } from 'node:net';
 import type pg from 'pg';
 import type { RawRow } from '../database.ts';
 import type { Driver } from '../driver.ts';
 import { serverTimeout } from '../server-timeout.ts';
-import type { PostgresConnection, PostgresSession } from './connection.ts';
+import type { PostgresConnection } from './connection.ts';
 import { describeSelect } from './describe.ts';
 import { postgresFault } from './fault.ts';
 import { NamedQuery } from './named-query.ts';
-import { writeRights } from './write-rights.ts';
+import { PostgresSession } from './session.ts';
 import { StatementNames } from './statement-names.ts';
-import { Wire } from './wire.ts';
+import { WireSocket } from './wire-socket.ts';
+import { writeRights } from './write-rights.ts';
 
 /** The server keeps a plan per prepared statement, so a connection is renewed after so many. */
 const maxNamed = 400;
@@ -27,6 +29,9 @@ set standard_conforming_strings = on;
 set client_encoding = 'UTF8';
 set idle_in_transaction_session_timeout = '10min'`;
 
+/** TLS makes a socket of its own around this one. */
+const openSocket = ({ ssl }: { ssl?: unknown } = {}): Socket => (ssl ? new Socket() : new WireSocket());
+
 function settings(url: string, connectTimeoutMs: number): pg.ClientConfig {
   return {
     connectionString: url,
@@ -34,22 +39,23 @@ function settings(url: string, connectTimeoutMs: number): pg.ClientConfig {
     connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,
     types: asText as pg.CustomTypesConfig,
+    stream: openSocket,
   };
 }
 
-async function setLimit(connection: PostgresConnection, known: PostgresSession, timeoutMs: number): Promise<void> {
+function sessionOf({ session }: PostgresConnection): PostgresSession {
+  if (!session) throw new Error('expected a connection that was prepared, found one that was not');
+  return session;
+}
+
+async function setLimit(connection: PostgresConnection, timeoutMs: number): Promise<void> {
   await connection.query("select set_config('statement_timeout', $1, false)", [String(timeoutMs)]);
-  known.timeoutMs = timeoutMs;
+  sessionOf(connection).timeoutMs = timeoutMs;
 }
 
 export function postgresDriver(): Driver<PostgresConnection> {
   const names = new StatementNames();
-  const sessions = new WeakMap<PostgresConnection, PostgresSession>();
-  const session = (connection: PostgresConnection): PostgresSession => {
-    let known = sessions.get(connection);
-    if (!known) sessions.set(connection, (known = { timeoutMs: 0, columns: new Map(), isSpoilt: false, wire: null }));
-    return known;
-  };
+  const nameOf = (sql: string): string => names.of(sql);
 
   return {
     dialect: 'postgres',
@@ -61,21 +67,21 @@ export function postgresDriver(): Driver<PostgresConnection> {
     }),
     prepare: async (connection) => {
       await connection.query(setUp);
+      const session = new PostgresSession(connection);
       // The server reports each change of this setting, so a mapping that calls set_config is noticed at once.
       connection.connection.on('parameterStatus', (message: { parameterName: string; parameterValue: string }) => {
         if (message.parameterName === 'default_transaction_read_only' && message.parameterValue !== 'on')
-          session(connection).isSpoilt = true;
+          session.isSpoilt = true;
       });
-      session(connection).wire = Wire.over(connection);
+      connection.session = session;
     },
     limit: (connection, timeoutMs) => {
-      const known = session(connection);
       const wanted = serverTimeout(timeoutMs);
-      return known.timeoutMs === wanted ? null : setLimit(connection, known, wanted);
+      return sessionOf(connection).timeoutMs === wanted ? null : setLimit(connection, wanted);
     },
     run: (connection, statement, reader, answer) => {
-      const name = names.of(statement.sql);
-      connection.query(new NamedQuery(name, statement, reader, answer, connection, session(connection)));
+      const session = sessionOf(connection);
+      new NamedQuery(session, session.prepared(statement.sql, nameOf), reader, answer).send(statement);
     },
     stream: async function* (connection, statement, batchSize) {
       await connection.query('begin read only');
@@ -107,8 +113,8 @@ export function postgresDriver(): Driver<PostgresConnection> {
       connection.connection.stream.destroy();
     },
     usable: (connection) => {
-      const known = session(connection);
-      return !known.isSpoilt && known.columns.size < maxNamed && !connection.connection.stream.destroyed;
+      const { isSpoilt, preparedCount } = sessionOf(connection);
+      return !isSpoilt && preparedCount < maxNamed && connection.connection.stream.writable;
     },
     fault: postgresFault,
   };

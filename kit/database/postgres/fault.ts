@@ -1,9 +1,9 @@
 import type { FaultKind } from '../driver.ts';
 
-/** By SQLSTATE; an error without one comes from the socket. */
+/** By SQLSTATE; an error without one (`EPIPE` is none) comes from the socket. */
 export function postgresFault(error: unknown): FaultKind {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) return 'unreachable';
+  if (typeof code !== 'string' || !/^(?=.*\d)[0-9A-Z]{5}$/.test(code)) return 'unreachable';
   // query_canceled by statement_timeout; lock_not_available
   if (code === '57014' || code === '55P03') return 'timeout';
   // connection exceptions, authorisation, unknown database, out of resources, server shutting down

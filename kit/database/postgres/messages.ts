@@ -1,3 +1,5 @@
+import pg from 'pg';
+
 /**
  * Messages to and from the server that carry statements and rows (PostgreSQL documentation, chapter «Frontend/Backend
  * Protocol», «Message Formats»); all else is pg's.
@@ -7,9 +9,14 @@ const code = (letter: string): number => letter.charCodeAt(0);
 
 /** First byte of a message from the server. */
 export const from = {
+  parseComplete: code('1'),
   bindComplete: code('2'),
+  rowDescription: code('T'),
+  noData: code('n'),
   dataRow: code('D'),
   commandComplete: code('C'),
+  emptyQuery: code('I'),
+  errorResponse: code('E'),
   readyForQuery: code('Z'),
 } as const;
 
@@ -21,30 +28,84 @@ const describe = Buffer.from([code('D'), 0, 0, 0, 6, code('P'), 0]);
 /** Execute the unnamed portal, without a limit of rows; Sync. */
 const executeAndSync = Buffer.from([code('E'), 0, 0, 0, 9, 0, 0, 0, 0, 0, code('S'), 0, 0, 0, 4]);
 
-/** Bind, Describe if the columns are not known, Execute and Sync of a prepared statement, as one buffer. Values are text. */
-export function runStatement(name: string, values: readonly (string | null)[], describes: boolean): Buffer {
-  const tail = executeAndSync.length + (describes ? describe.length : 0);
-  const lengths = values.map((value) => (value === null ? -1 : Buffer.byteLength(value)));
-  let length = headerLength + 1 + Buffer.byteLength(name) + 1 + 6;
-  for (const one of lengths) length += 4 + Math.max(0, one);
-  const bytes = Buffer.allocUnsafe(length + tail);
-  bytes[0] = code('B');
-  bytes.writeInt32BE(length - 1, 1);
-  bytes[headerLength] = 0;
-  let at = headerLength + 1;
-  at += bytes.write(name, at);
-  bytes[at++] = 0;
-  // No format codes: all are text.
-  at = bytes.writeInt16BE(0, at);
-  at = bytes.writeUInt16BE(values.length, at);
-  for (const [i, value] of values.entries()) {
-    at = bytes.writeInt32BE(lengths[i] ?? -1, at);
-    if (value !== null) at += bytes.write(value, at);
-  }
-  at = bytes.writeInt16BE(0, at);
-  if (describes) at += describe.copy(bytes, at);
-  executeAndSync.copy(bytes, at);
+/** Parse: what a name stands for from then on. The types of its values are the server's to find. */
+export function parseStatement(name: string, sql: string): Buffer {
+  const bytes = Buffer.from(`P\0\0\0\0${name}\0${sql}\0\0\0`);
+  bytes.writeInt32BE(bytes.length - 1, 1);
   return bytes;
+}
+
+/** Bind of a prepared statement to the unnamed portal, up to its values. No format codes: all are text. */
+export const bindOf = (name: string): Buffer => Buffer.from(`B\0\0\0\0\0${name}\0\0\0`);
+
+/** Bind, Describe if the columns are not known, Execute and Sync, as one buffer. `bind` is of `bindOf`; values are text. */
+export function runStatement(bind: Buffer, values: readonly (string | null)[], describes: boolean): Buffer {
+  let length = bind.length + 2 + 2;
+  for (const value of values) length += 4 + (value === null ? 0 : byteLength(value));
+  const bytes = Buffer.allocUnsafe(length + executeAndSync.length + (describes ? describe.length : 0));
+  let at = put(bytes, bind, 0);
+  bytes.writeInt32BE(length - 1, 1);
+  at = bytes.writeUInt16BE(values.length, at);
+  for (const value of values)
+    if (value === null) at = bytes.writeInt32BE(-1, at);
+    else {
+      const to = putText(bytes, value, at + 4);
+      bytes.writeInt32BE(to - at - 4, at);
+      at = to;
+    }
+  at = bytes.writeInt16BE(0, at);
+  if (describes) at = put(bytes, describe, at);
+  put(bytes, executeAndSync, at);
+  return bytes;
+}
+
+/** Up to that length JavaScript is quicker than a step out of it. */
+const shortText = 48;
+
+function byteLength(text: string): number {
+  return isShortAscii(text) ? text.length : Buffer.byteLength(text);
+}
+
+function putText(bytes: Buffer, text: string, at: number): number {
+  if (!isShortAscii(text)) return at + bytes.write(text, at);
+  for (let i = 0; i < text.length; i++) bytes[at + i] = text.charCodeAt(i);
+  return at + text.length;
+}
+
+function isShortAscii(text: string): boolean {
+  if (text.length > shortText) return false;
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) return false;
+  return true;
+}
+
+/** Both are short. */
+function put(bytes: Buffer, part: Buffer, at: number): number {
+  for (let i = 0; i < part.length; i++) bytes[at + i] = part[i] ?? 0;
+  return at + part.length;
+}
+
+/** Names in a RowDescription message, whose content begins at `start`. */
+export function columnNames(bytes: Buffer, start: number): string[] {
+  let at = start + 2;
+  return Array.from({ length: int16(bytes, start) }, () => {
+    const end = bytes.indexOf(0, at);
+    const name = bytes.toString('utf8', at, end);
+    // Table, column, type, its size and modifier, format.
+    at = end + 1 + 18;
+    return name;
+  });
+}
+
+/** An ErrorResponse message as an error of pg; without the fields that quote data. */
+export function errorOf(bytes: Buffer, start: number, end: number): pg.DatabaseError {
+  const fields = new Map(
+    bytes
+      .toString('utf8', start, end)
+      .split('\0')
+      .map((field) => [field.charAt(0), field.slice(1)]),
+  );
+  const error = new pg.DatabaseError(fields.get('M') ?? 'an error without a message', end - start, 'error');
+  return Object.assign(error, { severity: fields.get('V') ?? fields.get('S'), code: fields.get('C') });
 }
 
 /** Rows longer than that are taken out of the bytes value by value. */
@@ -60,7 +121,8 @@ const viewLength = 13;
 export function readFields(bytes: Buffer, start: number, end: number, fields: (string | null)[]): void {
   const count = int16(bytes, start);
   while (fields.length < count) fields.push(null);
-  fields.length = count;
+  // To set a length costs a step out of JavaScript, even to what it is.
+  if (fields.length > count) fields.length = count;
   const isLong = end - start > longRow;
   let row: string | null = null;
   let at = start + 2;

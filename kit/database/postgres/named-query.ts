@@ -1,74 +1,45 @@
-import { createRequire } from 'node:module';
-import type { Submittable } from 'pg';
 import type { Statement } from '../database.ts';
 import type { Answer } from '../driver.ts';
 import { sharedColumns, type Fields, type RowReader } from '../row-reader.ts';
-import type { PostgresConnection, PostgresSession } from './connection.ts';
-import { readFields, runStatement } from './messages.ts';
-import type { RowSink } from './wire.ts';
-
-const { prepareValue } = createRequire(import.meta.url)('pg/lib/utils') as {
-  prepareValue(value: unknown): string | Buffer | null;
-};
-
-/** As text, as pg writes it. */
-function textOf(value: unknown): string | null {
-  if (typeof value === 'string') return value;
-  const prepared = prepareValue(value);
-  return Buffer.isBuffer(prepared) ? `\\x${prepared.toString('hex')}` : prepared;
-}
+import { parseStatement, readFields, runStatement } from './messages.ts';
+import type { PostgresSession, Prepared } from './session.ts';
+import { textOf } from './text-of.ts';
+import type { Asker } from './wire.ts';
 
 /**
- * A prepared statement for pg's queue of a connection. The columns of its result are asked for only the first time on a session
- * (the server refuses to run it when they change), and the reader makes what it wants of each row as it comes.
+ * One run of a prepared statement. The columns of its result are asked for only the first time on a session, and the reader
+ * makes what it wants of each row as it comes.
  */
-export class NamedQuery<T> implements Submittable, RowSink {
-  readonly text: string;
-  readonly #values: (string | null)[];
+export class NamedQuery<T> implements Asker {
   readonly #rows: T[] = [];
-  /** Of the row that is being read. */
-  readonly #fields: (string | null)[] = [];
   #read: ((fields: Fields) => T) | null;
+  #refusal: Error | null = null;
   #fault: { readonly error: unknown } | null = null;
 
   constructor(
-    readonly name: string,
-    statement: Statement,
+    private readonly session: PostgresSession,
+    private readonly prepared: Prepared,
     private readonly reader: RowReader<T>,
     private readonly answer: Answer<T>,
-    private readonly connection: PostgresConnection,
-    private readonly session: PostgresSession,
   ) {
-    this.text = statement.sql;
-    this.#values = statement.bindings.map(textOf);
-    const columns = session.columns.get(name);
-    this.#read = columns ? reader.of(columns) : null;
+    const { columns } = prepared;
+    this.#read = columns && reader.of(columns);
   }
 
-  /** All messages at once, in one write. */
-  submit(): void {
+  send({ sql, bindings }: Statement): void {
     const { wire } = this.session;
-    const { stream, parsedStatements } = this.connection.connection;
-    if (!stream.writable) return;
-    wire?.expect(this);
-    const run = runStatement(this.name, this.#values, this.#read === null);
-    if (parsedStatements[this.name] !== undefined) stream.write(run);
-    else {
-      stream.cork();
-      this.connection.connection.parse({ name: this.name, text: this.text, types: [] }, true);
-      stream.write(run);
-      stream.uncork();
-    }
+    const { name, bind, isParsed, columns } = this.prepared;
+    const run = runStatement(bind, bindings.map(textOf), columns === null);
+    wire.ask(isParsed ? run : Buffer.concat([parseStatement(name, sql), run]), this);
   }
 
-  row(bytes: Buffer, start: number, end: number): void {
-    readFields(bytes, start, end, this.#fields);
-    this.handleDataRow({ fields: this.#fields });
+  parsed(): void {
+    this.prepared.isParsed = true;
   }
 
-  handleRowDescription({ fields }: { fields: readonly { name: string }[] }): void {
-    const columns = sharedColumns(fields.map(({ name }) => name));
-    this.session.columns.set(this.name, columns);
+  columns(names: readonly string[]): void {
+    const columns = sharedColumns(names);
+    this.prepared.columns = columns;
     try {
       this.#read = this.reader.of(columns);
     } catch (error) {
@@ -76,32 +47,30 @@ export class NamedQuery<T> implements Submittable, RowSink {
     }
   }
 
-  handleDataRow({ fields }: { fields: Fields }): void {
+  row(bytes: Buffer, start: number, end: number): void {
     if (this.#fault || !this.#read) return;
+    const { fields } = this.prepared;
     try {
+      readFields(bytes, start, end, fields);
       this.#rows.push(this.#read(fields));
     } catch (error) {
       this.#fault = { error };
     }
   }
 
-  handleCommandComplete(): void {
-    // All rows are there when the server is ready again.
+  refused(error: Error & { code?: unknown }): void {
+    this.#refusal = error;
+    // A prepared statement whose columns changed, or that is gone: nothing of this session can be relied on.
+    if (error.code === '0A000' || error.code === '26000') this.session.isSpoilt = true;
   }
 
-  handleEmptyQuery(): void {
-    // A text without a statement has no rows.
-  }
-
-  handleReadyForQuery(): void {
-    if (this.#fault) this.answer.unreadable(this.#fault.error);
+  ready(): void {
+    if (this.#refusal) this.answer.failed(this.#refusal);
+    else if (this.#fault) this.answer.unreadable(this.#fault.error);
     else this.answer.answered(this.#rows);
   }
 
-  handleError(error: unknown): void {
-    // A prepared statement whose columns changed, or that is gone: nothing of this session can be relied on.
-    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-    if (code === '0A000' || code === '26000') this.session.isSpoilt = true;
-    this.answer.failed(error);
+  lost(error: Error): void {
+    this.answer.failed(this.#refusal ?? error);
   }
 }

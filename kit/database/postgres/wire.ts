@@ -1,86 +1,116 @@
 import type { EventEmitter } from 'node:events';
-import { from, headerLength } from './messages.ts';
+import type { Writable } from 'node:stream';
+import { columnNames, errorOf, from, headerLength } from './messages.ts';
+import { WireSocket } from './wire-socket.ts';
 
-/** Who gets the rows of the statement that runs. */
-export interface RowSink {
-  /** A DataRow message whose content lies between the two places; the bytes may be kept. */
+/** Who asks the server something: what comes for him, and at last `ready` or `lost`. */
+export interface Asker {
+  /** The server knows the statement by its name from now on. */
+  parsed(): void;
+  columns(names: readonly string[]): void;
+  /** A DataRow message whose content lies between the two places; the bytes are others once this returns. */
   row(bytes: Buffer, start: number, end: number): void;
+  /** The server said no. */
+  refused(error: Error): void;
+  /** That was all; the next one may ask. */
+  ready(): void;
+  /** There will be no answer. */
+  lost(error: Error): void;
 }
 
-/** What of a connection of pg is needed to read in its place. */
+/** What of a connection of pg is needed to speak in its place. */
 export interface Wired {
-  readonly connection: Pick<EventEmitter, 'emit'> & { readonly stream: EventEmitter };
+  readonly connection: Pick<EventEmitter, 'on'> & {
+    readonly stream: EventEmitter & Pick<Writable, 'writable' | 'write'>;
+  };
 }
-
-/** «Ready», outside a transaction, as pg's parser tells it. */
-const idle = { name: 'readyForQuery', length: 5, status: 'I' };
-const idleStatus = 'I'.charCodeAt(0);
 
 /**
- * Reads what the server sends, in pg's place: rows of our statements go to whoever asked, with no object per message between;
- * every other message is handed to pg as it came, which goes on keeping the state of the connection.
+ * Speaks with the server in pg's place while a statement of ours runs, for which pg has nothing to do: no message becomes an
+ * object or an event. What is not about the statement (a changed setting, a notice) is handed to pg as it came, and so is
+ * everything while pg itself asks.
  */
 export class Wire {
-  #sink: RowSink | null = null;
+  #asker: Asker | null = null;
   /** The beginning of a message, and how many bytes the whole of it has (of its header, as long as that is not there). */
   #parts: Buffer[] = [];
   #have = 0;
   #need = 0;
+  #fault: Error | undefined;
+  readonly #stream: Wired['connection']['stream'];
   readonly #toPg: (bytes: Buffer) => void;
 
-  /** Null when pg does not read as we know it to; then it goes on reading. Only for a connection that is idle. */
-  static over(connection: Wired): Wire | null {
-    const { stream } = connection.connection;
+  /** Takes over a connection that is idle. Throws when pg does not read as we know it to. */
+  constructor({ connection }: Wired) {
+    const { stream } = connection;
     const [toPg, ...more] = stream.listeners('data') as ((bytes: Buffer) => void)[];
-    if (!toPg || more.length > 0) return null;
-    const wire = new Wire(connection, toPg);
-    stream.on('data', (bytes: Buffer) => {
-      wire.#receive(bytes);
-    });
-    stream.removeListener('data', toPg);
-    return wire;
-  }
-
-  private constructor(
-    private readonly connection: Wired,
-    toPg: (bytes: Buffer) => void,
-  ) {
+    if (!toPg || more.length > 0)
+      throw new Error('expected pg, and nobody else, to read its socket: its version is not the one that we know');
+    this.#stream = stream;
     this.#toPg = toPg;
+    if (stream instanceof WireSocket)
+      stream.takeOver((bytes, length) => {
+        this.#receive(bytes, length);
+      });
+    else
+      stream.on('data', (bytes: Buffer) => {
+        this.#receive(bytes, bytes.length);
+      });
+    stream.removeListener('data', toPg);
+    connection.on('error', (fault: Error) => {
+      this.#fault ??= fault;
+    });
+    connection.on('end', () => {
+      this.#lost();
+    });
   }
 
-  /** From now until the server is ready again, rows are of this statement. */
-  expect(sink: RowSink): void {
-    this.#sink = sink;
+  /** Sends messages that end with Sync, in one write. Only while nobody asks. */
+  ask(messages: Buffer, asker: Asker): void {
+    this.#asker = asker;
+    if (this.#stream.writable) this.#stream.write(messages);
+    else this.#lost();
   }
 
-  #receive(bytes: Buffer): void {
+  #lost(): void {
+    const asker = this.#asker;
+    this.#asker = null;
+    asker?.lost(new Error('the connection to the server ended', { cause: this.#fault }));
+  }
+
+  #receive(bytes: Buffer, length: number): void {
     let whole = bytes;
+    let end = length;
     if (this.#have > 0) {
-      this.#parts.push(bytes);
-      this.#have += bytes.length;
+      this.#keep(bytes, 0, length);
       if (this.#have < this.#need) return;
       whole = Buffer.concat(this.#parts, this.#have);
+      end = this.#have;
       this.#parts = [];
       this.#have = 0;
     }
-    const read = this.#read(whole);
-    if (read === whole.length) return;
-    this.#parts.push(read === 0 ? whole : whole.subarray(read));
-    this.#have = whole.length - read;
-    this.#need = this.#have < headerLength ? headerLength : 1 + whole.readUInt32BE(read + 1);
+    const read = this.#read(whole, end);
+    if (read === end) return;
+    this.#need = end - read < headerLength ? headerLength : 1 + whole.readUInt32BE(read + 1);
+    this.#keep(whole, read, end);
+  }
+
+  #keep(bytes: Buffer, start: number, end: number): void {
+    this.#parts.push(Buffer.from(bytes.subarray(start, end)));
+    this.#have += end - start;
   }
 
   /** Reads whole messages; gives where the first that is not whole begins. */
-  #read(bytes: Buffer): number {
+  #read(bytes: Buffer, length: number): number {
     let at = 0;
     /** From here on, messages are pg's. */
     let kept = 0;
-    while (at + headerLength <= bytes.length) {
+    while (at + headerLength <= length) {
       const end = at + 1 + bytes.readUInt32BE(at + 1);
-      if (end > bytes.length) break;
-      if (this.#sink) {
+      if (end > length) break;
+      if (this.#asker) {
         if (kept < at) this.#handOn(bytes, kept, at);
-        this.#message(this.#sink, bytes, at, end);
+        this.#message(this.#asker, bytes, at, end);
         kept = end;
       }
       at = end;
@@ -89,17 +119,36 @@ export class Wire {
     return at;
   }
 
-  #message(sink: RowSink, bytes: Buffer, at: number, end: number): void {
-    const code = bytes[at];
-    if (code === from.dataRow) sink.row(bytes, at + headerLength, end);
-    else if (code === from.readyForQuery) {
-      this.#sink = null;
-      if (bytes[at + headerLength] === idleStatus) this.connection.connection.emit('readyForQuery', idle);
-      else this.#handOn(bytes, at, end);
-    } else if (code !== from.bindComplete && code !== from.commandComplete) this.#handOn(bytes, at, end);
+  #message(asker: Asker, bytes: Buffer, at: number, end: number): void {
+    const content = at + headerLength;
+    switch (bytes[at] ?? 0) {
+      case from.dataRow:
+        asker.row(bytes, content, end);
+        break;
+      case from.readyForQuery:
+        this.#asker = null;
+        asker.ready();
+        break;
+      case from.parseComplete:
+        asker.parsed();
+        break;
+      case from.rowDescription:
+        asker.columns(columnNames(bytes, content));
+        break;
+      case from.errorResponse:
+        asker.refused(errorOf(bytes, content, end));
+        break;
+      case from.bindComplete:
+      case from.commandComplete:
+      case from.noData:
+      case from.emptyQuery:
+        break;
+      default:
+        this.#handOn(bytes, at, end);
+    }
   }
 
   #handOn(bytes: Buffer, start: number, end: number): void {
-    this.#toPg(start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end));
+    this.#toPg(Buffer.from(bytes.subarray(start, end)));
   }
 }
