@@ -31,8 +31,11 @@ export interface RemoteService {
   readonly timeoutMs?: number;
 }
 
+/** What an engine may ask: always the same, or what a supergraph itself says (may throw SupergraphRefused). */
+export type Services = readonly Service[] | ((supergraphSdl: string) => readonly Service[]);
+
 export interface EngineOptions {
-  readonly services: readonly Service[];
+  readonly services: Services;
   readonly log: Logger;
   /** Milliseconds that one call into one subgraph may take. */
   readonly subgraphTimeoutMs: number;

@@ -11,7 +11,7 @@ import { observeRequests } from '../kit/telemetry/observe-requests.ts';
 import { noTelemetry, type Telemetry } from '../kit/telemetry/telemetry.ts';
 import { apolloServer } from './apollo-server.ts';
 import { DirectAnswers } from './direct/direct-answers.ts';
-import type { EngineFactory, Service } from './engine.ts';
+import type { EngineFactory, Services } from './engine.ts';
 import { defaultEngine, engines } from './engines/engines.ts';
 import { admission, type AdmissionState } from './plugins/admission/admission.ts';
 import { cachingEngine } from './plugins/cache/caching-engine.ts';
@@ -30,7 +30,7 @@ export interface GatewayOptions extends Partial<GatewaySettings> {
   /** File with the composed supergraph; watched, and replaced while running. */
   readonly supergraphFile: string;
   /** One for each subgraph of the supergraph. Their owner starts and stops those that run in this process. */
-  readonly services: readonly Service[];
+  readonly services: Services;
   readonly clock?: Clock;
   readonly telemetry?: Telemetry;
   readonly engine?: EngineFactory;
@@ -75,7 +75,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const direct = answer ? new DirectAnswers({ answer, persisted, cost, faults, observed: () => observed }) : null;
   const apollo = apolloServer({ engine, persisted, settings, log, faults, cost, direct, observed: () => observed });
   await apollo.start();
-  const local = services.flatMap((service) => ('subgraph' in service ? [service.subgraph] : []));
+  const fixed = typeof services === 'function' ? [] : services;
+  const local = fixed.flatMap((service) => ('subgraph' in service ? [service.subgraph] : []));
   const front = createFront({
     log,
     path,

@@ -29,9 +29,9 @@ export const sdl = {
 export type MadeName = keyof typeof sdl;
 export const names: readonly MadeName[] = ['people', 'letters', 'visits'];
 
-export function supergraphOf(changed: Partial<Record<MadeName, string>> = {}): string {
+export function supergraphOf(changed: Partial<Record<MadeName, string>> = {}, of: readonly MadeName[] = names): string {
   const result = composeServices(
-    names.map((name) => ({
+    of.map((name) => ({
       name,
       url: `http://${name}.internal.example.com/`,
       typeDefs: parse(changed[name] ?? sdl[name]),

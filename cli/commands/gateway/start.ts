@@ -36,9 +36,9 @@ export const command: Command = async (input, io) => {
     () => gatewayEnv(io.env),
   );
   const supergraphFile = resolve(given);
-  const services = servicesOf(
+  const subgraphs = servicesOf(
     await readGiven(supergraphFile, 'Give --supergraph the file that your composition wrote.'),
-  );
+  ).map(({ name }) => name);
   const port = input.number('port') ?? settings.port;
   const named = input.text('engine') ?? fromEnv;
   if (!isEngineName(named))
@@ -55,13 +55,12 @@ export const command: Command = async (input, io) => {
       log,
       telemetry,
       supergraphFile,
-      services,
+      services: servicesOf,
       clock: systemClock,
       engine: engines[named],
     });
     ends.add('gateway', () => gateway.stop({ graceMs: drainGraceMs }));
     ends.add('cache signal', forgetOnSignal(gateway, log));
-    const subgraphs = services.map((s) => s.name);
     if (input.json) writeJson(io, { url: gateway.url, pid: process.pid, engine: named, subgraphs });
     else io.stdout.write(`Gateway over ${subgraphs.join(', ')} ready at ${gateway.url}\n`);
     if (!io.signal.aborted) await once(io.signal, 'abort');

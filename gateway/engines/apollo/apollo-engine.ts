@@ -3,8 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Engine, EngineFactory, GatewayExecutor, GatewayResult } from '../../engine.ts';
 import { SupergraphRefused } from '../../supergraph-refused.ts';
-import type { CallableSubgraph } from '../../calls/answer-of.ts';
-import { callableSubgraphs } from '../../calls/callable-subgraphs.ts';
+import { CallableSubgraphs, type Callables } from '../../calls/callable-subgraphs.ts';
 import { FetchDocuments } from '../../calls/fetch-document.ts';
 import { answerErrors } from '../answer-errors.ts';
 import { dataSource } from './data-source.ts';
@@ -21,15 +20,15 @@ type Listener = Parameters<Engine['onSchemaLoadOrUpdate']>[0];
 
 /** The stock @apollo/gateway with data sources of our own; the reference for every other engine. */
 export const apolloEngine: EngineFactory = async (supergraphSdl, options) => {
-  const subgraphs = await callableSubgraphs(options);
-  const sources = dataSources(subgraphs.byName);
+  const subgraphs = new CallableSubgraphs(options);
   const versions = new WeakMap<GraphQLSchema, Version>();
   const listeners = new Set<Listener>();
-  const load = async (sdl: string): Promise<Version> => {
-    const version = await loadVersion(sdl, sources, options.log);
-    versions.set(version.schema, version);
-    return version;
-  };
+  const load = (sdl: string): Promise<Version> =>
+    subgraphs.takeOver(sdl, async (byName) => {
+      const version = await loadVersion(sdl, dataSources(byName), options.log);
+      versions.set(version.schema, version);
+      return version;
+    });
   const tell = (listener: Listener): void => {
     listener({ apiSchema: current.schema, coreSupergraphSdl: current.sdl });
   };
@@ -97,7 +96,7 @@ function problemsOf(error: unknown): string[] {
   return all.map((one) => (one instanceof Error ? one.message : String(one)));
 }
 
-function dataSources(subgraphs: ReadonlyMap<string, CallableSubgraph>): Map<string, GraphQLDataSource> {
+function dataSources(subgraphs: Callables): Map<string, GraphQLDataSource> {
   const documents = new FetchDocuments();
   return new Map([...subgraphs].map(([name, subgraph]) => [name, dataSource(subgraph, documents)]));
 }

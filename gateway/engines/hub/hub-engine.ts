@@ -1,7 +1,7 @@
 import { validate, type GraphQLSchema } from 'graphql';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { callableSubgraphs } from '../../calls/callable-subgraphs.ts';
+import { CallableSubgraphs, type Callables } from '../../calls/callable-subgraphs.ts';
 import { FetchDocuments } from '../../calls/fetch-document.ts';
 import type { Engine, EngineFactory } from '../../engine.ts';
 import { planOf } from './plan-of.ts';
@@ -16,11 +16,10 @@ const warmed = 200;
 
 /** The hub's own engine: plans with Apollo's planner, compiles each operation once, runs it set by set. */
 export const hubEngine: EngineFactory = async (supergraphSdl, options) => {
-  const subgraphs = await callableSubgraphs(options);
+  const subgraphs = new CallableSubgraphs(options);
   const metrics = options.telemetry?.metrics ?? null;
   let evicted = 0;
-  const versionOptions: VersionOptions = {
-    subgraphs: subgraphs.byName,
+  const versionOptions: Omit<VersionOptions, 'subgraphs'> = {
     documents: new FetchDocuments(),
     capacity,
     evicted: () => (evicted += 1),
@@ -30,15 +29,15 @@ export const hubEngine: EngineFactory = async (supergraphSdl, options) => {
   };
   const versions = new WeakMap<GraphQLSchema, Version>();
   const listeners = new Set<Listener>();
-  const load = (sdl: string): Version => {
-    const version = new Version(sdl, versionOptions);
+  const load = (sdl: string, byName: Callables): Version => {
+    const version = new Version(sdl, { ...versionOptions, subgraphs: byName });
     versions.set(version.supergraph.api, version);
     return version;
   };
   const tell = (listener: Listener): void => {
     listener({ apiSchema: current.supergraph.api, coreSupergraphSdl: current.supergraph.sdl });
   };
-  let current = load(supergraphSdl);
+  let current = await subgraphs.takeOver(supergraphSdl, (byName) => load(supergraphSdl, byName));
   const readings = [
     metrics?.read.compiled(() => [{ labels: {}, value: current.operations.size }]),
     metrics?.read.evicted(() => [{ labels: {}, value: evicted }]),
@@ -55,9 +54,11 @@ export const hubEngine: EngineFactory = async (supergraphSdl, options) => {
       return () => listeners.delete(listener);
     },
     async replace(sdl) {
-      const next = load(sdl);
-      await warmUp(next, current, options.log);
-      current = next;
+      current = await subgraphs.takeOver(sdl, async (byName) => {
+        const next = load(sdl, byName);
+        await warmUp(next, current, options.log);
+        return next;
+      });
       listeners.forEach(tell);
     },
     prepare(operation) {
