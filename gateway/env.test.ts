@@ -31,6 +31,13 @@ describe('the environment of the gateway', () => {
     });
     expect(env.subgraphs['erp']).toEqual({ url: 'http://erp.example.com/graphql', timeoutMs: 900 });
     expect(gatewayEnv({ GATEWAY_CORS_ORIGINS: '*' }).settings.corsOrigins).toBe('*');
+    expect(gatewayEnv({ GATEWAY_PASS_HEADERS: 'Authorization, x-tenant' }).settings.passHeaders).toEqual([
+      'authorization',
+      'x-tenant',
+    ]);
+    expect(() => gatewayEnv({ GATEWAY_PASS_HEADERS: 'authorization,Host' })).toThrow(
+      /GATEWAY_PASS_HEADERS[^]*a list of names of headers, none of which is about one connection/,
+    );
   });
   it('is refused with every fault at once', () => {
     const wrong = { GATEWAY_PORT: '80000', GATEWAY_MAX_TOKENS: 'many', ERP_URL: 'erp:4006', GATEWAY_GRAPHIQL: 'maybe' };

@@ -1,6 +1,7 @@
 import { envPrefix, registry } from '../schema/registry.ts';
 import { readEnv, type Env, type RawEnv, type Variables } from '../kit/env/read-env.ts';
 import { address, choice, flag, list, optional, port, text, whole } from '../kit/env/variable.ts';
+import { mayPass } from '../kit/http/passed-headers.ts';
 import { cacheVariables } from './plugins/cache/settings.ts';
 import { defaultEngine, engineNames, type EngineName } from './engines/engines.ts';
 import { admissionVariables } from './plugins/admission/settings.ts';
@@ -117,6 +118,15 @@ export const variables = {
       'Faults in a row after which a remote subgraph is spared until it answers; 0 is never',
     ),
   },
+  passHeaders: list(
+    'GATEWAY_PASS_HEADERS',
+    'Headers of clients that remote subgraphs get too; what caches keep is kept apart by them',
+    'authorization,accept-language',
+    {
+      expected: 'of names of headers, none of which is about one connection, a body, or what the gateway says itself',
+      holds: (name) => mayPass(name.toLowerCase()),
+    },
+  ),
   introspection: flag('GATEWAY_INTROSPECTION', defaults.introspection, 'Whether clients may read the schema'),
   graphiql: flag('GATEWAY_GRAPHIQL', defaults.graphiql, 'Whether a browser at /graphql gets the GraphiQL page'),
   corsOrigins: list(
@@ -143,7 +153,8 @@ export interface GatewayEnv {
 
 /** Reads the gateway's variables. Throws EnvFaults with every fault. */
 export function gatewayEnv(env: RawEnv): GatewayEnv {
-  const { engine, drainGraceMs, subgraphs, corsOrigins, ...read }: Env<typeof variables> = readEnv(variables, env);
-  const origins = corsOrigins.includes('*') ? '*' : corsOrigins;
-  return { settings: { ...defaults, ...read, corsOrigins: origins }, engine, drainGraceMs, subgraphs };
+  const { engine, drainGraceMs, subgraphs, ...read }: Env<typeof variables> = readEnv(variables, env);
+  const corsOrigins = read.corsOrigins.includes('*') ? '*' : read.corsOrigins;
+  const passHeaders = read.passHeaders.map((name) => name.toLowerCase());
+  return { settings: { ...defaults, ...read, corsOrigins, passHeaders }, engine, drainGraceMs, subgraphs };
 }

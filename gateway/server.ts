@@ -5,6 +5,7 @@ import { faultFormat } from '../kit/errors/to-graphql-format.ts';
 import type { StopOptions } from '../kit/http/drain.ts';
 import { createFront } from '../kit/http/front.ts';
 import { graphqlRoute } from '../kit/http/graphql-route.ts';
+import { passedHeaders } from '../kit/http/passed-headers.ts';
 import { isBulk } from '../kit/http/priority.ts';
 import { subgraphsNotReady } from '../kit/http/readiness.ts';
 import { observeRequests } from '../kit/telemetry/observe-requests.ts';
@@ -22,6 +23,7 @@ import { observeAdmission } from './plugins/telemetry/observed-admission.ts';
 import { observedEngine } from './plugins/telemetry/observed-engine.ts';
 import { persistedOperations } from './plugins/persisted/persisted.ts';
 import { planPage } from './plugins/plan-view/page.ts';
+import { vary } from './plugins/vary.ts';
 import { defaults, type GatewaySettings } from './settings.ts';
 import { watchFile } from './watched-file.ts';
 
@@ -84,7 +86,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     connections: settings.connections,
     notReady: () => subgraphsNotReady(local, settings.readyTimeoutMs),
   });
-  cors(front.app, path, settings.corsOrigins);
+  cors(front.app, path, settings.corsOrigins, settings.passHeaders);
+  vary(front.app, settings.passHeaders);
   if (settings.graphiql) graphiql(front.app, path);
   const observed = observeRequests(front.app, path, telemetry);
   if (settings.planView.enabled) planPage(front.app, path);
@@ -100,6 +103,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         timeoutMs: settings.requestTimeoutMs,
         clock,
         isBulk: isBulk(request.headers),
+        passedHeaders: passedHeaders(request.headers, settings.passHeaders),
       }),
   });
   const origin = await front.listen({ host: settings.host, port: settings.port });

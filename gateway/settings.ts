@@ -28,6 +28,8 @@ export interface GatewaySettings {
   readonly connections: ConnectionLimits;
   readonly admission: AdmissionSettings;
   readonly remote: RemoteLimits;
+  /** Headers of clients that remote subgraphs get too, in lower case. */
+  readonly passHeaders: readonly string[];
   readonly introspection: boolean;
   /** The page for people at GET /graphql. */
   readonly graphiql: boolean;
@@ -52,6 +54,7 @@ export const defaults: GatewaySettings = {
   connections: connectionDefaults,
   admission: admissionDefaults,
   remote: remoteDefaults,
+  passHeaders: [],
   introspection: true,
   graphiql: true,
   corsOrigins: [],

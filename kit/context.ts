@@ -1,4 +1,5 @@
 import { Lifetime, type StopSignal } from './lifetime.ts';
+import type { PassedHeaders } from './http/passed-headers.ts';
 import { SourceLedger } from './source-ledger.ts';
 import type { Trace } from './telemetry/trace.ts';
 
@@ -48,6 +49,8 @@ export interface RequestContext {
   readonly ledger: SourceLedger;
   /** Nobody waits for the answer at a screen: whoever does goes first. */
   readonly isBulk?: boolean;
+  /** What remote subgraphs get of the client's headers; null for nothing. */
+  readonly passedHeaders: PassedHeaders | null;
   /** The span below which further ones go; null when nothing is traced. */
   readonly trace: Trace | null;
   /** Per-request (and per-subgraph-call) memory, keyed by whoever owns the value: loaders live here. */
@@ -66,6 +69,7 @@ export interface ContextOptions {
   viewer?: Viewer;
   clock?: Clock;
   isBulk?: boolean;
+  passedHeaders?: PassedHeaders | null;
   trace?: Trace | null;
 }
 
@@ -78,6 +82,7 @@ export function createRequestContext(options: ContextOptions): IncomingContext {
     viewer = anonymous,
     clock = systemClock,
     isBulk = false,
+    passedHeaders = null,
     trace = null,
   } = options;
   return {
@@ -88,6 +93,7 @@ export function createRequestContext(options: ContextOptions): IncomingContext {
     signal: new Lifetime({ within: signal, timeoutMs }),
     ledger: new SourceLedger(),
     isBulk,
+    passedHeaders,
     trace,
     scratch: new LazyScratch(),
   };
@@ -102,6 +108,7 @@ export function forSubgraphCall(
   deadline = context.deadline,
   signal = context.signal,
 ): RequestContext {
-  const { requestId, viewer, clock, ledger, isBulk = false, trace } = context;
-  return { requestId, viewer, clock, deadline, signal, ledger, isBulk, trace, scratch: new LazyScratch() };
+  const { requestId, viewer, clock, ledger, isBulk = false, passedHeaders, trace } = context;
+  const scratch = new LazyScratch();
+  return { requestId, viewer, clock, deadline, signal, ledger, isBulk, passedHeaders, trace, scratch };
 }

@@ -51,6 +51,7 @@ async function exchange(
     const response = await send(url, {
       method: 'POST',
       headers: {
+        ...context.passedHeaders,
         'content-type': 'application/json',
         accept: 'application/json',
         [requestIdHeader]: context.requestId,

@@ -73,16 +73,26 @@ export function flag(name: string, fallback: boolean, description: string): Vari
   return declare(name, description, 'true or false', schema, { fallback });
 }
 
-/** A comma-separated list; empty when absent. */
-export function list(name: string, description: string, example: string): Variable<readonly string[]> {
-  const schema = z.string().transform((v): readonly string[] =>
-    v
-      .split(',')
-      .map((e) => e.trim())
-      .filter((e) => e !== ''),
-  );
-  return { ...declare(name, description, 'a list separated by commas', schema, { example }), fallback: [] };
+/** A comma-separated list of what `holds`; empty when absent. */
+export function list(
+  name: string,
+  description: string,
+  example: string,
+  entries: { readonly expected: string; holds(entry: string): boolean } = anything,
+): Variable<readonly string[]> {
+  const schema = z
+    .string()
+    .transform((v): readonly string[] =>
+      v
+        .split(',')
+        .map((e) => e.trim())
+        .filter((e) => e !== ''),
+    )
+    .refine((all) => all.every((entry) => entries.holds(entry)));
+  return { ...declare(name, description, `a list ${entries.expected}`, schema, { example }), fallback: [] };
 }
+
+const anything = { expected: 'separated by commas', holds: () => true };
 
 /** A number from 0 to 1. */
 export function fraction(name: string, fallback: number, description: string): Variable<number> {

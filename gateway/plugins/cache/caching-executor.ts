@@ -1,13 +1,13 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Clock, RequestContext } from '../../../kit/context.ts';
-import { viewerPartition } from '../../../kit/viewer-partition.ts';
 import type { ClientOperation, GatewayResult } from '../../engine.ts';
 import type { BoundedCache } from './bounded-cache.ts';
 import { cacheUse, knownUse, wishOf, type Wish } from './cache-use.ts';
 import { isPassing, warningsOf } from './faults.ts';
 import { Flights } from './flights.ts';
 import { deliver, leftOf, noteOf, ownErrors, type CacheNote, type Outcome, type SharedOutcome } from './outcome.ts';
+import { cachePartition } from './partition.ts';
 import { readHints } from './policy/hints.ts';
 import { OperationPolicies } from './policy/operation-policies.ts';
 import type { Policy } from './policy/policy.ts';
@@ -165,9 +165,9 @@ export class CachingExecutor {
 
 const contextOf = ({ context }: ClientOperation): RequestContext => context as RequestContext;
 
-const partitionOf = (operation: ClientOperation): string => viewerPartition(contextOf(operation).viewer);
+const partitionOf = (operation: ClientOperation): string => cachePartition(contextOf(operation));
 
-/** The same for the same document, operation, variables and viewer, over the same supergraph. */
+/** The same for the same document, operation, variables, viewer and passed headers, over the same supergraph. */
 function keyOf(operation: ClientOperation, { id }: Version): string {
   const { queryHash, request } = operation;
   const variables = request.variables ? JSON.stringify(request.variables) : '';

@@ -1,12 +1,12 @@
 import type { GraphQLError } from 'graphql';
 import type { RequestContext } from '../../../../kit/context.ts';
 import { SourceLedger, type SourceReport } from '../../../../kit/source-ledger.ts';
-import { viewerPartition } from '../../../../kit/viewer-partition.ts';
 import { answerOf, type CallableSubgraph } from '../../../calls/answer-of.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../../calls/subgraph-call.ts';
 import type { BoundedCache, Kept } from '../bounded-cache.ts';
 import { cacheUse, type CacheUse } from '../cache-use.ts';
 import { isPassing, warningsOf } from '../faults.ts';
+import { cachePartition } from '../partition.ts';
 import type { Policy } from '../policy/policy.ts';
 import { datedLines, recordKept, recordStoodIn } from '../source-lines.ts';
 import type { Part, Parts } from './parts.ts';
@@ -45,7 +45,7 @@ export async function answerKept(
   asked: SubgraphRequest,
   context: RequestContext,
 ): Promise<SubgraphAnswer> {
-  const partition = viewerPartition(context.viewer);
+  const partition = cachePartition(context);
   const use = cacheUse(context);
   // What is somebody's own is kept for nobody in particular by no one.
   if (use.wish === 'no-store' || (fetch.policy.scope === 'PRIVATE' && partition === ''))
