@@ -32,7 +32,7 @@ export class SourceLedger {
     }
     if (severity[status] > severity[line.status]) line.status = status;
     line.ms = Math.max(line.ms, rounded);
-    if (!line.asOf || (asOf && asOf < line.asOf)) line.asOf = asOf;
+    if (asOf !== line.asOf && (!line.asOf || (asOf && asOf < line.asOf))) line.asOf = asOf;
     line.statements += statements;
   }
 
@@ -58,10 +58,12 @@ export class SourceLedger {
 
   #add(line: Line): void {
     const lines = this.#lines;
-    let at = lines.push(line) - 1;
-    for (let before = lines[at - 1]; before && before.system > line.system; before = lines[at - 1]) {
+    lines.push(line);
+    for (let at = lines.length - 1; at > 0; at--) {
+      const before = lines[at - 1];
+      if (!before || before.system <= line.system) return;
       lines[at] = before;
-      lines[--at] = line;
+      lines[at - 1] = line;
     }
   }
 }

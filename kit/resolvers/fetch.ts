@@ -1,6 +1,7 @@
 import { allOf, andThen, settle, type PromiseOrValue } from '../promise-or-value.ts';
 import type { Relation } from '../relation.ts';
 import type { FetchedRow, Source, Sum } from '../sources/source.ts';
+import { distinctKeys } from '../sql/key.ts';
 import type { CountPlan, Parents, RowsPlan, SumPlan } from '../sql/plan.ts';
 import type { SetCall } from './field.ts';
 import type { Link, LinkKey } from './link.ts';
@@ -28,29 +29,28 @@ function keysAt(source: Source, keys: readonly (readonly LinkKey[])[]): readonly
     for (const key of list) {
       if (!concerns(source, key)) continue;
       // A list of one is all that there is room for; one that is pushed to takes room for sixteen more.
-      if (wanted === null) wanted = [key.key];
-      else wanted.push(key.key);
+      if (wanted === null) wanted = [key.id];
+      else wanted.push(key.id);
     }
-  if (wanted === null) return nothing;
-  return wanted.length > 1 ? [...new Set(wanted)] : wanted;
+  return wanted === null ? nothing : distinctKeys(wanted);
 }
 
-/** A source that is asked, and what it gave: rows or the like by key, or a fault. */
+/** A source that is asked, and what it gave: rows or the like, or a fault. */
 class Asked<T extends OfParent> {
   #items: readonly T[] = nothing;
-  /** Where it was asked for several keys. */
+  /** Where it was asked for several keys of several parents. */
   #byKey: ReadonlyMap<string, readonly T[]> | null = null;
   #fault: Error | null = null;
 
   constructor(
     readonly source: Source,
     readonly keys: readonly string[],
+    private readonly isForOneParent: boolean,
   ) {}
 
   given(items: readonly T[]): void {
-    const { keys } = this;
-    if (keys.length > 1) this.#byKey = groupByParent(items);
-    else this.#items = ofParent(items, keys[0]);
+    if (this.isForOneParent || this.keys.length === 1) this.#items = ofKeys(items, this.keys);
+    else this.#byKey = groupByParent(items);
   }
 
   failed(fault: unknown): void {
@@ -60,6 +60,11 @@ class Asked<T extends OfParent> {
   /** For one of its keys. */
   of(key: string): Share<T> {
     return this.#fault ?? (this.#byKey ? (this.#byKey.get(key) ?? nothing) : this.#items);
+  }
+
+  /** For all its keys, which are those of one parent. */
+  ofAll(): Share<T> {
+    return this.#fault ?? this.#items;
   }
 }
 
@@ -74,8 +79,9 @@ function groupByParent<T extends OfParent>(items: readonly T[]): Map<string, T[]
 }
 
 /** Nearly always all: keys that a system takes for equal, but that are not the same text, are not the same key. */
-function ofParent<T extends OfParent>(items: readonly T[], key: string | undefined): readonly T[] {
-  for (const item of items) if (item.parent !== key) return items.filter(({ parent }) => parent === key);
+function ofKeys<T extends OfParent>(items: readonly T[], keys: readonly string[]): readonly T[] {
+  for (const { parent } of items)
+    if (parent !== keys[0] && !keys.includes(parent)) return items.filter((item) => keys.includes(item.parent));
   return items;
 }
 
@@ -95,7 +101,7 @@ function askSources<T extends OfParent, U>(
   for (const source of call.sources) {
     const wanted = source.has(relation) ? keysAt(source, keys) : nothing;
     if (wanted.length === 0) continue;
-    const asked = new Asked<T>(source, wanted);
+    const asked = new Asked<T>(source, wanted, keys.length === 1);
     all = all.length === 0 ? [asked] : [...all, asked];
   }
   const dealt = (): U[] => deal(keys, all, read);
@@ -132,7 +138,18 @@ function deal<T extends OfParent, U>(
   all: readonly Asked<T>[],
   read: Read<T, U>,
 ): U[] {
-  return keys.map((list, at) => read(shareOf(list, all), at));
+  return keys.length === 1 ? [read(shareOfOnly(all), 0)] : keys.map((list, at) => read(shareOf(list, all), at));
+}
+
+/** What the sources gave to the only parent, one behind the other. */
+function shareOfOnly<T extends OfParent>(all: readonly Asked<T>[]): Share<T> {
+  let share: readonly T[] = nothing;
+  for (const asked of all) {
+    const own = asked.ofAll();
+    if (own instanceof Error) return own;
+    share = joined(share, own);
+  }
+  return share;
 }
 
 /** The lists by each of its keys, source by source, one behind the other. */
@@ -141,13 +158,16 @@ function shareOf<T extends OfParent>(keys: readonly LinkKey[], all: readonly Ask
   for (const asked of all) {
     for (const key of keys) {
       if (!concerns(asked.source, key)) continue;
-      const own = asked.of(key.key);
+      const own = asked.of(key.id);
       if (own instanceof Error) return own;
-      share = share.length === 0 ? own : own.length === 0 ? share : [...share, ...own];
+      share = joined(share, own);
     }
   }
   return share;
 }
+
+const joined = <T>(some: readonly T[], more: readonly T[]): readonly T[] =>
+  some.length === 0 ? more : more.length === 0 ? some : [...some, ...more];
 
 type RowsWanted = Pick<
   RowsPlan,

@@ -1,9 +1,9 @@
 import type { Parent } from './set-entry.ts';
 
-/** Rows of one system that belong to a parent. `system` null: whichever system has such rows. */
+/** Rows of one system that belong to a parent, as an account names them. `system` null: whichever system has such rows. */
 export interface LinkKey {
   readonly system: string | null;
-  readonly key: string;
+  readonly id: string;
 }
 
 /** How the rows of a child relation belong to their parents. */
@@ -17,20 +17,19 @@ export interface Link {
   readonly equals: string | null;
 }
 
-interface Account {
-  readonly system: string;
-  readonly id: string | number;
+/** An account whose id is text is a key as it stands. */
+function isKey(value: unknown): value is LinkKey {
+  if (typeof value !== 'object' || value === null) return false;
+  const { system, id } = value as Partial<Record<keyof LinkKey, unknown>>;
+  return typeof system === 'string' && typeof id === 'string';
 }
 
-function isAccount(value: unknown): value is Account {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'system' in value &&
-    typeof value.system === 'string' &&
-    'id' in value &&
-    (typeof value.id === 'string' || typeof value.id === 'number')
-  );
+/** Clients may write an id as a number; what is no account has no key. */
+function keysOf(account: unknown): readonly LinkKey[] {
+  if (isKey(account)) return [account];
+  if (typeof account !== 'object' || account === null) return [];
+  const { system, id } = account as Partial<Record<keyof LinkKey, unknown>>;
+  return typeof system === 'string' && typeof id === 'number' ? [{ system, id: String(id) }] : [];
 }
 
 /** Rows of all accounts of a customer; the parent is a representation of `Customer` with its `accounts`. */
@@ -40,12 +39,9 @@ export const byAccounts = (column = 'account_id'): Link => ({
   equals: null,
   keys: (parent) => {
     const accounts: readonly unknown[] = Array.isArray(parent['accounts']) ? parent['accounts'] : [];
-    const known = accounts.every(isAccount) ? accounts : accounts.filter(isAccount);
-    return known.map(accountKey);
+    return accounts.every(isKey) ? accounts : accounts.flatMap(keysOf);
   },
 });
-
-const accountKey = ({ system, id }: Account): LinkKey => ({ system, key: String(id) });
 
 const textOf = (value: unknown): string | null =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : null;
@@ -56,9 +52,9 @@ export const bySystemKey = (column: string, parentColumn: string = column): Link
   parentColumns: [parentColumn],
   equals: parentColumn,
   keys: (parent) => {
-    const key = textOf(parent[parentColumn]);
+    const id = textOf(parent[parentColumn]);
     const system = textOf(parent['system']);
-    return key === null || system === null ? [] : [{ system, key }];
+    return id === null || system === null ? [] : [{ system, id }];
   },
 });
 
@@ -68,10 +64,10 @@ export const bySharedKey = (column: string, parentColumn: string = column): Link
   parentColumns: [parentColumn],
   equals: null,
   keys: (parent) => {
-    const key = textOf(parent[parentColumn]);
-    return key === null ? [] : [{ system: null, key }];
+    const id = textOf(parent[parentColumn]);
+    return id === null ? [] : [{ system: null, id }];
   },
 });
 
 /** All rows of the relation: root lists. */
-export const everyRow: Link = { column: '', parentColumns: [], equals: null, keys: () => [{ system: null, key: '' }] };
+export const everyRow: Link = { column: '', parentColumns: [], equals: null, keys: () => [{ system: null, id: '' }] };

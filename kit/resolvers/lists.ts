@@ -8,7 +8,7 @@ import { set, type SetCall, type SetField } from './field.ts';
 import type { Link } from './link.ts';
 import { columnsFor, rowsWanted, type ObjectType } from './object-type.ts';
 import { once } from './once.ts';
-import { inOrder, parseOrder } from './order.ts';
+import { inOrder, listOrder, parseOrder } from './order.ts';
 import { pageSize } from './page-size.ts';
 import { perOperation } from './per-operation.ts';
 import type { Parent, Selection } from './set-entry.ts';
@@ -33,23 +33,25 @@ export function many<R extends Relation>(type: TypeOf<R>, options: { link: Link;
     const relation = relationOf(target);
     return { target, relation, order: parseOrder(relation, options.order) };
   });
-  const wanted = perOperation((call) => {
-    const { target, order } = fixed();
+  const asked = perOperation((call) => {
+    const { target, relation, order } = fixed();
     const first = firstOf(call);
+    const compare = listOrder(call.sources, relation, order);
     return {
-      ...rowsWanted(target, call.selection),
-      order,
-      withoutPlaces: true,
-      ...(first !== null && { first }),
-      ...(link.equals !== null && { couldComeAlong: true }),
+      wanted: {
+        ...rowsWanted(target, call.selection),
+        order,
+        withoutPlaces: true,
+        ...(first !== null && { first }),
+        ...(link.equals !== null && { couldComeAlong: true }),
+      },
+      read: (share: Share<FetchedRow<R>>): Rows | Error =>
+        share instanceof Error ? share : inOrder(share, compare).map(rowOf),
     };
   });
   const ask = (call: SetCall): PromiseOrValue<(Rows | Error)[]> => {
-    const { relation, order } = fixed();
-    const ordering = { sources: call.sources, relation, order };
-    return fetchRows(call, relation, link, wanted(call), (share) =>
-      share instanceof Error ? share : inOrder(share, ordering).map(rowOf),
-    );
+    const { wanted, read } = asked(call);
+    return fetchRows(call, fixed().relation, link, wanted, read);
   };
   return along(
     link,

@@ -13,8 +13,11 @@ export function parseOrder(relation: Relation, terms: readonly string[]): Order[
 }
 
 const integerText = /^-?\d+$/;
+/** Whole numbers of so many characters are exact as numbers. */
+const exactLength = 15;
 
 function compareNumbers(a: string, b: string): number {
+  if (a.length <= exactLength && b.length <= exactLength) return Number(a) - Number(b);
   if (integerText.test(a) && integerText.test(b)) {
     const [x, y] = [BigInt(a), BigInt(b)];
     return x < y ? -1 : x > y ? 1 : 0;
@@ -22,18 +25,28 @@ function compareNumbers(a: string, b: string): number {
   return Number(a) - Number(b);
 }
 
-/** In the order of code points, as the databases have it; JavaScript's own order differs where surrogates meet others. */
-function compareText(a: string, b: string): number {
-  if (/[\ud800-\udfff]/.test(a + b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
-  return a < b ? -1 : a > b ? 1 : 0;
+/** In the order of code points, as the databases have it; of each text as much as lies before its end. */
+function compareText(a: string, b: string, endOfA = a.length, endOfB = b.length): number {
+  const end = Math.min(endOfA, endOfB);
+  for (let at = 0; at < end; at++) {
+    const x = a.charCodeAt(at);
+    const y = b.charCodeAt(at);
+    if (x !== y) return rankOf(x) - rankOf(y);
+  }
+  return endOfA - endOfB;
 }
+
+/** Surrogates stand for code points beyond all that have one unit. */
+const rankOf = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
+
+/** `…:05Z` and `…:05.25Z`: without the Z, text order is time order. */
+const compareInstants = (a: string, b: string): number => compareText(a, b, a.length - 1, b.length - 1);
 
 /** Compares two decoded values as the database orders them; nulls come last in either direction. */
 function compareValues(a: string | null, b: string | null, kind: ColumnKind, sign: 1 | -1): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
   if (kind === 'integer' || kind === 'decimal') return sign * compareNumbers(a, b);
-  // `…:05Z` and `…:05.25Z`: without the Z, text order is time order
-  if (kind === 'instant') return sign * compareText(a.replace('Z', ''), b.replace('Z', ''));
+  if (kind === 'instant') return sign * compareInstants(a, b);
   return sign * compareText(a, b);
 }
 
@@ -50,30 +63,34 @@ export function rowComparator(relation: Relation, order: readonly Order[], isNum
   };
   const terms = [...order, ...relation.key.map((column): Order => ({ column, direction: 'asc' }))];
   return (a, b) => {
-    for (const [at, { column, direction }] of terms.entries()) {
+    const [left, right] = [a.decoded, b.decoded];
+    for (let at = 0; at < terms.length; at++) {
       const systems = at === order.length ? compareText(a.row.system, b.row.system) : 0;
       if (systems !== 0) return systems;
+      const { column = '', direction } = terms[at] ?? {};
       const kind = kindOf(column, a.row.system, b.row.system);
-      const result = compareValues(a.decoded[at] ?? null, b.decoded[at] ?? null, kind, direction === 'asc' ? 1 : -1);
+      const result = compareValues(left[at] ?? null, right[at] ?? null, kind, direction === 'asc' ? 1 : -1);
       if (result !== 0) return result;
     }
     return 0;
   };
 }
 
-/**
- * Rows that these sources gave for one parent, in the order of the list. Rows by one key of one system come in that order
- * already.
- */
-export function inOrder<R extends Relation>(
-  rows: readonly FetchedRow<R>[],
-  { sources, relation, order }: { sources: readonly Source[]; relation: R; order: readonly Order[] },
-): readonly FetchedRow<R>[] {
-  if (isOfOneKey(rows)) return rows;
+/** The order of a list of rows of these sources. */
+export function listOrder(sources: readonly Source[], relation: Relation, order: readonly Order[]): RowComparator {
   const bySystem = new Map(sources.map((source) => [source.system, source]));
-  const isNumeric: NumericKeys = (system, column) => bySystem.get(system)?.ordersAsNumber(relation, column) ?? false;
-  return [...rows].sort(rowComparator(relation, order, isNumeric));
+  return rowComparator(
+    relation,
+    order,
+    (system, column) => bySystem.get(system)?.ordersAsNumber(relation, column) ?? false,
+  );
 }
+
+/** Rows of one parent in the order of their list. Those by one key of one system come in that order already. */
+export const inOrder = <R extends Relation>(
+  rows: readonly FetchedRow<R>[],
+  compare: RowComparator,
+): readonly FetchedRow<R>[] => (isOfOneKey(rows) ? rows : [...rows].sort(compare));
 
 function isOfOneKey(rows: readonly FetchedRow[]): boolean {
   const first = rows[0];

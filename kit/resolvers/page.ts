@@ -10,7 +10,7 @@ import { everyRow, type Link } from './link.ts';
 import { relationOf, type TypeOf } from './lists.ts';
 import { rowsWanted, type RowsWanted } from './object-type.ts';
 import { once } from './once.ts';
-import { inOrder, parseOrder } from './order.ts';
+import { inOrder, listOrder, parseOrder } from './order.ts';
 import { maxPageSize, maxRootPageSize, pageSize } from './page-size.ts';
 import { perOperation } from './per-operation.ts';
 import { mergeSelections } from './selection.ts';
@@ -134,7 +134,7 @@ export function page<R extends Relation>(
     const list = [relation.name, ...options.order].join(',');
     return { target, relation, order, list, cursorIn: (row: FetchedRow) => encodeCursor(list, keysetOf(row)) };
   });
-  const asked = perOperation(({ args, selection }) => {
+  const asked = perOperation(({ args, selection, sources }) => {
     const { target, relation, order, list, cursorIn } = fixed();
     const first = pageSize(args['first'], options.link === everyRow ? maxRootPageSize : maxPageSize);
     const where = conditions(options.where ?? {}, args['where']);
@@ -144,19 +144,21 @@ export function page<R extends Relation>(
       ...rowsWanted(target, nodeSelection(selection)),
       ...(!wantsCursors(selection) && { withoutPlaces: true }),
     };
+    const shown = { first, hasPreviousPage: after !== null, cursor: cursorIn, node: rowOf };
+    const compare = listOrder(sources, relation, order);
+    const pageOf = (share: Share<FetchedRow<R>>): Page<FetchedRow<R>> | Error =>
+      share instanceof Error ? share : connection(inOrder(share, compare), shown);
     return {
       where,
-      shown: { first, hasPreviousPage: after !== null, cursor: cursorIn, node: rowOf },
+      shown,
+      pageOf,
       rows: wantsRows(selection) ? { ...rows, where, order, first: first + 1, ...(after && { after }) } : null,
       hasTotal: selection.has('totalCount'),
     };
   });
   return set((call) => {
-    const { relation, order } = fixed();
-    const { where, shown, rows, hasTotal } = asked(call);
-    const ordering = { sources: call.sources, relation, order };
-    const pageOf = (share: Share<FetchedRow<R>>): Page<FetchedRow<R>> | Error =>
-      share instanceof Error ? share : connection(inOrder(share, ordering), shown);
+    const { relation } = fixed();
+    const { where, shown, pageOf, rows, hasTotal } = asked(call);
     const pages = rows
       ? fetchRows(call, relation, options.link, rows, pageOf)
       : call.parents.map(() => connection<FetchedRow<R>>([], shown));

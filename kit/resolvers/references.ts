@@ -7,6 +7,7 @@ import { computed, set, type LeafField, type SetCall, type SetField } from './fi
 import { bySharedKey, type Link } from './link.ts';
 import { relationOf, type TypeOf } from './lists.ts';
 import { rowsWanted, type ReferenceResolver } from './object-type.ts';
+import { once } from './once.ts';
 import { decodeId, encodeId } from './opaque-id.ts';
 import type { Parent } from './set-entry.ts';
 
@@ -31,7 +32,7 @@ const byOpaqueIdLink = (relation: Relation): Link => ({
   equals: null,
   keys: (parent) => {
     const id = decodeId(relation.name, parent['id']);
-    return id ? [{ system: id.system, key: id.key }] : [];
+    return id ? [{ system: id.system, id: id.key }] : [];
   },
 });
 
@@ -48,16 +49,20 @@ const firstRow = (share: Share<FetchedRow>): Parent | Error | null =>
   share instanceof Error ? share : (share[0]?.row ?? null);
 
 /** `_entities` of a type with `@key(fields: "id")`: one statement per system. */
-export const byOpaqueId =
-  <R extends Relation>(type: TypeOf<R>): ReferenceResolver =>
-  (call) =>
-    firstRows(call, type, byOpaqueIdLink(relationOf(type())));
+export function byOpaqueId<R extends Relation>(type: TypeOf<R>): ReferenceResolver {
+  const link = once(() => byOpaqueIdLink(relationOf(type())));
+  return (call) => firstRows(call, type, link());
+}
 
 /** `_entities` of a type whose key is the same in every system (`Product.sku`): the first source that knows it answers. */
-export const bySharedColumn =
-  <R extends Relation>(type: TypeOf<R>, column: string, field: string = column): ReferenceResolver =>
-  (call) =>
-    firstRows(call, type, bySharedKey(column, field));
+export function bySharedColumn<R extends Relation>(
+  type: TypeOf<R>,
+  column: string,
+  field: string = column,
+): ReferenceResolver {
+  const link = bySharedKey(column, field);
+  return (call) => firstRows(call, type, link);
+}
 
 /** `_entities` of a type that other subgraphs own: the representation is all that we need. */
 export const asRepresentation: ReferenceResolver = ({ parents }) => parents;

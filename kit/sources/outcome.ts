@@ -3,10 +3,17 @@ import { HubError } from '../errors/hub-error.ts';
 
 let last = { ms: Number.NaN, text: '' };
 
-/** Many statements end in one millisecond. */
+/** Many statements end in one millisecond, and thousands in one second. */
 function isoOf(ms: number): string {
-  if (last.ms !== ms) last = { ms, text: new Date(ms).toISOString() };
-  return last.text;
+  if (last.ms === ms) return last.text;
+  const start = last.ms - (last.ms % 1000);
+  const inSecond = ms - start;
+  const isSameSecond = Number.isInteger(inSecond) && inSecond >= 0 && inSecond < 1000 && start > 0;
+  const text = isSameSecond
+    ? `${last.text.slice(0, -4)}${String(inSecond).padStart(3, '0')}Z`
+    : new Date(ms).toISOString();
+  last = { ms, text };
+  return text;
 }
 
 /** Enters what a system did into the request's ledger; `error` is null when it answered. A client that left is no fault of it. */

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Relation } from '../relation.ts';
 import type { Bindings } from './bindings.ts';
 import type { NativeKey } from './dialects/dialect.ts';
-import { decodeKey } from './key.ts';
+import { decodeKey, distinctKeys } from './key.ts';
 import { toNative, type Native } from './native/to-native.ts';
 import { typeClass } from './native/type-class.ts';
 import type { Condition } from './plan.ts';
@@ -15,13 +15,8 @@ const signs = { gte: '>=', gt: '>', lte: '<=', lt: '<' } as const;
 
 /** Key texts -> distinct native keys; those that the native type cannot hold match no row and are left out. */
 export function nativeKeys(parts: readonly Part[], keys: readonly string[], target: Target): NativeKey[] {
-  const [only] = keys;
-  if (only !== undefined && keys.length === 1) {
-    const native = nativeKey(parts, only, target);
-    return native ? [native] : [];
-  }
   const natives: NativeKey[] = [];
-  for (const text of new Set(keys)) {
+  for (const text of distinctKeys(keys)) {
     const native = nativeKey(parts, text, target);
     if (native) natives.push(native);
   }

@@ -20,10 +20,25 @@ export function encodeKey(parts: readonly (string | null)[]): string | null {
   return key;
 }
 
+/** Of so few keys each is compared with those before it, which costs less than a Set. */
+const few = 8;
+
+/** Each key once, in their order. */
+export function distinctKeys(keys: readonly string[]): readonly string[] {
+  if (keys.length <= few && keys.every((key, at) => keys.indexOf(key) === at)) return keys;
+  return [...new Set(keys)];
+}
+
 /** The parts; null when the text is no key of so many parts (then it matches no row). */
 export function decodeKey(text: string, parts: number): string[] | null {
   if (parts === 1) return [text];
-  const found = text.split(separator);
+  const found: string[] = [];
+  let start = 0;
+  for (let end = text.indexOf(separator); end !== -1; end = text.indexOf(separator, start)) {
+    found.push(text.slice(start, end));
+    start = end + 1;
+  }
+  found.push(text.slice(start));
   if (found.length !== parts) return null;
   if (!text.includes('%')) return found;
   const decoded = found.map(decodePart);

@@ -15,7 +15,15 @@ export function isDay(raw: string): boolean {
   const day = number(raw, 8, 10);
   // Comparisons with NaN, which text that is no number gives, are false.
   if (!(year >= 100 && month >= 1 && month <= 12 && day >= 1 && raw[4] === '-' && raw[7] === '-')) return false;
-  return day <= 28 || day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return day <= 28 || day <= daysOf(year, month);
+}
+
+const days = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Of the Gregorian calendar, as `Date` has it. */
+function daysOf(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && isLeap ? 29 : (days[month - 1] ?? 0);
 }
 
 /**
@@ -23,26 +31,31 @@ export function isDay(raw: string): boolean {
  * wrong.
  */
 function plainInstant(raw: string, timeZone: string): string | undefined {
-  const rest = raw.length === 19 ? '' : raw.slice(19);
-  if (rest !== '' && rest !== '+00' && rest !== 'Z') return undefined;
+  const hasZone = raw.length > 19;
+  if (hasZone && !(raw.endsWith('+00') ? raw.length === 22 : raw.length === 20 && raw.endsWith('Z'))) return undefined;
   if ((raw[10] !== ' ' && raw[10] !== 'T') || raw[13] !== ':' || raw[16] !== ':' || !isDay(raw)) return undefined;
   const hour = number(raw, 11, 13);
   const minute = number(raw, 14, 16);
   if (!(hour <= 23 && minute <= 59 && number(raw, 17, 19) <= 59)) return undefined;
-  if (rest !== '') return `${raw.slice(0, 10)}T${raw.slice(11, 19)}Z`;
+  if (hasZone) return `${raw.slice(0, 10)}T${raw.slice(11, 19)}Z`;
   const year = number(raw, 0, 4);
   const month = number(raw, 5, 7);
   const day = number(raw, 8, 10);
-  const minutes = hour * 60 + minute - zoneOffsets(timeZone).minutes(year, month, day, hour, minute);
+  const east = zoneOffsets(timeZone).minutes(year, month, day, hour, minute);
+  if (east === 0) return `${raw.slice(0, 10)}T${raw.slice(11)}Z`;
+  const minutes = hour * 60 + minute - east;
   if (!Number.isInteger(minutes)) return undefined;
   const shift = Math.floor(minutes / 1440);
   const ofDay = minutes - shift * 1440;
   const date =
     shift === 0 ? raw.slice(0, 10) : new Date(Date.UTC(year, month - 1, day + shift)).toISOString().slice(0, 10);
-  return `${date}T${two(Math.floor(ofDay / 60))}:${two(ofDay % 60)}:${raw.slice(17, 19)}Z`;
+  // Nearly all zones lie whole hours apart: then minutes and seconds stay as they are.
+  const inHour = east % 60 === 0 ? raw.slice(13) : `:${two[ofDay % 60] ?? ''}${raw.slice(16)}`;
+  return `${date}T${two[Math.floor(ofDay / 60)] ?? ''}${inHour}Z`;
 }
 
-const two = (n: number): string => (n < 10 ? `0${String(n)}` : String(n));
+/** `00` to `59`. */
+const two: readonly string[] = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
 
 /** NaN when one of the characters is no digit. */
 function number(text: string, from: number, to: number): number {

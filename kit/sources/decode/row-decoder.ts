@@ -1,4 +1,3 @@
-import type { Fields } from '../../database/row-reader.ts';
 import { HubError } from '../../errors/hub-error.ts';
 import type { Column, Relation } from '../../relation.ts';
 import { encodeKey } from '../../sql/key.ts';
@@ -24,6 +23,17 @@ interface Placed extends Part {
 const trimmed = (type: string, raw: string | null): string | null =>
   raw !== null && isPadded(type) ? raw.trimEnd() : raw;
 
+/** The key text of a composite key. */
+const compositeReader =
+  (definition: Column, parts: readonly Placed[], timeZone: string): Read<string | null> =>
+  (fields) =>
+    encodeKey(
+      parts.map(({ at, type }) => {
+        const raw = fields[at] ?? null;
+        return raw === null ? null : (decodeValue(definition, type, raw, timeZone) as string);
+      }),
+    );
+
 /**
  * Rows of one relation in one system -> canonical values. Reading functions are made for answers with certain columns, so that
  * a row costs no looking up. Errors name system, relation and column, never the value.
@@ -42,48 +52,35 @@ export class RowDecoder {
 
   /** Reads the canonical value of a column. */
   reader(column: string, columns: readonly string[]): Read<Decoded> {
-    const { relation, onUnknownCode } = this.options;
+    const { relation, timeZone, onUnknownCode } = this.options;
     const definition = relation.columns[column];
     if (!definition) throw new Error(`relation ${relation.name} has no column ${column}`);
     const { kind, required } = definition;
-    const read = this.#decoding(definition, this.#placed(column, columns));
-    const checked = (fields: Fields): Decoded => {
-      const value = read(fields);
+    const none = kind === 'texts' ? [] : null;
+    const check = (value: Decoded | undefined): Decoded => {
       if (value === undefined) throw this.#invalid(column, `a value that is no ${kind}`);
       if (value === null && required) throw this.#invalid(column, 'no value');
       return value;
     };
-    if (kind !== 'code') return checked;
-    const raw = this.rawReader(column, columns);
+    const parts = this.#placed(column, columns);
+    const [part] = parts;
+    if (!part) return () => check(none);
+    if (kind === 'key' && parts.length > 1) {
+      const read = compositeReader(definition, parts, timeZone);
+      return (fields) => check(read(fields));
+    }
+    const { at, type } = part;
     return (fields) => {
-      const value = checked(fields);
-      if (value === 'UNKNOWN' && raw(fields)?.trim() !== 'UNKNOWN') onUnknownCode(column);
-      return value;
+      const raw = fields[at] ?? null;
+      if (raw === null) return check(none);
+      const value = decodeValue(definition, type, raw, timeZone);
+      if (value === 'UNKNOWN' && kind === 'code' && raw.trim() !== 'UNKNOWN') onUnknownCode(column);
+      return value === undefined || value === null ? check(value) : value;
     };
   }
 
   #placed(column: string, columns: readonly string[]): Placed[] {
     return (this.options.shape.get(column) ?? []).map((part) => ({ ...part, at: columns.indexOf(part.name) }));
-  }
-
-  #decoding(definition: Column, parts: readonly Placed[]): Read<Decoded | undefined> {
-    const { timeZone } = this.options;
-    const [part] = parts;
-    const none = definition.kind === 'texts' ? [] : null;
-    if (!part) return () => none;
-    if (definition.kind === 'key' && parts.length > 1)
-      return (fields) =>
-        encodeKey(
-          parts.map(({ at, type }) => {
-            const raw = fields[at] ?? null;
-            return raw === null ? null : (decodeValue(definition, type, raw, timeZone) as string);
-          }),
-        );
-    const { at, type } = part;
-    return (fields) => {
-      const raw = fields[at] ?? null;
-      return raw === null ? none : decodeValue(definition, type, raw, timeZone);
-    };
   }
 
   #invalid(column: string, found: string): HubError {

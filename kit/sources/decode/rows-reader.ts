@@ -34,6 +34,8 @@ const nothing: readonly null[] = [];
 
 /** What a cursor needs beside the raw values is made when it is asked for: most rows are neither merged nor pointed to. */
 class ReadRow<R extends Relation> implements FetchedRow<R> {
+  #decoded: readonly (string | null)[] | null = null;
+
   constructor(
     readonly row: Row<R>,
     readonly parent: string,
@@ -42,6 +44,7 @@ class ReadRow<R extends Relation> implements FetchedRow<R> {
   ) {}
 
   get decoded(): readonly (string | null)[] {
-    return this.cursor.map((column) => textOf((this.row as Readonly<Record<string, unknown>>)[column]));
+    const row: Readonly<Record<string, unknown>> = this.row;
+    return (this.#decoded ??= this.cursor.map((column) => textOf(row[column])));
   }
 }

@@ -6,7 +6,7 @@ import { decodeDecimal, decodeInteger } from './number.ts';
 export type Decoded = string | number | boolean | readonly string[] | null;
 
 /** MySQL's way to write «no date». */
-const zeroDate = /^0000-00-00/;
+const isZeroDate = (raw: string): boolean => raw.startsWith('0000-00-00');
 
 /** char(n) comes padded with blanks that are no part of the value. */
 export const isPadded = (type: string): boolean => type === 'bpchar' || type === 'char';
@@ -28,9 +28,9 @@ export function decodeValue(column: Column, type: string, raw: string, timeZone:
     case 'decimal':
       return decodeDecimal(raw.trim());
     case 'instant':
-      return zeroDate.test(raw) ? null : decodeInstant(raw.trim(), timeZone);
+      return isZeroDate(raw) ? null : decodeInstant(raw.trim(), timeZone);
     case 'date':
-      return zeroDate.test(raw) ? null : decodeDate(raw.trim(), timeZone);
+      return isZeroDate(raw) ? null : decodeDate(raw.trim(), timeZone);
     case 'boolean':
       return decodeBoolean(raw);
     case 'code':

@@ -44,10 +44,14 @@ class ZoneOffsets {
 }
 
 const zones = new Map<string, ZoneOffsets>();
+/** Asked for last: a column is of one zone. */
+let last = { zone: '', offsets: new ZoneOffsets('') };
 
 /** By IANA name. */
 export function zoneOffsets(zone: string): ZoneOffsets {
+  if (last.zone === zone) return last.offsets;
   let known = zones.get(zone);
   if (!known) zones.set(zone, (known = new ZoneOffsets(zone)));
+  last = { zone, offsets: known };
   return known;
 }

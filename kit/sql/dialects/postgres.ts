@@ -24,10 +24,11 @@ export const postgres: SqlDialect = {
       ? `${names.join('')} = any(${arrays.join('')})`
       : `(${names.join(', ')}) in (select * from unnest(${arrays.join(', ')}))`;
   },
-  keyBindings: (parts, keys) =>
-    parts === 1
-      ? [keys.map((key) => key[0])]
-      : Array.from({ length: parts }, (_, part) => keys.map((key) => key[part])),
+  keyBindings: (parts, keys) => {
+    const arrays: unknown[] = [];
+    for (let part = 0; part < parts; part++) arrays.push(keys.map((key) => key[part]));
+    return arrays;
+  },
   // All keys are in arrays; one key may be written in a simpler way.
   keysText: (keys) => Math.min(keys, 2),
   codePoints: (part, column) => (isText(part) ? `${comparable(part, column)} collate "C"` : column),

@@ -15,12 +15,23 @@ const zoned = /^(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}
 
 const isDate = (text: string): boolean => dateText.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
 
-/** '007' and '+7' are other keys than 7. */
-const wholeText = /^(0|-?[1-9]\d{0,19})$/;
+const [zero, nine, minus] = [0x30, 0x39, 0x2d];
+
+/** At most 20 digits; '007', '+7' and '-0' are other keys than 7 and 0. Every key that is bound is looked at: no expression. */
+function isWhole(text: string): boolean {
+  const start = text.charCodeAt(0) === minus ? 1 : 0;
+  const digits = text.length - start;
+  if (digits < 1 || digits > 20) return false;
+  for (let at = start; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < zero || unit > nine) return false;
+  }
+  return text.charCodeAt(start) !== zero || text.length === 1;
+}
 
 /** PostgreSQL gets the text as it is, which is the number's only one. */
 function integer(dialect: Dialect, type: string, text: string): Native {
-  if (!wholeText.test(text)) return undefined;
+  if (!isWhole(text)) return undefined;
   const { low, high, digits } = integerRange(type);
   // Of so few digits, and no sign, every number is in the range.
   if (text.length >= digits || text.startsWith('-')) {
@@ -59,7 +70,6 @@ export function toNative(
   timeZone: string,
 ): Native {
   const text = String(value);
-  if (text.includes('\0') && dialect === 'postgres') return undefined;
   switch (typeClass(dialect, type)) {
     case 'integer':
       if (kind !== 'boolean') return integer(dialect, type, text);
@@ -95,7 +105,7 @@ export function toNative(
       return dialect === 'postgres' ? (/^\\x([0-9a-f]{2})*$/.test(text) ? text : undefined) : text;
     case 'text':
     case 'other':
-      return text;
+      return dialect === 'postgres' && text.includes('\0') ? undefined : text;
   }
 }
 
