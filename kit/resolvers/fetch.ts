@@ -99,8 +99,8 @@ function askSources<T extends OfParent, U>(
   const keys = call.parents.map(link.keys);
   let all: readonly Asked<T>[] = nothing;
   for (const source of call.sources) {
-    const wanted = source.has(relation) ? keysAt(source, keys) : nothing;
-    if (wanted.length === 0) continue;
+    const wanted = keysAt(source, keys);
+    if (wanted.length === 0 || !source.has(relation)) continue;
     const asked = new Asked<T>(source, wanted, keys.length === 1);
     all = all.length === 0 ? [asked] : [...all, asked];
   }
@@ -169,10 +169,23 @@ function shareOf<T extends OfParent>(keys: readonly LinkKey[], all: readonly Ask
 const joined = <T>(some: readonly T[], more: readonly T[]): readonly T[] =>
   some.length === 0 ? more : more.length === 0 ? some : [...some, ...more];
 
-type RowsWanted = Pick<
+/** What is wanted of the rows of a relation, whoever their parents are. */
+export type ListWanted = Pick<
   RowsPlan,
   'columns' | 'where' | 'order' | 'first' | 'after' | 'along' | 'withoutPlaces' | 'couldComeAlong'
 >;
+
+/** One shape for what lists of all kinds want: every statement reads it. */
+export const listWanted = (wanted: ListWanted): ListWanted => ({
+  columns: wanted.columns,
+  where: wanted.where,
+  order: wanted.order,
+  first: wanted.first,
+  after: wanted.after,
+  along: wanted.along,
+  withoutPlaces: wanted.withoutPlaces,
+  couldComeAlong: wanted.couldComeAlong,
+});
 
 /**
  * Rows of a relation per parent: one statement per source, whatever the number of parents. Order: source by source. Where
@@ -182,7 +195,7 @@ export function fetchRows<R extends Relation, U>(
   call: Call,
   relation: R,
   link: Link,
-  wanted: RowsWanted,
+  wanted: ListWanted,
   read: Read<FetchedRow<R>, U>,
 ): PromiseOrValue<U[]> {
   return askSources(
@@ -198,7 +211,7 @@ export function fetchRows<R extends Relation, U>(
 const rowsPlan = <R extends Relation>(
   relation: R,
   by: Parents | undefined,
-  wanted: RowsWanted,
+  wanted: ListWanted,
 ): RowsPlan & { relation: R } => ({
   kind: 'rows',
   relation,

@@ -2,7 +2,7 @@ import { andThen, type PromiseOrValue } from '../promise-or-value.ts';
 import type { Relation } from '../relation.ts';
 import type { FetchedRow } from '../sources/source.ts';
 import type { Along } from '../sql/plan.ts';
-import { fetchRows, type Share } from './fetch.ts';
+import { fetchRows, listWanted, type Share } from './fetch.ts';
 import { alongName, cameAlong } from './along.ts';
 import { set, type SetCall, type SetField } from './field.ts';
 import type { Link } from './link.ts';
@@ -38,13 +38,13 @@ export function many<R extends Relation>(type: TypeOf<R>, options: { link: Link;
     const first = firstOf(call);
     const compare = listOrder(call.sources, relation, order);
     return {
-      wanted: {
+      wanted: listWanted({
         ...rowsWanted(target, call.selection),
         order,
+        first: first ?? undefined,
         withoutPlaces: true,
-        ...(first !== null && { first }),
-        ...(link.equals !== null && { couldComeAlong: true }),
-      },
+        couldComeAlong: link.equals !== null,
+      }),
       read: (share: Share<FetchedRow<R>>): Rows | Error =>
         share instanceof Error ? share : inOrder(share, compare).map(rowOf),
     };
@@ -78,11 +78,9 @@ const firstOfShare = (share: Share<FetchedRow>): Rows | Error =>
 /** At most one row per parent: the sales person of a quote, the campaign of a touch. Null when there is none. */
 export function one<R extends Relation>(type: TypeOf<R>, options: { link: Link }): SetField {
   const { link } = options;
-  const wanted = perOperation(({ selection }) => ({
-    ...rowsWanted(type(), selection),
-    withoutPlaces: true,
-    ...(link.equals !== null && { couldComeAlong: true }),
-  }));
+  const wanted = perOperation(({ selection }) =>
+    listWanted({ ...rowsWanted(type(), selection), withoutPlaces: true, couldComeAlong: link.equals !== null }),
+  );
   const ask = (call: SetCall): PromiseOrValue<(Rows | Error)[]> => {
     return fetchRows(call, relationOf(type()), link, wanted(call), firstOfShare);
   };

@@ -1,6 +1,7 @@
 import type { PromiseOrValue } from '../promise-or-value.ts';
 import type { Relation } from '../relation.ts';
 import type { Along, RowsPlan } from '../sql/plan.ts';
+import { listWanted } from './fetch.ts';
 import { column, type Field, type SetCall } from './field.ts';
 import type { Parent, Selection } from './set-entry.ts';
 
@@ -46,7 +47,7 @@ export function plainType(
 }
 
 /** What a selection needs of the rows of a type. */
-export type RowsWanted = Pick<RowsPlan, 'columns' | 'along' | 'withoutPlaces'>;
+export type RowsWanted = Pick<RowsPlan, 'columns' | 'along'>;
 
 /** The columns, always at least the key, so that a row is never empty; and what may come along with the rows. */
 export function rowsWanted(type: ObjectType, selection: Selection): RowsWanted {
@@ -55,7 +56,7 @@ export function rowsWanted(type: ObjectType, selection: Selection): RowsWanted {
   let rows = known.get(selection);
   if (!rows) {
     const along = alongOf(type, selection);
-    rows = { columns: columnsOf(type, selection), ...(along.length > 0 && { along }) };
+    rows = listWanted({ columns: columnsOf(type, selection), along: along.length > 0 ? along : undefined });
     known.set(selection, rows);
   }
   return rows;

@@ -3,12 +3,12 @@ import type { Relation } from '../relation.ts';
 import type { FetchedRow } from '../sources/source.ts';
 import type { Keyset } from '../sql/plan.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { fetchCounts, fetchRows, type Share } from './fetch.ts';
+import { fetchCounts, fetchRows, listWanted, type Share } from './fetch.ts';
 import { set, type SetField } from './field.ts';
 import { conditions, type Filter } from './filter.ts';
 import { everyRow, type Link } from './link.ts';
 import { relationOf, type TypeOf } from './lists.ts';
-import { rowsWanted, type RowsWanted } from './object-type.ts';
+import { rowsWanted } from './object-type.ts';
 import { once } from './once.ts';
 import { inOrder, listOrder, parseOrder } from './order.ts';
 import { maxPageSize, maxRootPageSize, pageSize } from './page-size.ts';
@@ -140,10 +140,14 @@ export function page<R extends Relation>(
     const where = conditions(options.where ?? {}, args['where']);
     const cursor = args['after'];
     const after = typeof cursor === 'string' ? decodeCursor(list, cursor, order.length + relation.key.length) : null;
-    const rows: RowsWanted = {
+    const rows = listWanted({
       ...rowsWanted(target, nodeSelection(selection)),
-      ...(!wantsCursors(selection) && { withoutPlaces: true }),
-    };
+      where,
+      order,
+      first: first + 1,
+      after: after ?? undefined,
+      withoutPlaces: !wantsCursors(selection),
+    });
     const shown = { first, hasPreviousPage: after !== null, cursor: cursorIn, node: rowOf };
     const compare = listOrder(sources, relation, order);
     const pageOf = (share: Share<FetchedRow<R>>): Page<FetchedRow<R>> | Error =>
@@ -152,7 +156,7 @@ export function page<R extends Relation>(
       where,
       shown,
       pageOf,
-      rows: wantsRows(selection) ? { ...rows, where, order, first: first + 1, ...(after && { after }) } : null,
+      rows: wantsRows(selection) ? rows : null,
       hasTotal: selection.has('totalCount'),
     };
   });

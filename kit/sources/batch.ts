@@ -13,7 +13,8 @@ export type AskForKeys<T> = (keys: readonly string[], context: RequestContext) =
  * with the deadline of the longest, and stops when nobody is left. Each request's ledger says what it got.
  */
 export class Batch<T> {
-  readonly #waiters = new Set<Waiter<T>>();
+  /** Those who are still there. */
+  readonly #waiters: Waiter<T>[] = [];
   readonly #life = new Lifetime();
 
   constructor(
@@ -24,29 +25,32 @@ export class Batch<T> {
 
   join(keys: readonly string[], context: RequestContext): Promise<readonly T[]> {
     return new Promise((resolve, reject) => {
-      const waiter = new Waiter(keys, context, resolve, reject);
-      this.#waiters.add(waiter);
-      waiter.watch(this.system, (reason) => {
-        this.#waiters.delete(waiter);
-        if (this.#waiters.size === 0) this.#life.end(reason);
-      });
+      const waiter = new Waiter(this, keys, context, resolve, reject);
+      this.#waiters.push(waiter);
+      waiter.watch(this.system);
     });
+  }
+
+  /** One of those who wait has left. */
+  left(waiter: Waiter<T>, reason: HubError): void {
+    this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+    if (this.#waiters.length === 0) this.#life.end(reason);
   }
 
   /** Never rejects. */
   async run(): Promise<void> {
-    const waiters = [...this.#waiters];
-    const [first] = waiters;
+    const [first] = this.#waiters;
     if (!first) return;
+    const isShared = this.#waiters.length > 1;
     const ledger = new SourceLedger();
     let { deadline } = first.context;
-    for (const { context } of waiters) deadline = Math.max(deadline, context.deadline);
+    for (const { context } of this.#waiters) deadline = Math.max(deadline, context.deadline);
     const context = { ...first.context, deadline, ledger, signal: this.#life, scratch: new Map<string, unknown>() };
     try {
-      const items = await this.ask(waiters.length === 1 ? first.keys : keysOf(waiters), context);
-      this.#deal(items, waiters.length > 1, ledger);
+      const items = await this.ask(isShared ? keysOf(this.#waiters) : first.keys, context);
+      this.#deal(items, isShared, ledger);
     } catch (error) {
-      if (waiters.length > 1 && isTooMany(error)) this.#oneByOne();
+      if (isShared && isTooMany(error)) this.#oneByOne();
       else
         this.#each(ledger, (waiter) => {
           waiter.fail(error);
@@ -95,10 +99,15 @@ export class Batch<T> {
   }
 }
 
+const nothing: readonly never[] = [];
+
 function ofKeys<T>(keys: readonly string[], byKey: ReadonlyMap<string, readonly T[]>): readonly T[] {
-  const [only] = keys;
-  if (only !== undefined && keys.length === 1) return byKey.get(only) ?? [];
-  return keys.flatMap((key) => byKey.get(key) ?? []);
+  let all: readonly T[] = nothing;
+  for (const key of keys) {
+    const own = byKey.get(key);
+    if (own) all = all.length === 0 ? own : [...all, ...own];
+  }
+  return all;
 }
 
 const keysOf = (waiters: readonly { readonly keys: readonly string[] }[]): string[] => {
@@ -112,27 +121,30 @@ const isTooMany = (error: unknown): boolean => error instanceof HubError && erro
 /** One request's part of a batch. */
 class Waiter<T> {
   #stop: Stop | null = null;
+  readonly #began = performance.now();
 
   constructor(
+    private readonly batch: Pick<Batch<T>, 'left'>,
     readonly keys: readonly string[],
     readonly context: RequestContext,
     private readonly resolve: (items: readonly T[]) => void,
     private readonly reject: (error: unknown) => void,
   ) {}
 
-  /** `onLeave` is called when the request ends before the batch does. */
-  watch(system: string, onLeave: (reason: HubError) => void): void {
-    const began = performance.now();
-    const { context } = this;
-    const { clock, deadline, signal } = context;
-    const leave = (reason: HubError): void => {
-      this.#stop?.end();
-      onLeave(reason);
-      recordOutcome(context, system, performance.now() - began, reason, 1);
-      this.reject(reason);
-    };
-    this.#stop = new Stop({ signal, timeoutMs: Math.max(1, deadline - clock.now()) }, system, leave);
-    if (this.#stop.reason) leave(this.#stop.reason);
+  /** Tells the batch when the request ends before it does. */
+  watch(system: string): void {
+    const { clock, deadline, signal } = this.context;
+    this.#stop = new Stop({ signal, timeoutMs: Math.max(1, deadline - clock.now()) }, system, (reason) => {
+      this.#leave(system, reason);
+    });
+    if (this.#stop.reason) this.#leave(system, this.#stop.reason);
+  }
+
+  #leave(system: string, reason: HubError): void {
+    this.#stop?.end();
+    this.batch.left(this, reason);
+    recordOutcome(this.context, system, performance.now() - this.#began, reason, 1);
+    this.reject(reason);
   }
 
   give(items: readonly T[]): void {

@@ -7,6 +7,7 @@ import type { Secret } from '../env/secret.ts';
 import { HubError } from '../errors/hub-error.ts';
 import { Lifetime } from '../lifetime.ts';
 import type { Relation, Row } from '../relation.ts';
+import type { Companion } from '../sql/along.ts';
 import { compose } from '../sql/compose.ts';
 import { typeClass, type TypeClass } from '../sql/native/type-class.ts';
 import type { CountPlan, Plan, RowsPlan, SumPlan } from '../sql/plan.ts';
@@ -15,7 +16,7 @@ import { restrict as restrictByViewer, type Restrict } from '../sql/restriction.
 import type { PerParent, Target } from '../sql/target.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { checkAccount } from './account-check.ts';
-import { withAlong } from './decode/along-reader.ts';
+import { alongReader } from './decode/along-reader.ts';
 import { rowsReader } from './decode/rows-reader.ts';
 import { countsReader, sumsReader } from './decode/totals-reader.ts';
 import { Companions, type Alongside } from './companions.ts';
@@ -30,6 +31,9 @@ import type { MakeReader, Sending } from './sending.ts';
 import { StatementAnswer } from './statement-answer.ts';
 import { UnknownCodes } from './unknown-codes.ts';
 import { knownWay, learnWay } from './ways.ts';
+
+/** Companions of a plan that has none. */
+const alone: readonly Companion[] = [];
 
 export interface OpenSourceOptions {
   readonly url: Secret;
@@ -109,8 +113,8 @@ class LegacySource implements Source {
     const companions = plan.along ? this.#companions.of(plan, this.#served(plan.relation), context) : [];
     if (companions.length === 0) return this.#ask(plan, context, make);
     const limit = this.definition.limits.rows;
-    const makeWith: MakeReader<RowsPlan, FetchedRow<R>> = (...parts) =>
-      withAlong(make(...parts), companions, { system: this.system, limit }) as RowReader<FetchedRow<R>>;
+    const makeWith: MakeReader<RowsPlan, FetchedRow<R>> = (rows, decoder, system) =>
+      alongReader(rows, decoder, companions, { system, limit }) as RowReader<FetchedRow<R>>;
     return this.#ask(plan, context, makeWith, companions).catch((error: unknown) => {
       if (this.#companions.failed(plan, companions, error) && !context.signal.aborted)
         return this.#ask(plan, context, make);
@@ -202,7 +206,7 @@ class LegacySource implements Source {
     spentMs: number,
   ): Promise<T[]> {
     const restrictions = this.#restrict(context.viewer, plan.relation);
-    const companions = along.map(({ companion }) => companion);
+    const companions = along.length === 0 ? alone : along.map(({ companion }) => companion);
     const found = this.#plans.of(plan, served.target(way), restrictions, companions);
     if (!found) return Promise.resolve([]);
     const { prepared, keys } = found;
@@ -265,9 +269,8 @@ class LegacySource implements Source {
     const { signal, trace } = context;
     const isBulk = context.isBulk === true;
     const timeoutMs = this.#timeLeft(context, spentMs);
-    const limit = { rows: this.definition.limits.rows, relation };
     return new Promise((resolve, reject) => {
-      const answer = new StatementAnswer<T>(context, this.system, limit, resolve, reject);
+      const answer = new StatementAnswer<T>(context, this.definition, relation, resolve, reject);
       this.database.read(statement, reader, { signal, timeoutMs, isBulk, trace }, answer);
     });
   }

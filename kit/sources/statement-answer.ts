@@ -3,6 +3,7 @@ import { DatabaseFault } from '../database/fault.ts';
 import { HubError } from '../errors/hub-error.ts';
 import type { Receiver } from '../receiver.ts';
 import type { Relation } from '../relation.ts';
+import type { SourceDefinition } from './definition.ts';
 import { tooManyRows } from './decode/too-many-rows.ts';
 import { recordOutcome } from './outcome.ts';
 
@@ -12,17 +13,18 @@ export class StatementAnswer<T> implements Receiver<T[]> {
 
   constructor(
     private readonly context: RequestContext,
-    private readonly system: string,
+    private readonly source: Pick<SourceDefinition, 'system' | 'limits'>,
     /** What more rows than the limit are a fault of. */
-    private readonly limit: { readonly rows: number; readonly relation: Relation | null },
+    private readonly relation: Relation | null,
     private readonly resolve: (rows: T[]) => void,
     private readonly reject: (error: unknown) => void,
   ) {}
 
   answered(rows: T[]): void {
-    const { relation, rows: most } = this.limit;
+    const { relation } = this;
+    const { system, limits } = this.source;
     this.#record(null);
-    if (relation && rows.length > most) this.reject(tooManyRows(this.system, most, relation.name));
+    if (relation && rows.length > limits.rows) this.reject(tooManyRows(system, limits.rows, relation.name));
     else this.resolve(rows);
   }
 
@@ -32,7 +34,7 @@ export class StatementAnswer<T> implements Receiver<T[]> {
   }
 
   #record(error: unknown): void {
-    recordOutcome(this.context, this.system, performance.now() - this.#began, error, 1);
+    recordOutcome(this.context, this.source.system, performance.now() - this.#began, error, 1);
   }
 }
 

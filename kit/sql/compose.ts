@@ -20,11 +20,14 @@ export interface Composed extends Statement {
   readonly keysTo: number;
 }
 
+/** The physical columns that hold the key of a parent. */
+export const parentParts = ({ relation, by }: Plan, { shape }: Target): readonly Part[] =>
+  by ? partsOf(relation, shape, by.column) : [];
+
 /** The parents' keys as the system's type holds them; null when no row can match, because it can hold none of them. */
-export function parentKeys(plan: Plan, target: Target): readonly NativeKey[] | null {
-  if (!plan.by) return [];
-  const parents = partsOf(plan.relation, target.shape, plan.by.column);
-  const keys = parents.length > 0 ? nativeKeys(parents, plan.by.keys, target) : [];
+export function parentKeys({ by }: Plan, parents: readonly Part[], target: Target): readonly NativeKey[] | null {
+  if (!by) return [];
+  const keys = parents.length > 0 ? nativeKeys(parents, by.keys, target) : [];
   return keys.length === 0 ? null : keys;
 }
 
@@ -33,7 +36,7 @@ export function parentKeys(plan: Plan, target: Target): readonly NativeKey[] | n
  * `restrictions` are the viewer's (kit/sql/restriction.ts).
  */
 export function compose(plan: Plan, target: Target, restrictions: readonly Condition[]): Composed | null {
-  const keys = parentKeys(plan, target);
+  const keys = parentKeys(plan, parentParts(plan, target), target);
   return keys && composeFor(plan, keys, target, restrictions);
 }
 
@@ -68,7 +71,7 @@ class Composer {
     private readonly keys: readonly NativeKey[],
     private readonly along: readonly Companion[],
   ) {
-    this.parents = plan.by ? partsOf(plan.relation, target.shape, plan.by.column) : [];
+    this.parents = parentParts(plan, target);
     this.bindings = new Bindings((n) => target.dialect.placeholder(n));
   }
 

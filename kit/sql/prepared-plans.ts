@@ -1,9 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { Statement } from '../database/database.ts';
 import type { Companion } from './along.ts';
-import { composeFor, parentKeys, type Composed } from './compose.ts';
+import { composeFor, parentKeys, parentParts, type Composed } from './compose.ts';
 import type { NativeKey } from './dialects/dialect.ts';
 import type { Along, Condition, Plan } from './plan.ts';
+import type { Part } from './shape.ts';
 import type { Target } from './target.ts';
 
 /** Texts that are kept per source; plans with other values in their conditions are other texts. */
@@ -31,20 +32,26 @@ export class PreparedPlan {
   }
 }
 
-/** A prepared plan, and all that it depends on beside what plans that are alike have in common. */
+/** A prepared plan, and what it depends on beside what plans of its family have in common. */
 interface Alike {
   readonly prepared: PreparedPlan;
-  readonly target: Target;
-  readonly column: string | undefined;
   readonly keysText: number;
   readonly along: readonly Companion[];
+}
+
+/** Plans that are alike, for one relation of a source. */
+interface Family {
+  readonly target: Target;
+  readonly column: string | undefined;
+  readonly parents: readonly Part[];
+  readonly members: Alike[];
 }
 
 /** Composes each plan once: what an operation asks again and again differs in nothing but the keys of its parents. */
 export class PreparedPlans {
   readonly #known = new LRUCache<string, PreparedPlan>({ max: capacity });
   /** The same by `Plan.like`, for viewers who may see everything: found without a name. */
-  readonly #alike = new WeakMap<object, Alike[]>();
+  readonly #families = new WeakMap<object, Family[]>();
 
   /** The plan and the keys to ask for; null when no row can match. */
   of(
@@ -53,21 +60,30 @@ export class PreparedPlans {
     restrictions: readonly Condition[],
     along: readonly Companion[] = [],
   ): { prepared: PreparedPlan; keys: readonly NativeKey[] } | null {
-    const keys = parentKeys(plan, target);
-    if (!keys) return null;
     const { like } = plan;
-    if (!like || restrictions.length > 0)
-      return { prepared: this.#named(plan, keys, target, restrictions, along), keys };
+    if (!like || restrictions.length > 0) {
+      const keys = parentKeys(plan, parentParts(plan, target), target);
+      return keys && { prepared: this.#named(plan, keys, target, restrictions, along), keys };
+    }
+    const { parents, members } = this.#family(plan, like, target);
+    const keys = parentKeys(plan, parents, target);
+    if (!keys) return null;
     const keysText = target.dialect.keysText(keys.length);
-    const column = plan.by?.column;
-    let alike = this.#alike.get(like);
-    if (!alike) this.#alike.set(like, (alike = []));
-    for (const one of alike)
-      if (one.target === target && one.column === column && one.keysText === keysText && isSame(one.along, along))
-        return { prepared: one.prepared, keys };
+    for (const one of members)
+      if (one.keysText === keysText && isSame(one.along, along)) return { prepared: one.prepared, keys };
     const prepared = this.#named(plan, keys, target, restrictions, along);
-    alike.push({ prepared, target, column, keysText, along });
+    members.push({ prepared, keysText, along });
     return { prepared, keys };
+  }
+
+  #family(plan: Plan, like: object, target: Target): Family {
+    let families = this.#families.get(like);
+    if (!families) this.#families.set(like, (families = []));
+    const column = plan.by?.column;
+    for (const family of families) if (family.target === target && family.column === column) return family;
+    const family: Family = { target, column, parents: parentParts(plan, target), members: [] };
+    families.push(family);
+    return family;
   }
 
   #named(

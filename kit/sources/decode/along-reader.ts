@@ -13,16 +13,19 @@ import { tooManyRows } from './too-many-rows.ts';
 export type CameAlong = readonly FetchedRow['row'][] | Error;
 
 /** Reads the rows of a plan with those that come along with each: at most `limit` of each kind in all. */
-export function withAlong(
-  rows: RowReader<FetchedRow>,
+export function alongReader(
+  plan: RowsPlan,
+  parent: RowDecoder,
   along: readonly Alongside[],
   { system, limit }: { readonly system: string; readonly limit: number },
 ): RowReader<FetchedRow> {
+  const names = along.map(({ companion }) => companion.along.name);
+  const rows = rowsReader(plan, parent, system, names);
   const plans = new PlanReader((columns) => {
     const readers = along.map(({ companion, decoder }, n) => ({
       at: columns.indexOf(alongColumn(n)),
       name: companion.along.name,
-      equals: companion.along.equals,
+      keyOf: parent.reader(companion.along.equals, columns),
       relation: companion.along.relation.name,
       readOne: readerOf(companion, decoder, system),
       fields: [],
@@ -40,7 +43,7 @@ export function withAlong(
         for (let n = 0; n < readers.length; n++) {
           const one = readers[n];
           if (!one) continue;
-          const came = cameAlong(fields[one.at] ?? null, row[one.equals], one);
+          const came = cameAlong(fields[one.at] ?? null, one.keyOf(fields), one);
           const more = (left[n] ?? 0) - (came instanceof Error ? 0 : came.length);
           left[n] = more;
           row[one.name] = more < 0 ? tooManyRows(system, limit, one.relation) : came;

@@ -7,19 +7,22 @@ import { PlanReader } from './plan-reader.ts';
 import type { RowDecoder } from './row-decoder.ts';
 import { textOf } from './text.ts';
 
-/** Answers to one plan -> fetched rows. */
+const notYet = (): undefined => undefined;
+
+/** Answers to one plan -> fetched rows, which have room for properties that are set later. */
 export function rowsReader(
   { columns, by, order = [], relation, withoutPlaces = false }: RowsPlan,
   decoder: RowDecoder,
   system: string,
+  later: readonly string[] = [],
 ): RowReader<FetchedRow> {
   const parent = by?.column ?? null;
   const cursorColumns = [...order.map((term) => term.column), ...relation.key];
   const names = [...new Set([...columns, ...(parent === null ? [] : [parent]), ...cursorColumns])];
   return new PlanReader((answered) => {
     const toRow = objectMaker<Fields, unknown>(
-      ['system', ...names],
-      [() => system, ...names.map((name) => decoder.reader(name, answered))],
+      ['system', ...names, ...later],
+      [() => system, ...names.map((name) => decoder.reader(name, answered)), ...later.map(() => notYet)],
     );
     const raws = withoutPlaces ? [] : cursorColumns.map((name) => decoder.rawReader(name, answered));
     return (fields) => {

@@ -41,9 +41,18 @@ const addresses = `(
 /** What a row of a list is made of, and its properties in their order. */
 type ReadRow = (row: readonly (string | null)[]) => unknown;
 
+/** A house has few systems, and few sets of them. */
+const mostSets = 1_000;
+const sets = new Map<string, readonly string[]>();
+
 function systemsOf(text: string | null | undefined): readonly string[] {
   if (text == null) return [];
-  return text.includes(' ') ? text.split(' ') : [text];
+  let systems = sets.get(text);
+  if (!systems) {
+    if (sets.size >= mostSets) sets.clear();
+    sets.set(text, (systems = text.split(' ')));
+  }
+  return systems;
 }
 
 /** SQL of each field of Customer, over the alias `c` of table customer; `list` reads a row where the value is a list of rows. */

@@ -1,6 +1,8 @@
 import type { RequestContext } from '../../../kit/context.ts';
 import type { Database, RawRow } from '../../../kit/database/database.ts';
+import { rawRows } from '../../../kit/database/row-reader.ts';
 import { HubError } from '../../../kit/errors/hub-error.ts';
+import type { Receiver } from '../../../kit/receiver.ts';
 import { Coalescer, type AskForKeys } from '../../../kit/sources/coalescer.ts';
 
 /** The hub's own PostgreSQL as the ledger calls it. */
@@ -33,26 +35,43 @@ export class HubReader {
   }
 
   rows(query: Query, context: RequestContext): Promise<RawRow[]> {
-    const started = performance.now();
     const { clock, deadline, ledger, signal, trace } = context;
     const timeoutMs = Math.max(1, Math.min(this.timeoutMs, deadline - clock.now()));
     const isBulk = context.isBulk === true;
-    return this.database.query(query, { signal, timeoutMs, isBulk, trace }).then(
-      (rows) => {
-        ledger.record(hubSystem, 'OK', performance.now() - started, null);
-        return rows;
-      },
-      (error: unknown) => {
-        const code = error instanceof HubError ? error.code : null;
-        const status = code === 'LEGACY_TIMEOUT' ? 'TIMEOUT' : 'UNAVAILABLE';
-        ledger.record(hubSystem, status, performance.now() - started, null);
-        throw ownFault(error);
-      },
-    );
+    return new Promise((resolve, reject) => {
+      const answer = new HubAnswer(ledger, resolve, reject);
+      this.database.read(query, rawRows, { signal, timeoutMs, isBulk, trace }, answer);
+    });
   }
 
   close(): Promise<void> {
     return this.database.close();
+  }
+}
+
+/** Waits for the answer to a statement, and enters it in the request's ledger. */
+class HubAnswer implements Receiver<RawRow[]> {
+  readonly #began = performance.now();
+
+  constructor(
+    private readonly ledger: RequestContext['ledger'],
+    private readonly resolve: (rows: RawRow[]) => void,
+    private readonly reject: (error: unknown) => void,
+  ) {}
+
+  answered(rows: RawRow[]): void {
+    this.#record('OK');
+    this.resolve(rows);
+  }
+
+  failed(error: unknown): void {
+    const isLate = error instanceof HubError && error.code === 'LEGACY_TIMEOUT';
+    this.#record(isLate ? 'TIMEOUT' : 'UNAVAILABLE');
+    this.reject(ownFault(error));
+  }
+
+  #record(status: 'OK' | 'TIMEOUT' | 'UNAVAILABLE'): void {
+    this.ledger.record(hubSystem, status, performance.now() - this.#began, null);
   }
 }
 
