@@ -1,10 +1,29 @@
 import { quote } from './quote.ts';
 
 /** Room at the beginning, and what is kept of it after a longer text; bytes. */
-const least = 1 << 16;
+const least = 1 << 14;
 const most = 1 << 20;
 /** Longer text is looked at and written outside of JavaScript. */
 const shortText = 200;
+/** More bytes are copied outside of JavaScript. */
+const fewBytes = 100;
+
+/**
+ * JSON that was written before the answer that it belongs to: a stretch of bytes that do not change any more. It has no buffer of
+ * its own: making one costs more than what stands in most of them.
+ */
+export class Written {
+  constructor(
+    private readonly bytes: Buffer,
+    private readonly from: number,
+    private readonly to: number,
+  ) {}
+
+  writeTo(out: JsonBytes): true {
+    out.bytes(this.bytes, this.from, this.to);
+    return true;
+  }
+}
 
 /**
  * JSON as UTF-8, written piece by piece into room that is used again. Strings that are put together here would be ropes of
@@ -12,16 +31,18 @@ const shortText = 200;
  */
 export class JsonBytes {
   #bytes = Buffer.allocUnsafeSlow(least);
-  #length = 0;
+  /** Where what is being written begins; what stands before it was cut off. */
+  #from = 0;
+  #to = 0;
 
   /** Bytes written so far: a place to go back to. */
   get length(): number {
-    return this.#length;
+    return this.#to - this.#from;
   }
 
   /** Takes back what was written since. */
   backTo(length: number): void {
-    this.#length = length;
+    this.#to = this.#from + length;
   }
 
   /** Marks and names: text of the ASCII range, as it is. */
@@ -30,7 +51,7 @@ export class JsonBytes {
     let at = this.#roomFor(length);
     const bytes = this.#bytes;
     for (let i = 0; i < length; i++) bytes[at++] = text.charCodeAt(i);
-    this.#length = at;
+    this.#to = at;
   }
 
   /** A text as a JSON string. */
@@ -61,50 +82,76 @@ export class JsonBytes {
       } else return false;
     }
     bytes[at++] = 0x22;
-    this.#length = at;
+    this.#to = at;
     return true;
   }
 
   /** JSON that is text. */
   json(text: string): void {
     const at = this.#roomFor(3 * text.length);
-    this.#length = at + this.#bytes.write(text, at);
+    this.#to = at + this.#bytes.write(text, at);
   }
 
-  /** JSON that was written before. */
-  bytes(json: Uint8Array): void {
-    const at = this.#roomFor(json.length);
-    this.#bytes.set(json, at);
-    this.#length = at + json.length;
+  /** JSON that was written before, or a stretch of it. */
+  bytes(json: Buffer, from = 0, to = json.length): void {
+    let at = this.#roomFor(to - from);
+    const bytes = this.#bytes;
+    if (to - from <= fewBytes) for (let i = from; i < to; i++) bytes[at++] = json[i] ?? 0;
+    else at += json.copy(bytes, at, from, to);
+    this.#to = at;
+  }
+
+  /** Leaves what was written where it stands; what comes next is written behind it. */
+  cut(): Written {
+    const cut = new Written(this.#bytes, this.#from, this.#to);
+    this.#from = this.#to;
+    this.#shrink();
+    return cut;
   }
 
   /** All that was written, as bytes of their own; then nothing is. */
   take(): Buffer {
-    const taken = Buffer.allocUnsafe(this.#length);
-    this.#bytes.copy(taken, 0, 0, this.#length);
-    this.#length = 0;
-    if (this.#bytes.length > most) this.#bytes = Buffer.allocUnsafeSlow(least);
+    const taken = Buffer.allocUnsafe(this.length);
+    this.#bytes.copy(taken, 0, this.#from, this.#to);
+    this.#to = this.#from;
+    this.#shrink();
     return taken;
   }
 
-  /** Where the next byte goes, with room for so many. */
+  /** Nothing is being written. */
+  #shrink(): void {
+    if (this.#bytes.length <= most) return;
+    this.#bytes = Buffer.allocUnsafeSlow(least);
+    this.#from = 0;
+    this.#to = 0;
+  }
+
+  /** Where the next byte goes, with room for so many. What was cut off stays in the room that is left. */
   #roomFor(more: number): number {
-    const needed = this.#length + more;
-    if (needed > this.#bytes.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(2 * this.#bytes.length, needed));
-      this.#bytes.copy(larger, 0, 0, this.#length);
+    if (this.#to + more > this.#bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(least, 2 * (this.length + more)));
+      const length = this.#bytes.copy(larger, 0, this.#from, this.#to);
       this.#bytes = larger;
+      this.#from = 0;
+      this.#to = length;
     }
-    return this.#length;
+    return this.#to;
   }
 }
 
-/** For what is written without waiting for anything in between: the room of the process. */
+/** For what is written without waiting for anything in between: the rooms of the process. */
 const room = new JsonBytes();
+const before = new JsonBytes();
 
 /** What `write` writes, in bytes of its own. */
 export function written(write: (out: JsonBytes) => void): Buffer {
   room.backTo(0);
   write(room);
   return room.take();
+}
+
+/** What `write` writes of a value, for an answer to come. Null when it writes nothing. */
+export function writtenBefore<T>(write: (value: T, out: JsonBytes) => boolean, value: T): Written | null {
+  before.backTo(0);
+  return write(value, before) ? before.cut() : null;
 }

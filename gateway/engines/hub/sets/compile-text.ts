@@ -9,8 +9,7 @@ import {
 } from 'graphql';
 import type { Parent } from '../../../../kit/resolvers/set-entry.ts';
 import type { ClientValue } from '../compile/client-value.ts';
-import { Written } from '../data.ts';
-import { written } from '../../json-bytes.ts';
+import { writtenBefore, type Written } from '../../json-bytes.ts';
 import { leafWriter, type Write } from '../write/leaf.ts';
 import { quote } from '../../quote.ts';
 import type { LevelPlan } from './level-plan.ts';
@@ -25,12 +24,11 @@ export type TextOf = (value: unknown) => Written;
 export function compileText(wanted: ClientValue, type: GraphQLOutputType, below: LevelPlan | null): TextOf | null {
   const write = typed(wanted.type, type, { wanted, below });
   if (!write) return null;
-  return (value) =>
-    new Written(
-      written((out) => {
-        if (!write(value, out)) throw amiss;
-      }),
-    );
+  return (value) => {
+    const text = writtenBefore(write, value);
+    if (text === null) throw amiss;
+    return text;
+  };
 }
 
 interface Named {

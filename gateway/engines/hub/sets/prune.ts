@@ -1,5 +1,6 @@
 import { isListType, isNonNullType, type GraphQLOutputType } from 'graphql';
-import { isData, Written, type Data } from '../data.ts';
+import { Written } from '../../json-bytes.ts';
+import { isData, type Data } from '../data.ts';
 import type { SetFault } from './fault.ts';
 import type { FieldPlan, LevelPlan } from './level-plan.ts';
 

@@ -1,6 +1,7 @@
 import { allDone, isPromise, type PromiseOrValue } from '../../../../kit/promise-or-value.ts';
 import type { Parent, Reader } from '../../../../kit/resolvers/set-entry.ts';
-import type { Written, Data } from '../data.ts';
+import type { Written } from '../../json-bytes.ts';
+import type { Data } from '../data.ts';
 import type { TextOf } from './compile-text.ts';
 import type { Slot } from './complete.ts';
 import { levelOf, type Level } from './level.ts';

@@ -14,9 +14,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { fromThirdUse } from '../code.ts';
-import { isData, Written, type Data } from '../data.ts';
+import { isData, type Data } from '../data.ts';
 import type { Settled } from '../plan/settle.ts';
-import { written } from '../../json-bytes.ts';
+import { written, Written } from '../../json-bytes.ts';
 import { collect } from './collect.ts';
 import { leafWriter, type Write } from './leaf.ts';
 import { objectCode } from './object-code.ts';

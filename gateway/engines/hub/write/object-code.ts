@@ -1,5 +1,6 @@
 import { codeOf, mostFields, name } from '../code.ts';
-import { isData, Written } from '../data.ts';
+import { Written } from '../../json-bytes.ts';
+import { isData } from '../data.ts';
 import type { Field } from './compile-writer.ts';
 import type { Write } from './leaf.ts';
 
