@@ -6,7 +6,7 @@
 export type PromiseOrValue<T> = Promise<T> | T;
 
 export function isPromise<T>(value: PromiseOrValue<T>): value is Promise<T> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+  return value instanceof Promise;
 }
 
 /** As `value.then(next)`. What `next` throws is thrown when there is nothing to wait for. */
@@ -32,7 +32,12 @@ export function settle<T, U>(
 /** As `Promise.all` of what gives nothing: waits for those that are to come. */
 export function allDone(all: readonly PromiseOrValue<void>[]): PromiseOrValue<void> {
   let coming: Promise<void>[] | null = null;
-  for (const one of all) if (isPromise(one)) (coming ??= []).push(one);
+  for (const one of all) {
+    if (!isPromise(one)) continue;
+    // A list of one is all that there is room for; one that is pushed to takes room for sixteen more.
+    if (coming) coming.push(one);
+    else coming = [one];
+  }
   return coming && coming.length > 1 ? Promise.all(coming).then(nothing) : coming?.[0];
 }
 

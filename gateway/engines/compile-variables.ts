@@ -15,6 +15,8 @@ import {
 
 type Values = Readonly<Record<string, unknown>>;
 
+const none: Values = {};
+
 /** Coerces the variables of one operation; null when they do not fit, and somebody else has to say why. */
 export type CoerceVariables = (given: Values) => Values | null;
 
@@ -43,6 +45,7 @@ export function compileVariables(
     if (!variable) return (given) => getVariableValues(schema, definitions, given).coerced ?? null;
     variables.push(variable);
   }
+  if (variables.length === 0) return () => none;
   return (given) => {
     const coerced: Record<string, unknown> = {};
     // A scalar of somebody's own may throw anything.

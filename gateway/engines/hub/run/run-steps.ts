@@ -12,9 +12,7 @@ export function runSteps(step: Step, run: Run, together: Together | null = null)
   }
   if (step.kind === 'sequence') return runInTurn(step.steps, run, together);
   const all = together ?? [];
-  const done: PromiseOrValue<void>[] = [];
-  for (const one of step.steps) done.push(runSteps(one, run, all));
-  return allDone(done);
+  return allDone(step.steps.map((one) => runSteps(one, run, all)));
 }
 
 /** Only the first of them starts with what else starts now. */

@@ -19,8 +19,8 @@ export interface Slot {
   readonly key: string;
   /** Positions in the lists that are being gone through. */
   readonly at: number[];
-  /** Takes the objects that are found, so that their fields are resolved together. */
-  readonly below: Level;
+  /** Takes the objects that are found, so that their fields are resolved together. Null below fields without fields. */
+  readonly below: Level | null;
 }
 
 /** Turns what a resolver gave into what stands in the answer; null for what went wrong, which is then among the faults. */
@@ -104,4 +104,4 @@ const list =
     return completed;
   };
 
-const object: Complete = (value, { below }) => addObject(below, value as Parent);
+const object: Complete = (value, { below }) => below && addObject(below, value as Parent);

@@ -1,9 +1,9 @@
 import { isObjectType, Kind, type FieldNode, type OperationDefinitionNode } from 'graphql';
-import { allDone, andThen, isPromise, type PromiseOrValue } from '../../../../kit/promise-or-value.ts';
+import { allDone, isPromise, type PromiseOrValue } from '../../../../kit/promise-or-value.ts';
 import type { Parent, Selection } from '../../../../kit/resolvers/set-entry.ts';
 import { isData, type Data } from '../data.ts';
-import { addObject, levelOf } from './level.ts';
 import { compileLevel, type LevelCompiler } from './compile-level.ts';
+import { addObject, levelOf } from './level.ts';
 import type { LevelPlan } from './level-plan.ts';
 import { prune } from './prune.ts';
 import { runLevel } from './run-level.ts';
@@ -32,22 +32,14 @@ export function compileEntities(operation: OperationDefinitionNode, compiler: Le
     return made;
   };
   return {
-    run(run, given) {
+    start(run, given) {
       const representations: unknown = given['representations'];
-      if (!Array.isArray(representations)) return null;
-      const groups = grouped(representations);
-      if (!groups) return null;
-      const jobs: EntityJob[] = [];
-      for (const group of groups) {
-        const plan = planOf(group.typeName);
-        if (!plan) return null;
-        jobs.push({ plan, group });
-      }
-      const entities = representations.map(() => null);
-      const answer: Answer = { data: { [key]: entities }, entities };
-      const done: PromiseOrValue<void>[] = [];
-      for (const job of jobs) done.push(runEntities(job, run, answer));
-      return andThen(allDone(done), () => answer.data);
+      const jobs = Array.isArray(representations) ? jobsOf(representations, planOf) : null;
+      if (!jobs || !Array.isArray(representations)) return null;
+      const entities: (Data | null)[] = representations.map(() => null);
+      const answer: Answer = { data: { _entities: entities }, entities };
+      const done = jobs.map((job) => runEntities(job, run, answer));
+      return { data: answer.data, done: allDone(done) };
     },
     prune(data, given, faults) {
       const representations: unknown = given['representations'];
@@ -78,44 +70,55 @@ function compileEntity(typeName: string, node: FieldNode, compiler: LevelCompile
   return plan && { plan, selection: fixedSelection([node], compiler.fragments, typeName) };
 }
 
-interface Group {
+/** The entities of one type, and what is wanted of them. */
+interface EntityJob {
   readonly typeName: string;
+  readonly entity: EntityPlan;
   readonly representations: Parent[];
-  /** Where each stands in the answer. */
-  readonly positions: number[];
+  /** Where each stands in the answer; null where each stands at its own place, because all are of one type. */
+  readonly positions: number[] | null;
 }
 
-/** By type, of which there are few; null when one has none. */
-function grouped(representations: readonly unknown[]): readonly Group[] | null {
-  const groups: Group[] = [];
-  for (let at = 0; at < representations.length; at++) {
-    const one = representations[at];
+/** By type, of which there are few; null when there is no plan for one. */
+function jobsOf(
+  representations: readonly unknown[],
+  planOf: (typeName: string) => EntityPlan | null,
+): readonly EntityJob[] | null {
+  const [first] = representations;
+  const only = typeNameOf(first);
+  const isOnly = representations.length === 1 || representations.every((one) => typeNameOf(one) === only);
+  if (only === null || !isOnly) return jobsByType(representations, planOf);
+  const entity = planOf(only);
+  return entity && [{ typeName: only, entity, representations: representations as Parent[], positions: null }];
+}
+
+function jobsByType(
+  representations: readonly unknown[],
+  planOf: (typeName: string) => EntityPlan | null,
+): readonly EntityJob[] | null {
+  const jobs = new Map<string, EntityJob & { readonly positions: number[] }>();
+  for (const [at, one] of representations.entries()) {
     const typeName = typeNameOf(one);
-    if (!isData(one) || typeName === null) return null;
-    let group = groups[0]?.typeName === typeName ? groups[0] : groups.find((known) => known.typeName === typeName);
-    if (!group) groups.push((group = { typeName, representations: [], positions: [] }));
-    group.representations.push(one);
-    group.positions.push(at);
+    const entity = typeName === null ? null : planOf(typeName);
+    if (!isData(one) || typeName === null || !entity) return null;
+    let job = jobs.get(typeName);
+    if (!job) jobs.set(typeName, (job = { typeName, entity, representations: [], positions: [] }));
+    job.representations.push(one);
+    job.positions.push(at);
   }
-  return groups;
+  return [...jobs.values()];
 }
 
 interface Answer {
   readonly data: Data;
-  readonly entities: unknown[];
-}
-
-/** The entities of one type, and what is wanted of them. */
-interface EntityJob {
-  readonly plan: EntityPlan;
-  readonly group: Group;
+  readonly entities: (Data | null)[];
 }
 
 function runEntities(job: EntityJob, run: SetRun, answer: Answer): PromiseOrValue<void> {
-  const { plan, group } = job;
+  const { typeName, entity, representations } = job;
   let found: PromiseOrValue<readonly Found[]>;
   try {
-    found = run.sets.references(group.typeName, group.representations, run.context, plan.selection);
+    found = run.sets.references(typeName, representations, run.context, entity.selection);
   } catch (fault) {
     return failAll(job, run, answer, fault);
   }
@@ -128,20 +131,20 @@ function runEntities(job: EntityJob, run: SetRun, answer: Answer): PromiseOrValu
 
 function failAll(job: EntityJob, run: SetRun, answer: Answer, fault: unknown): PromiseOrValue<void> {
   const error = fault instanceof Error ? fault : new Error('fault', { cause: fault });
-  return runFound(job, new Array<Error>(job.group.positions.length).fill(error), run, answer);
+  return runFound(job, new Array<Error>(job.representations.length).fill(error), run, answer);
 }
 
 type Found = Parent | Error | null | undefined;
 
 function runFound(
-  { plan: { plan }, group: { positions } }: EntityJob,
+  { entity: { plan }, representations, positions }: EntityJob,
   found: readonly Found[],
   run: SetRun,
   { data, entities }: Answer,
 ): PromiseOrValue<void> {
   const level = levelOf(plan);
-  for (let at = 0; at < positions.length; at++) {
-    const position = positions[at] ?? 0;
+  for (let at = 0; at < representations.length; at++) {
+    const position = positions?.[at] ?? at;
     const parent = found[at];
     if (parent instanceof Error) run.faults.push({ owner: data, key, positions: [position], error: parent });
     else if (parent) entities[position] = addObject(level, parent);

@@ -5,20 +5,29 @@ import type { MadeLevel } from './made-level.ts';
 
 /** Objects of one type at one place of the query: what resolvers see, and what becomes of it in the answer. */
 export interface Level {
-  readonly parents: Parent[];
-  readonly outs: Data[];
   readonly made: MadeLevel | null;
+  parents: Parent[];
+  outs: Data[];
   /** Positions of objects that were not made whole, because something is amiss in them. */
   bare: number[] | null;
 }
 
-export const levelOf = (plan: LevelPlan): Level => ({ parents: [], outs: [], made: plan.made(), bare: null });
+/** Never pushed to. */
+const none: never[] = [];
+
+export const levelOf = (plan: LevelPlan): Level => ({ made: plan.made(), parents: none, outs: none, bare: null });
 
 /** What stands in the answer for a parent. */
 export function addObject(level: Level, parent: Parent): Data {
   const out = (level.made && makeObject(level.made, parent)) ?? bareObject(level);
-  level.parents.push(parent);
-  level.outs.push(out);
+  // A list of one is all that there is room for; one that is pushed to takes room for sixteen more.
+  if (level.outs === none) {
+    level.parents = [parent];
+    level.outs = [out];
+  } else {
+    level.parents.push(parent);
+    level.outs.push(out);
+  }
   return out;
 }
 

@@ -10,20 +10,20 @@ export interface MadeLevel {
   /** What a parent holds is completed; what must be resolved is undefined as yet. Throws when anything is amiss. */
   readonly make: (parent: Parent) => Data;
   /** The fields that are then left to do. */
-  readonly left: ReadonlySet<FieldPlan>;
+  readonly left: readonly FieldPlan[];
 }
 
 /** Null where it can't be made. */
 export function makeLevel(plan: Pick<LevelPlan, 'typeName' | 'names' | 'fields'>): MadeLevel | null {
   const { typeName, names, fields } = plan;
   if (names.length + fields.length > mostFields) return null;
-  const left = new Set<FieldPlan>();
+  const left: FieldPlan[] = [];
   const given: unknown[] = [];
   const input = (value: unknown): string => `in${String(given.push(value) - 1)}`;
   const entries = names.map((key) => `${name(key)}: ${name(typeName)}`);
   for (const field of fields) {
     const quick = field.read && quickOf(field);
-    if (!quick) left.add(field);
+    if (!quick) left.push(field);
     entries.push(`${name(field.key)}: ${quick ? expression(field, quick, input) : 'undefined'}`);
   }
   // The type is told because V8 shares what it learns between functions of equal text.

@@ -1,5 +1,4 @@
 import { OperationTypeNode, type OperationDefinitionNode } from 'graphql';
-import { andThen } from '../../../../kit/promise-or-value.ts';
 import { compileLevel, type LevelCompiler } from './compile-level.ts';
 import { addObject, levelOf } from './level.ts';
 import { prune } from './prune.ts';
@@ -13,10 +12,10 @@ export function compileRoot(operation: OperationDefinitionNode, compiler: LevelC
   if (!plan) return null;
   const isMutation = operation.operation === OperationTypeNode.MUTATION;
   return {
-    run(run) {
+    start(run) {
       const level = levelOf(plan);
-      const out = addObject(level, {});
-      return andThen(isMutation ? runSerially(plan, level, run) : runLevel(plan, level, run), () => out);
+      const data = addObject(level, {});
+      return { data, done: isMutation ? runSerially(plan, level, run) : runLevel(plan, level, run) };
     },
     prune(data, _given, faults) {
       const { isAlive, told } = prune(plan, data, faults);

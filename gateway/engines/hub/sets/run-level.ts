@@ -12,9 +12,14 @@ import type { SetRun } from './set-run.ts';
 export function runLevel(plan: LevelPlan, level: Level, run: SetRun): PromiseOrValue<void> {
   if (level.outs.length === 0) return;
   name(plan, level);
-  const done: PromiseOrValue<void>[] = [];
-  for (const field of leftOf(plan, level)) done.push(runField(field, level, run));
-  return allDone(done);
+  let coming: Promise<void>[] | null = null;
+  for (const field of leftOf(plan, level)) {
+    const done = runField(field, level, run);
+    if (!isPromise(done)) continue;
+    if (coming) coming.push(done);
+    else coming = [done];
+  }
+  return coming ? allDone(coming) : undefined;
 }
 
 /** As `runLevel`, one field after the other: the root of a mutation. */
@@ -24,7 +29,7 @@ export async function runSerially(plan: LevelPlan, level: Level, run: SetRun): P
 }
 
 /** As long as any object is bare, every field is gone through, so that faults come in their order. */
-const leftOf = ({ fields }: LevelPlan, { made, bare }: Level): Iterable<FieldPlan> =>
+const leftOf = ({ fields }: LevelPlan, { made, bare }: Level): readonly FieldPlan[] =>
   made && !bare ? made.left : fields;
 
 function name({ names, typeName }: LevelPlan, { outs, made, bare }: Level): void {
@@ -35,7 +40,7 @@ function name({ names, typeName }: LevelPlan, { outs, made, bare }: Level): void
 function runField(field: FieldPlan, level: Level, run: SetRun): PromiseOrValue<void> {
   const { read, typeName, name: fieldName, args, selection } = field;
   const { parents, made } = level;
-  if (read) return completeAll(field, level, run, readAll(read, parents), made?.left.has(field) ? null : level.bare);
+  if (read) return completeAll(field, level, run, readAll(read, parents), made?.left.includes(field) ? null : level.bare);
   let values: PromiseOrValue<readonly unknown[]>;
   try {
     values = run.sets.resolve(typeName, fieldName, parents, args(run.variables), run.context, selection);
@@ -72,12 +77,12 @@ function completeAll(
   values: readonly unknown[],
   only: readonly number[] | null = null,
 ): PromiseOrValue<void> {
-  const below = field.below ? levelOf(field.below) : noObjects;
+  const below = field.below && levelOf(field.below);
   const slot: Slot = { run, owner: none, key: field.key, at: [], below };
   const { outs } = level;
   if (only) for (const at of only) completeOne(field, slot, outs[at], values[at]);
   else for (let at = 0; at < outs.length; at++) completeOne(field, slot, outs[at], values[at]);
-  return field.below ? runLevel(field.below, below, run) : undefined;
+  return field.below && below ? runLevel(field.below, below, run) : undefined;
 }
 
 function completeOne({ key, text, complete }: FieldPlan, slot: Slot, owner: Data | undefined, value: unknown): void {
@@ -86,8 +91,6 @@ function completeOne({ key, text, complete }: FieldPlan, slot: Slot, owner: Data
   owner[key] = (text && written(text, value)) ?? complete(value, slot);
 }
 
-/** Below a field without fields there are none. */
-const noObjects: Level = { parents: [], outs: [], made: null, bare: null };
 const none: Data = {};
 
 /** Null when it is to be completed. */

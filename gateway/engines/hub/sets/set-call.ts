@@ -47,9 +47,11 @@ export function setCall(
     const variables = coerce(asked.variables);
     if (!variables) return otherwise(asked, context);
     const run: SetRun = { context, sets, variables, faults: [], isViolated: false };
-    return andThen(fetch.run(run, asked.variables), (data) => {
-      if (!data) return otherwise(asked, forSubgraphCall(context));
-      if (run.faults.length === 0) return { data, errors: [] };
+    const started = fetch.start(run, asked.variables);
+    if (!started) return otherwise(asked, forSubgraphCall(context));
+    const { data, done } = started;
+    return andThen(done, () => {
+      if (run.faults.length === 0) return { data, errors: none };
       const places = placesOf(data, run.faults);
       const pruned = run.isViolated
         ? fetch.prune(data, asked.variables, faultsByOwner(run.faults))
@@ -62,6 +64,8 @@ export function setCall(
     });
   };
 }
+
+const none: readonly GraphQLError[] = [];
 
 function errorOf({ key, positions, error }: SetFault, path: AnswerPath, place: ErrorPlace): GraphQLError {
   return toGraphQLError(locatedError(error, undefined, [...path, key, ...positions]), place);
