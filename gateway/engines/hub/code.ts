@@ -22,7 +22,7 @@ export const mostFields = 100;
  * What `make` gives from the third asking on, null before: most operations that come once never come again, and making is
  * dearer than doing without.
  */
-export function fromThirdUse<T>(make: () => T): () => T | null {
+export function fromThirdUse<T>(make: () => T | null): () => T | null {
   let used = 0;
   let made: T | null = null;
   return () => {

@@ -27,7 +27,7 @@ export function ownPlaces(
   const filledBy = new Map<Place, PlacedFetch | 'several'>();
   const touched = new Set<Place>();
   for (const fetch of fetches) {
-    for (const place of filledPlaces(fetch, documents.get(fetch.node.operation))) {
+    for (const place of filledPlaces(documents.get(fetch.node.operation), fetch.base)) {
       const known = filledBy.get(place);
       filledBy.set(place, known === undefined || known === fetch ? fetch : 'several');
     }
@@ -71,7 +71,16 @@ const placeOf = (path: readonly string[]): Place =>
     .map((key) => `.${key}`)
     .join('');
 
-function filledPlaces({ base }: PlacedFetch, { document, byEntity }: FetchDocument): Place[] {
+/** The keys that a fetch fills of the objects at its own place. */
+export const filledKeys = (document: FetchDocument): readonly string[] => [
+  ...new Set(
+    filledPlaces(document, '')
+      .filter((place) => place.lastIndexOf('.') === 0)
+      .map((place) => place.slice(1)),
+  ),
+];
+
+function filledPlaces({ document, byEntity }: FetchDocument, base: Place): Place[] {
   const places: Place[] = [];
   const fragments = new Map(
     document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),

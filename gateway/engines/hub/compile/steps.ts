@@ -3,9 +3,10 @@ import type { GraphQLSchema } from 'graphql';
 import { answerOf, type CallableSubgraph } from '../../../calls/answer-of.ts';
 import type { AnswerFetch, SupergraphFetches } from '../../../calls/fetch-cache.ts';
 import type { FetchDocument, FetchDocuments } from '../../../calls/fetch-document.ts';
+import { compileMerge, merge, type Merge } from '../run/merge.ts';
 import { planPath, type PlanPath } from '../run/places.ts';
 import { setCall } from '../sets/set-call.ts';
-import type { OwnPlaces } from './own-places.ts';
+import { filledKeys, type OwnPlaces } from './own-places.ts';
 import { compileRepresentation, type Represent } from './representation.ts';
 
 /** One call into one subgraph, for all objects at one place of the answer. */
@@ -19,7 +20,9 @@ export interface FetchStep {
   /** Variables that go along: name in the fetch, name that the client gave. */
   readonly variables: readonly (readonly [string, string])[];
   /** Null when it starts at the root. */
-  readonly represent: Represent | null;
+  readonly represent: (() => Represent) | null;
+  /** Adds what came to the objects that it was asked for. */
+  readonly merge: () => Merge;
   /** Number of what it asks by: steps of an operation that start together and have the same number ask for the same objects. */
   readonly asks: number;
   readonly inputRewrites: readonly FetchDataRewrite[];
@@ -86,6 +89,8 @@ function compileFetch(
     path,
     variables: (node.variableUsages ?? []).map((name) => [name, variables.get(name) ?? name]),
     represent: node.requires ? compileRepresentation(node.requires, whole) : null,
+    // What else a subgraph at an address sends is taken as it comes; rewrites make keys of their own.
+    merge: running && !node.outputRewrites?.length ? compileMerge(filledKeys(document)) : () => merge,
     asks: numberOf(asks, path, node),
     inputRewrites: node.inputRewrites ?? [],
     outputRewrites: node.outputRewrites ?? [],

@@ -3,7 +3,6 @@ import { andThen, isPromise, type PromiseOrValue } from '../../../../kit/promise
 import type { SubgraphAnswer } from '../../../calls/subgraph-call.ts';
 import type { FetchStep } from '../compile/steps.ts';
 import { isData, type Data } from '../data.ts';
-import { merge } from './merge.ts';
 import { objectsAt, pathsOf, type AnswerPath } from './places.ts';
 import { represented, type Represented, type Together } from './represent.ts';
 import { rewrite } from './rewrite.ts';
@@ -18,8 +17,7 @@ function fetchEntities(step: FetchStep, run: Run, together: Together | null): Pr
   const asked = represented(step, run, together);
   const { representations } = asked;
   if (representations.length === 0) return;
-  const variables = variablesOf(step, run);
-  variables['representations'] = representations;
+  const variables = step.variables.length > 0 ? { ...variablesOf(step, run), representations } : { representations };
   const answer = call(step, run, variables);
   if (!isPromise(answer)) {
     addEntities(step, run, asked, answer);
@@ -41,6 +39,7 @@ function fetchFields(step: FetchStep, run: Run): PromiseOrValue<void> {
 function addFields(step: FetchStep, run: Run, targets: readonly Data[], { data, errors }: SubgraphAnswer): void {
   if (data) {
     rewrite(run.whole, step.outputRewrites, data);
+    const merge = step.merge();
     for (const target of targets) merge(target, data, run.isInterface);
   }
   if (errors.length === 0) return;
@@ -50,19 +49,22 @@ function addFields(step: FetchStep, run: Run, targets: readonly Data[], { data, 
 
 function addEntities(step: FetchStep, run: Run, { owners }: Represented, { data, errors }: SubgraphAnswer): void {
   const entities: unknown = data?.['_entities'];
-  if (Array.isArray(entities))
+  if (Array.isArray(entities)) {
+    const merge = step.merge();
     for (let at = 0; at < entities.length; at++) {
       const entity: unknown = entities[at];
-      if (isData(entity)) addEntity(step, run, owners[at] ?? [], entity);
+      const given = owners[at] ?? [];
+      if (!isData(entity)) continue;
+      if (step.outputRewrites.length > 0) rewriteEntity(step, run, given, entity);
+      for (const owner of given) merge(owner, entity, run.isInterface);
     }
+  }
   if (errors.length > 0) locate(step, run, owners, errors);
 }
 
-function addEntity({ outputRewrites }: FetchStep, run: Run, owners: readonly Data[], entity: Data): void {
-  // Its type is not news to the only one that was asked for.
-  if (owners.length > 1 || outputRewrites.length > 0) entity['__typename'] ??= owners[0]?.['__typename'];
-  if (outputRewrites.length > 0) rewrite(run.whole, outputRewrites, entity);
-  for (const owner of owners) merge(owner, entity, run.isInterface);
+function rewriteEntity({ outputRewrites }: FetchStep, run: Run, owners: readonly Data[], entity: Data): void {
+  entity['__typename'] ??= owners[0]?.['__typename'];
+  rewrite(run.whole, outputRewrites, entity);
 }
 
 function locate(step: FetchStep, run: Run, owners: readonly Data[][], errors: readonly GraphQLError[]): void {

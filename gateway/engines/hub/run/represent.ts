@@ -1,5 +1,6 @@
+import type { Represent } from '../compile/representation.ts';
 import type { FetchStep } from '../compile/steps.ts';
-import type { Data } from '../data.ts';
+import { isData, type Data } from '../data.ts';
 import { objectsAt } from './places.ts';
 import { rewrite } from './rewrite.ts';
 import type { Run } from './run.ts';
@@ -19,16 +20,33 @@ export function represented(step: FetchStep, run: Run, together: Together | null
   return (together[step.asks] ??= represent(step, run));
 }
 
+const nobody: Represented = { representations: [], owners: [] };
+
 function represent(step: FetchStep, run: Run): Represented {
+  const targets = objectsAt(run.root, step.path, run.isInterface);
+  const [first] = targets;
+  const take = step.represent?.();
+  if (!first || !take) return nobody;
+  if (targets.length > 1) return representAll(step, run, take, targets);
+  const representation = representationOf(step, run, take, first);
+  return representation ? { representations: [representation], owners: [targets] } : nobody;
+}
+
+function representationOf(step: FetchStep, run: Run, take: Represent, target: Data): Data | null {
+  const representation = take(target);
+  if (!representation?.['__typename']) return null;
+  if (step.inputRewrites.length > 0) rewrite(run.whole, step.inputRewrites, representation);
+  return representation;
+}
+
+function representAll(step: FetchStep, run: Run, take: Represent, targets: readonly Data[]): Represented {
   const representations: Data[] = [];
   const owners: Data[][] = [];
-  const targets = objectsAt(run.root, step.path, run.isInterface);
-  const alike = targets.length > 1 ? new Map<string, number[]>() : null;
+  const alike = new Map<string, number[]>();
   for (const target of targets) {
-    const representation = step.represent?.(target);
-    if (!representation?.['__typename']) continue;
-    if (step.inputRewrites.length > 0) rewrite(run.whole, step.inputRewrites, representation);
-    const same = alike && sameIn(representations, representation, alike);
+    const representation = representationOf(step, run, take, target);
+    if (!representation) continue;
+    const same = sameIn(representations, representation, alike);
     if (same !== null) {
       owners[same]?.push(target);
       continue;
@@ -47,8 +65,7 @@ function sameIn(all: readonly Data[], representation: Data, alike: Map<string, n
     alike.set(outline, [all.length]);
     return null;
   }
-  const text = JSON.stringify(representation);
-  for (const at of positions) if (JSON.stringify(all[at]) === text) return at;
+  for (const at of positions) if (isSame(all[at], representation)) return at;
   positions.push(all.length);
   return null;
 }
@@ -61,4 +78,14 @@ function outlineOf(representation: Data): string {
     if (typeof value === 'string' || typeof value === 'number') text += `${String(value)}\n`;
   }
   return text;
+}
+
+/** Whether these are the same JSON, whatever the order of their keys. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, at) => isSame(one, b[at]));
+  if (!isData(a) || !isData(b)) return false;
+  for (const key in a) if (!isSame(a[key], b[key])) return false;
+  for (const key in b) if (a[key] === undefined && b[key] !== undefined) return false;
+  return true;
 }
