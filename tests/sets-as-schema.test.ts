@@ -51,7 +51,7 @@ async function both(
     const fetch = documents.get(query);
     const call =
       kind === 'sets'
-        ? setCall(fetch, subgraph, { otherwise: impossible, own: new Map(), log })
+        ? setCall(fetch, subgraph, { otherwise: impossible, own: new Map(), later: new Map(), log })
         : inProcessCall(subgraph, log);
     const { data, errors } = await call({ text: query, fetch, variables }, testContext());
     answers.push({

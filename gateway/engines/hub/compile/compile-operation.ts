@@ -8,6 +8,7 @@ import { planInOrder } from '../plan/one-after-the-other.ts';
 import type { Operation } from '../plan/operation.ts';
 import type { PlannedSupergraph } from '../plan/supergraph.ts';
 import { clientValues } from './client-value.ts';
+import { laterKeys } from './later-keys.ts';
 import { ownPlaces } from './own-places.ts';
 import { assertAnswered } from './unanswered.ts';
 import { compileSteps, type Step, type StepCompiler } from './steps.ts';
@@ -27,7 +28,7 @@ export interface CompiledOperation {
   readonly parts: readonly CompiledPart[] | null;
 }
 
-export type OperationCompiler = Omit<StepCompiler, 'variables' | 'own' | 'asks'> & {
+export type OperationCompiler = Omit<StepCompiler, 'variables' | 'own' | 'later' | 'asks'> & {
   readonly supergraph: PlannedSupergraph;
 };
 
@@ -42,7 +43,9 @@ export function compileOperation(
   const fetches = settled.definition.operation === 'query' ? compiler.fetches : null;
   const wanted = operation.hasDefer ? new Map<never, never>() : clientValues(supergraph.api, settled);
   const own = ownPlaces(plan, wanted, compiler.documents);
-  const step = plan && compileSteps(plan, { ...compiler, fetches, variables: settled.variables, own, asks: new Map() });
+  const later = laterKeys(plan, compiler.documents);
+  const { variables } = settled;
+  const step = plan && compileSteps(plan, { ...compiler, fetches, variables, own, later, asks: new Map() });
   assertAnswered(supergraph.api, settled, step);
   const { write, introspection } = compileWriter(supergraph.api, settled);
   return {

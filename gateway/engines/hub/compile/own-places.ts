@@ -48,7 +48,7 @@ function touch(place: Place, touched: Set<Place>): void {
   for (let at = place; at !== '' && !touched.has(at); at = at.slice(0, at.lastIndexOf('.'))) touched.add(at);
 }
 
-function fetchesOf(node: PlanNode, base: Place): PlacedFetch[] {
+export function fetchesOf(node: PlanNode, base: Place): PlacedFetch[] {
   switch (node.kind) {
     case 'Sequence':
     case 'Parallel':

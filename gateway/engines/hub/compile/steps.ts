@@ -6,6 +6,7 @@ import type { FetchDocument, FetchDocuments } from '../../../calls/fetch-documen
 import { compileMerge, merge, type Merge } from '../run/merge.ts';
 import { planPath, type PlanPath } from '../run/places.ts';
 import { setCall } from '../sets/set-call.ts';
+import { laterBelow, type LaterKeys } from './later-keys.ts';
 import { filledKeys, type OwnPlaces } from './own-places.ts';
 import { compileRepresentation, type Represent } from './representation.ts';
 
@@ -46,6 +47,7 @@ export interface StepCompiler {
   readonly variables: ReadonlyMap<string, string>;
   /** What each fetch may write as text at once. */
   readonly own: ReadonlyMap<FetchNode, OwnPlaces>;
+  readonly later: LaterKeys;
   /** What fetches of the plan ask by, numbered as it is met. */
   readonly asks: Map<string, number>;
 }
@@ -68,7 +70,7 @@ export function compileSteps(node: PlanNode, compiler: StepCompiler, path: PlanP
 
 function compileFetch(
   node: FetchNode,
-  { whole, subgraphs, documents, fetches, variables, own, asks }: StepCompiler,
+  { whole, subgraphs, documents, fetches, variables, own, later, asks }: StepCompiler,
   path: PlanPath,
 ): FetchStep {
   const subgraph = subgraphs.get(node.serviceName);
@@ -78,10 +80,14 @@ function compileFetch(
   const kept = fetches?.around(subgraph.name, document) ?? null;
   // What is kept must serve other clients too.
   const places = (kept ? undefined : own.get(node)) ?? new Map<never, never>();
+  const base = path.map(({ key }) => (key ? `.${key}` : '')).join('');
   return {
     kind: 'fetch',
     subgraph: running
-      ? { ...subgraph, call: setCall(document, running, { otherwise: call, own: places, log }) }
+      ? {
+          ...subgraph,
+          call: setCall(document, running, { otherwise: call, own: places, later: laterBelow(later, base), log }),
+        }
       : subgraph,
     answer: kept ?? answerOf,
     text: node.operation,

@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import type { SetEntry } from '../../../../kit/resolvers/set-entry.ts';
 import { collect } from '../write/collect.ts';
+import type { LaterKeys } from '../compile/later-keys.ts';
 import type { OwnPlaces } from '../compile/own-places.ts';
 import type { Place } from '../compile/client-value.ts';
 import { fromThirdUse } from '../code.ts';
@@ -25,6 +26,7 @@ export interface LevelCompiler {
   readonly sets: SetEntry;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly own: OwnPlaces;
+  readonly later: LaterKeys;
 }
 
 /** `place` is seen from the fetch. Null when something is selected that sets can't resolve: what may be of several types, or what federation adds. */
@@ -47,7 +49,8 @@ export function compileLevel(
     if (!field) return null;
     fields.push(field);
   }
-  const level = { typeName: type.name, names, fields };
+  const later = [...(compiler.later.get(place) ?? [])];
+  const level = { typeName: type.name, names, fields, later };
   return { ...level, made: fromThirdUse(() => makeLevel(level)) };
 }
 

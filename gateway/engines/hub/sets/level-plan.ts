@@ -12,6 +12,8 @@ export interface LevelPlan {
   /** Response keys of `__typename`. */
   readonly names: readonly string[];
   readonly fields: readonly FieldPlan[];
+  /** Response keys that other fetches add, if any. */
+  readonly later: readonly string[];
   /** Null as long as it is not often run, and where it can't be made. */
   readonly made: () => MadeLevel | null;
 }

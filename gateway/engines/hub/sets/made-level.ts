@@ -14,9 +14,9 @@ export interface MadeLevel {
 }
 
 /** Null where it can't be made. */
-export function makeLevel(plan: Pick<LevelPlan, 'typeName' | 'names' | 'fields'>): MadeLevel | null {
-  const { typeName, names, fields } = plan;
-  if (names.length + fields.length > mostFields) return null;
+export function makeLevel(plan: Pick<LevelPlan, 'typeName' | 'names' | 'fields' | 'later'>): MadeLevel | null {
+  const { typeName, names, fields, later } = plan;
+  if (names.length + fields.length + later.length > mostFields) return null;
   const left: FieldPlan[] = [];
   const given: unknown[] = [];
   const input = (value: unknown): string => `in${String(given.push(value) - 1)}`;
@@ -26,6 +26,8 @@ export function makeLevel(plan: Pick<LevelPlan, 'typeName' | 'names' | 'fields'>
     if (!quick) left.push(field);
     entries.push(`${name(field.key)}: ${quick ? expression(field, quick, input) : 'undefined'}`);
   }
+  const keys = new Set([...names, ...fields.map(({ key }) => key)]);
+  for (const key of later) if (!keys.has(key)) entries.push(`${name(key)}: undefined`);
   // The type is told because V8 shares what it learns between functions of equal text.
   const code = `(parent) => { let value; return /* ${typeName} */ { ${entries.join(', ')} }; }`;
   const make = codeOf<MadeLevel['make']>(code, given);

@@ -40,7 +40,8 @@ function name({ names, typeName }: LevelPlan, { outs, made, bare }: Level): void
 function runField(field: FieldPlan, level: Level, run: SetRun): PromiseOrValue<void> {
   const { read, typeName, name: fieldName, args, selection } = field;
   const { parents, made } = level;
-  if (read) return completeAll(field, level, run, readAll(read, parents), made?.left.includes(field) ? null : level.bare);
+  if (read)
+    return completeAll(field, level, run, readAll(read, parents), made?.left.includes(field) ? null : level.bare);
   let values: PromiseOrValue<readonly unknown[]>;
   try {
     values = run.sets.resolve(typeName, fieldName, parents, args(run.variables), run.context, selection);

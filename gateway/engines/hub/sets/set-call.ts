@@ -4,6 +4,7 @@ import { forSubgraphCall } from '../../../../kit/context.ts';
 import { toGraphQLError, type ErrorPlace } from '../../../../kit/errors/to-graphql-error.ts';
 import { andThen } from '../../../../kit/promise-or-value.ts';
 import type { RunningSubgraph } from '../../../../kit/subgraph/module.ts';
+import type { LaterKeys } from '../compile/later-keys.ts';
 import type { OwnPlaces } from '../compile/own-places.ts';
 import type { FetchDocument } from '../../../calls/fetch-document.ts';
 import type { SubgraphCall } from '../../../calls/subgraph-call.ts';
@@ -21,6 +22,8 @@ export interface SetCallOptions {
   readonly otherwise: SubgraphCall;
   /** What goes to the client as it is. */
   readonly own: OwnPlaces;
+  /** What other fetches add. */
+  readonly later: LaterKeys;
   readonly log: Logger;
 }
 
@@ -30,7 +33,7 @@ export interface SetCallOptions {
 export function setCall(
   document: FetchDocument,
   subgraph: RunningSubgraph,
-  { otherwise, own, log }: SetCallOptions,
+  { otherwise, own, later, log }: SetCallOptions,
 ): SubgraphCall {
   const definitions = document.document.definitions;
   const operation = definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
@@ -39,7 +42,7 @@ export function setCall(
   const fragments = new Map(
     definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
   );
-  const compiler: LevelCompiler = { schema, sets, fragments, own };
+  const compiler: LevelCompiler = { schema, sets, fragments, own, later };
   const fetch = document.byEntity ? compileEntities(operation, compiler) : compileRoot(operation, compiler);
   if (!fetch) return otherwise;
   const coerce = coercion(schema, operation);
