@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { written } from './json-bytes.ts';
+import { written, writtenBefore } from './json-bytes.ts';
 
 const string = (text: string): string =>
   written((out) => {
@@ -61,4 +61,37 @@ test('bytes stay as they are while more is written, longer than the room', () =>
   expect(JSON.parse(list(7).toString())).toHaveLength(7);
   expect(JSON.parse(small.toString())).toEqual([`0${long}`, `1${long}`, `2${long}`]);
   expect(JSON.parse(large.toString())).toHaveLength(20_000);
+});
+
+test('what was written before an answer stays as it is while more is written, whatever its length', () => {
+  const texts = Array.from({ length: 3_000 }, (_, i) => `${String(i)} ${'王'.repeat(i % 97)}`);
+  texts.push('z'.repeat(2_000_000), 'after');
+  const parts = texts.map((text) =>
+    writtenBefore((value, out) => {
+      out.string(value);
+      return true;
+    }, text),
+  );
+  const all = written((out) => {
+    out.ascii('[');
+    for (const [i, part] of parts.entries()) {
+      if (i > 0) out.ascii(',');
+      part?.writeTo(out);
+    }
+    out.ascii(']');
+  });
+  expect(JSON.parse(all.toString())).toEqual(texts);
+});
+
+test('of what is refused nothing is left', () => {
+  const refused = writtenBefore((value, out) => {
+    out.string(value);
+    return false;
+  }, 'gone');
+  const next = writtenBefore((value, out) => {
+    out.string(value);
+    return true;
+  }, 'here');
+  expect(refused).toBeNull();
+  expect(written((out) => next?.writeTo(out)).toString()).toBe('"here"');
 });
