@@ -1,6 +1,7 @@
 import type { QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
-import { codeOf, fromThirdUse, mostFields, name as quoted } from '../code.ts';
+import { codeOf } from '../../../../kit/code-of.ts';
+import { fromThirdUse, mostFields, name as quoted } from '../code.ts';
 import { isData, type Data } from '../data.ts';
 import { merge } from '../run/merge.ts';
 import { interfacesOf, isOfType } from './runtime-types.ts';

@@ -1,4 +1,5 @@
-import { codeOf, fromThirdUse, mostFields, name as quoted } from '../code.ts';
+import { codeOf } from '../../../../kit/code-of.ts';
+import { fromThirdUse, mostFields, name as quoted } from '../code.ts';
 import { isData, type Data } from '../data.ts';
 
 type IsInterface = (typeName: string) => boolean;

@@ -1,6 +1,7 @@
 import { getNullableType, isScalarType } from 'graphql';
+import { codeOf } from '../../../../kit/code-of.ts';
 import type { Parent } from '../../../../kit/resolvers/set-entry.ts';
-import { codeOf, mostFields, name } from '../code.ts';
+import { mostFields, name } from '../code.ts';
 import type { Data } from '../data.ts';
 import type { FieldPlan, LevelPlan } from './level-plan.ts';
 import { quickOf, type Quick } from './quick.ts';

@@ -1,5 +1,6 @@
-import { codeOf, mostFields, name } from '../code.ts';
+import { codeOf } from '../../../../kit/code-of.ts';
 import { Written } from '../../json-bytes.ts';
+import { mostFields, name } from '../code.ts';
 import { isData } from '../data.ts';
 import type { Field } from './compile-writer.ts';
 import type { Write } from './leaf.ts';
