@@ -1,35 +1,28 @@
+import { Places, type Placed } from './places.ts';
+
 /** Something that may take until `endsAt` (`performance.now()`). */
-export interface Due {
+export interface Due extends Placed {
   readonly endsAt: number;
-  /** Where it stands among those that are open; -1 at first, and whenever it is not open. Deadlines' own. */
-  place: number;
   /** Called once, when time is up. */
   late(): void;
 }
 
 /**
  * Many limits on one timer, which rings at the earliest and is not moved when that one is done in time: nearly all are, so
- * that a statement costs no timer. No Set: each table that a busy one has outgrown refers to the next, so that the first
- * that has grown old keeps all later ones, with what was in them, through every small garbage collection.
+ * that a statement costs no timer.
  */
 export class Deadlines {
-  readonly #open: Due[] = [];
+  readonly #open = new Places<Due>();
   #timer: NodeJS.Timeout | undefined;
   #ringsAt = Infinity;
 
   add(due: Due): void {
-    due.place = this.#open.push(due) - 1;
+    this.#open.add(due);
     if (due.endsAt < this.#ringsAt) this.#wind(due.endsAt);
   }
 
   delete(due: Due): void {
-    if (due.place < 0) return;
-    const last = this.#open.pop();
-    if (last && last !== due) {
-      this.#open[due.place] = last;
-      last.place = due.place;
-    }
-    due.place = -1;
+    this.#open.delete(due);
   }
 
   #wind(at: number): void {
@@ -49,15 +42,13 @@ export class Deadlines {
     this.#ringsAt = Infinity;
     // Those of the same moment together.
     const until = performance.now() + 1;
-    const over = this.#open.filter(({ endsAt }) => endsAt <= until).sort((a, b) => a.endsAt - b.endsAt);
+    const over = this.#open.all.filter(({ endsAt }) => endsAt <= until).sort((a, b) => a.endsAt - b.endsAt);
     for (const due of over) {
       // One that was told before may have ended this one.
-      if (due.place < 0) continue;
-      this.delete(due);
-      due.late();
+      if (this.#open.delete(due)) due.late();
     }
     let next = Infinity;
-    for (const { endsAt } of this.#open) next = Math.min(next, endsAt);
+    for (const { endsAt } of this.#open.all) next = Math.min(next, endsAt);
     if (next < this.#ringsAt) this.#wind(next);
   }
 }

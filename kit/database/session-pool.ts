@@ -30,7 +30,7 @@ export class SessionPool<C> {
   readonly #connections: ConnectionMaker<C>;
   readonly #most: number;
   readonly #idle: Session<C>[] = [];
-  /** A list, because a Set that is busy keeps what was in it: see Deadlines. */
+  /** A list, because a Set that is busy keeps what was in it: see Places. */
   readonly #waiting: Waiter<C>[] = [];
   #open = 0;
   #opening = 0;

@@ -47,7 +47,7 @@ export function drainOf(app: FastifyInstance): Drain {
 
 const isBusy = Symbol('is busy');
 
-/** A connection, and whether an answer is under way on it. No Set of those: see kit/deadlines.ts. */
+/** A connection, and whether an answer is under way on it. No Set of those: see kit/places.ts. */
 type Connection = Socket & { [isBusy]?: boolean };
 
 /**

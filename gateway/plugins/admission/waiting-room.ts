@@ -1,3 +1,5 @@
+import { Places, type Placed } from '../../../kit/places.ts';
+
 /** Who asks, as far as turns are concerned. */
 export interface Guest {
   /** Guests of one client share its turns. */
@@ -80,11 +82,9 @@ class Lines {
 const bulkShare = 0.25;
 
 /** A place that somebody has. */
-export interface Seat {
+export interface Seat extends Placed {
   readonly isBulk: boolean;
   readonly since: number;
-  /** Where it stands among the seats; -1 when it is free again. The room's own. */
-  place: number;
 }
 
 /**
@@ -94,8 +94,7 @@ export interface Seat {
 export class WaitingRoom {
   readonly #interactive = new Lines();
   readonly #bulk = new Lines();
-  /** In no order. No Set: see kit/deadlines.ts. */
-  readonly #seats: Seat[] = [];
+  readonly #seats = new Places<Seat>();
   #bulkSeats = 0;
   #inside = 0;
   #most = 0;
@@ -119,9 +118,9 @@ export class WaitingRoom {
 
   /** Looks at the last `ms` milliseconds: how fast places come free tells how many may wait. Gives the most in use. */
   look(ms: number): number {
-    const most = Math.max(this.#most, this.#seats.length);
+    const most = Math.max(this.#most, this.#seats.all.length);
     this.#pace += (this.#left / ms - this.#pace) * smoothing;
-    this.#most = this.#seats.length;
+    this.#most = this.#seats.all.length;
     this.#left = 0;
     return most;
   }
@@ -152,11 +151,11 @@ export class WaitingRoom {
 
   /** A seat, to be given back to `leave` once. Only while `isFree`. */
   admit(isBulk: boolean, since: number): Seat {
-    const seat: Seat = { isBulk, since, place: this.#seats.length };
-    this.#seats.push(seat);
+    const seat: Seat = { isBulk, since, place: -1 };
+    this.#seats.add(seat);
     this.#inside += 1;
     if (isBulk) this.#bulkSeats += 1;
-    if (this.#seats.length > this.#most) this.#most = this.#seats.length;
+    if (this.#seats.all.length > this.#most) this.#most = this.#seats.all.length;
     return seat;
   }
 
@@ -190,7 +189,7 @@ export class WaitingRoom {
 
   /** Takes the place of who has it for long, and turns away whose patience has ended. */
   sweep(now: number): void {
-    const long = this.#seats.filter(({ since }) => now - since >= this.limits.seatedMs);
+    const long = this.#seats.all.filter(({ since }) => now - since >= this.limits.seatedMs);
     for (const seat of long) this.#free(seat);
     for (const lines of [this.#interactive, this.#bulk])
       for (const guest of lines.late(now)) {
@@ -207,17 +206,11 @@ export class WaitingRoom {
 
   #hasRoom(isBulk: boolean): boolean {
     const limit = this.limit();
-    return this.#seats.length < limit && (!isBulk || this.#bulkSeats < Math.max(1, Math.floor(limit * bulkShare)));
+    return this.#seats.all.length < limit && (!isBulk || this.#bulkSeats < Math.max(1, Math.floor(limit * bulkShare)));
   }
 
   #free(seat: Seat): void {
-    if (seat.place < 0) return;
-    const last = this.#seats.pop();
-    if (last && last !== seat) {
-      this.#seats[seat.place] = last;
-      last.place = seat.place;
-    }
-    seat.place = -1;
+    if (!this.#seats.delete(seat)) return;
     this.#left += 1;
     if (seat.isBulk) this.#bulkSeats -= 1;
   }
