@@ -40,26 +40,29 @@ export interface CallLimits {
   readonly isBulk?: boolean;
 }
 
-/** One call on its way, and what was true when it began. */
+/** One call on its way, and what was true when it was asked. */
 class Call<A, T, L extends CallLimits> implements Receiver<T> {
-  readonly began = performance.now();
+  began = 0;
+  way: Way = 'free';
+  /** Its number. */
+  mark = 0;
+  hadToWait = false;
+  isRepeated = false;
+  /** It runs in a turn of bulk, to be given back. */
+  hasTurn = false;
 
   constructor(
     private readonly guard: Guard,
     readonly question: Question<A, T, L>,
     readonly asked: A,
     readonly limits: L,
-    readonly timeoutMs: number,
-    readonly way: Way,
+    /** What is left of its time. */
+    public timeoutMs: number,
     readonly to: Receiver<T>,
-    /** Its number. */
-    readonly mark: number,
-    readonly hadToWait: boolean,
-    readonly isRepeated: boolean,
   ) {}
 
   answered(answer: T): void {
-    this.guard.answered(this.way);
+    this.guard.answered(this);
     this.to.answered(answer);
   }
 
@@ -68,8 +71,8 @@ class Call<A, T, L extends CallLimits> implements Receiver<T> {
   }
 }
 
-/** When a call began, and behind which others. */
-type Asked = Pick<Call<unknown, unknown, CallLimits>, 'mark' | 'hadToWait' | 'began'>;
+/** What is the same for calls of all kinds. */
+type AnyCall = Pick<Call<unknown, unknown, CallLimits>, 'began' | 'way' | 'mark' | 'hadToWait' | 'hasTurn' | 'to'>;
 
 /** Refused without asking the system: no news for a log. */
 export class SparedError extends HubError {}
@@ -130,38 +133,36 @@ export class Guard {
     timeoutMs: number,
     to: Receiver<T>,
   ): void {
-    if (limits.isBulk === true) void this.#inTurn(question, asked, limits, timeoutMs, to);
-    else this.#enter(question, asked, limits, timeoutMs, to);
+    const call = new Call(this, question, asked, limits, timeoutMs, to);
+    if (limits.isBulk === true) void this.#inTurn(call);
+    else this.#enter(call);
   }
 
   /** The call was answered. */
-  answered(way: Way): void {
-    this.#answered(way);
-    this.#bulkhead.leave();
+  answered(call: AnyCall): void {
+    this.#answered(call.way);
+    this.#leave(call);
   }
 
   /** The call failed: it is judged, and done once more or at its end. */
   failed<A, T, L extends CallLimits>(call: Call<A, T, L>, error: unknown): void {
-    const { question, asked, limits, way, to } = call;
+    const { question, asked, limits, way } = call;
     const verdict = question.verdict(error, limits);
-    this.#judge(verdict, way, call);
+    this.#judge(verdict, call);
     const left = call.timeoutMs - (performance.now() - call.began);
     const isRepeatable = !call.isRepeated && verdict === 'unreached' && way === 'free' && question.isRepeatable(asked);
-    if (isRepeatable && left > 1 && !limits.signal.aborted && this.#mayRepeat())
-      this.#ask(question, asked, limits, left, way, to, true);
-    else {
-      this.#bulkhead.leave();
-      to.failed(error);
+    if (isRepeatable && left > 1 && !limits.signal.aborted && this.#mayRepeat()) {
+      call.isRepeated = true;
+      call.timeoutMs = left;
+      this.#ask(call);
+    } else {
+      this.#leave(call);
+      call.to.failed(error);
     }
   }
 
-  async #inTurn<A, T, L extends CallLimits>(
-    question: Question<A, T, L>,
-    asked: A,
-    limits: L,
-    timeoutMs: number,
-    to: Receiver<T>,
-  ): Promise<void> {
+  async #inTurn<A, T, L extends CallLimits>(call: Call<A, T, L>): Promise<void> {
+    const { limits, timeoutMs, to } = call;
     const began = performance.now();
     const turn = this.#bulkhead.bulkTurn(limits.signal);
     if (!turn) {
@@ -174,52 +175,44 @@ export class Guard {
       to.failed(error);
       return;
     }
-    this.#enter(question, asked, limits, Math.max(1, timeoutMs - (performance.now() - began)), {
-      answered: (answer) => {
-        this.#bulkhead.bulkDone();
-        to.answered(answer);
-      },
-      failed: (error) => {
-        this.#bulkhead.bulkDone();
-        to.failed(error);
-      },
-    });
+    call.hasTurn = true;
+    call.timeoutMs = Math.max(1, timeoutMs - (performance.now() - began));
+    this.#enter(call);
   }
 
-  #enter<A, T, L extends CallLimits>(
-    question: Question<A, T, L>,
-    asked: A,
-    limits: L,
-    timeoutMs: number,
-    to: Receiver<T>,
-  ): void {
+  #enter<A, T, L extends CallLimits>(call: Call<A, T, L>): void {
     const way = this.#breaker.enter();
     if (way === 'spared') {
-      to.failed(this.#refused());
+      this.#refuse(call, this.#refused());
       return;
     }
     if (!this.#bulkhead.enter()) {
       this.#breaker.left(way);
-      to.failed(this.#crowded());
+      this.#refuse(call, this.#crowded());
       return;
     }
     this.#budget.called();
-    this.#ask(question, asked, limits, timeoutMs, way, to, false);
+    call.way = way;
+    this.#ask(call);
   }
 
-  #ask<A, T, L extends CallLimits>(
-    question: Question<A, T, L>,
-    asked: A,
-    limits: L,
-    timeoutMs: number,
-    way: Way,
-    to: Receiver<T>,
-    isRepeated: boolean,
-  ): void {
+  #ask<A, T, L extends CallLimits>(call: Call<A, T, L>): void {
+    const { question, asked, limits, timeoutMs } = call;
     this.#calls += 1;
-    const isWaiting = this.#bulkhead.isWaiting;
-    const call = new Call(this, question, asked, limits, timeoutMs, way, to, this.#calls, isWaiting, isRepeated);
+    call.mark = this.#calls;
+    call.hadToWait = this.#bulkhead.isWaiting;
+    call.began = performance.now();
     question.ask(asked, limits, timeoutMs, call);
+  }
+
+  #leave(call: AnyCall): void {
+    this.#bulkhead.leave();
+    if (call.hasTurn) this.#bulkhead.bulkDone();
+  }
+
+  #refuse(call: AnyCall, error: SparedError): void {
+    if (call.hasTurn) this.#bulkhead.bulkDone();
+    call.to.failed(error);
   }
 
   #mayRepeat(): boolean {
@@ -231,14 +224,15 @@ export class Guard {
     this.#breaker.answered(way);
   }
 
-  #judge(verdict: Verdict, way: Way, call: Asked): void {
+  #judge(verdict: Verdict, call: AnyCall): void {
+    const { way } = call;
     if (verdict === 'answer') this.#answered(way);
     else if (verdict === 'nothing' || (verdict === 'late' && !this.#isSilent(call))) this.#breaker.left(way);
     else this.#breaker.faulted(way);
   }
 
   /** A call that waited for a connection while others were answered met a queue, not a fault. */
-  #isSilent({ mark, hadToWait, began }: Asked): boolean {
+  #isSilent({ mark, hadToWait, began }: AnyCall): boolean {
     if (performance.now() - began < this.options.patienceMs) return false;
     return !hadToWait || this.#answeredAt < mark;
   }
