@@ -28,7 +28,8 @@ const timeoutError = (): unknown => new DOMException('The operation was aborted 
 
 /**
  * How long something may go on: until `end`, until time is up, or until what it is within ends. It has a deadline, and
- * listens to what it is within, only while somebody listens to it: so nobody need dispose of it. Each listener is called once.
+ * listens to what it is within, only while somebody listens to it: so nobody need dispose of it. Each listener is called once, in no
+ * order.
  */
 export class Lifetime implements StopSignal, Due {
   /** In milliseconds of `performance.now()`. */
@@ -76,11 +77,11 @@ export class Lifetime implements StopSignal, Due {
     const listeners = this.#listeners;
     const at = listeners ? listeners.indexOf(listener) : -1;
     if (!listeners || at === -1) return;
-    if (listeners.length === 1) {
+    const last = listeners.pop();
+    if (listeners.length === 0) {
       this.#listeners = null;
       this.#unwatch();
-    } else if (at === listeners.length - 1) listeners.pop();
-    else listeners.splice(at, 1);
+    } else if (last && at < listeners.length) listeners[at] = last;
   }
 
   end(reason: unknown): void {

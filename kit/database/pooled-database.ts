@@ -13,10 +13,10 @@ import type {
 import type { Driver } from './driver.ts';
 import { faultOf } from './fault.ts';
 import { KnexConnections } from './knex-connections.ts';
-import { deliver, received, type Receiver } from '../receiver.ts';
+import { received, type Receiver } from '../receiver.ts';
 import { rawRows, type RowReader } from './row-reader.ts';
 import { SessionPool, type Session } from './session-pool.ts';
-import { StatementRun, type RunParts, type Work } from './statement-run.ts';
+import { OtherRun, ReadingRun, type RunParts } from './statement-run.ts';
 import { Stop } from './stop.ts';
 
 const done = Promise.resolve();
@@ -59,11 +59,7 @@ export class PooledDatabase<C> implements Database {
   }
 
   read<T>(statement: Statement, reader: RowReader<T>, options: QueryOptions, to: Receiver<T[]>): void {
-    const { driver } = this;
-    const work: Work<C, T> = (connection, answer) => {
-      driver.run(connection, statement, reader, answer);
-    };
-    new StatementRun(this.#parts, options, work, to).start();
+    new ReadingRun(this.#parts, statement, reader, options, to).start();
   }
 
   describe(select: string, options: QueryOptions): Promise<ResultColumn[]> {
@@ -118,10 +114,7 @@ export class PooledDatabase<C> implements Database {
   /** For what is rare. */
   #withSession<T>(options: QueryOptions, ask: (connection: C) => Promise<T[]>): Promise<T[]> {
     return received((to) => {
-      const work: Work<C, T> = (connection, answer) => {
-        deliver(ask(connection), answer);
-      };
-      new StatementRun(this.#parts, options, work, to).start();
+      new OtherRun(this.#parts, ask, options, to).start();
     });
   }
 

@@ -1,13 +1,11 @@
 import { HubError } from '../errors/hub-error.ts';
-import type { Receiver } from '../receiver.ts';
-import type { DatabaseOptions, QueryOptions } from './database.ts';
+import { deliver, type Receiver } from '../receiver.ts';
+import type { DatabaseOptions, QueryOptions, Statement } from './database.ts';
 import type { Answer, Driver } from './driver.ts';
 import { faultOf } from './fault.ts';
+import type { RowReader } from './row-reader.ts';
 import type { Session, SessionPool, Waiter } from './session-pool.ts';
-import { Stop } from './stop.ts';
-
-/** What is done on a connection. */
-export type Work<C, T> = (connection: C, answer: Answer<T>) => void;
+import { Stoppable } from './stop.ts';
 
 export interface RunParts<C> {
   readonly driver: Driver<C>;
@@ -18,11 +16,10 @@ export interface RunParts<C> {
 }
 
 /**
- * One statement on its way: it waits for a session, sets the limit, asks, and gives the session back. All of it is one
- * object.
+ * One statement on its way: it waits for a session, sets the limit, asks, and gives the session back, or up when it is
+ * stopped. All of it is one object.
  */
-export class StatementRun<C, T> implements Waiter<C>, Answer<T> {
-  readonly #stop: Stop;
+abstract class StatementRun<C, T> extends Stoppable implements Waiter<C>, Answer<T> {
   #session: Session<C> | null = null;
   #wasReused = false;
   #attempts = 0;
@@ -30,19 +27,19 @@ export class StatementRun<C, T> implements Waiter<C>, Answer<T> {
   #onEnd: (() => void) | null = null;
 
   constructor(
-    private readonly parts: RunParts<C>,
+    protected readonly parts: RunParts<C>,
     private readonly limits: QueryOptions,
-    private readonly work: Work<C, T>,
     private readonly to: Receiver<T[]>,
   ) {
-    this.#stop = new Stop(limits, parts.options.system, (reason) => {
-      this.#giveUp(reason);
-    });
+    super(limits, parts.options.system);
   }
+
+  /** Asks on a connection; the answer comes to this. */
+  protected abstract ask(connection: C): void;
 
   /** To be called once. */
   start(): void {
-    if (this.#stop.reason) this.to.failed(this.#stop.reason);
+    if (this.reason) this.to.failed(this.reason);
     else this.#begin();
   }
 
@@ -53,12 +50,12 @@ export class StatementRun<C, T> implements Waiter<C>, Answer<T> {
     this.#attempts++;
     try {
       const limited = driver.limit(session.connection, this.limits.timeoutMs);
-      if (!limited) this.work(session.connection, this);
+      if (!limited) this.ask(session.connection);
       else
         limited.then(
           () => {
             if (this.#onEnd) this.#onEnd();
-            else this.work(session.connection, this);
+            else this.ask(session.connection);
           },
           (error: unknown) => {
             this.failed(error);
@@ -70,19 +67,19 @@ export class StatementRun<C, T> implements Waiter<C>, Answer<T> {
   }
 
   refused(error: Error): void {
-    this.#stop.end();
+    this.end();
     this.to.failed(this.#faultOf(error));
   }
 
   answered(rows: T[]): void {
     if (!this.#hasReturned()) return;
-    this.#stop.end();
+    this.end();
     this.to.answered(rows);
   }
 
   unreadable(error: unknown): void {
     if (!this.#hasReturned()) return;
-    this.#stop.end();
+    this.end();
     this.to.failed(error);
   }
 
@@ -93,6 +90,19 @@ export class StatementRun<C, T> implements Waiter<C>, Answer<T> {
     if (this.#wasReused && this.#attempts <= options.connections && driver.fault(error) === 'unreachable')
       this.#begin();
     else this.refused(error as Error);
+  }
+
+  protected stopped(reason: HubError): void {
+    const { pool } = this.parts;
+    const session = this.#session;
+    this.end();
+    if (session) {
+      const ended = new Promise<void>((resolve) => {
+        this.#onEnd = resolve;
+      });
+      this.parts.giveUp(session, ended);
+    } else pool.leave(this);
+    this.to.failed(reason);
   }
 
   #begin(): void {
@@ -115,21 +125,41 @@ export class StatementRun<C, T> implements Waiter<C>, Answer<T> {
     return true;
   }
 
-  #giveUp(reason: HubError): void {
-    const { pool } = this.parts;
-    const session = this.#session;
-    this.#stop.end();
-    if (session) {
-      const ended = new Promise<void>((resolve) => {
-        this.#onEnd = resolve;
-      });
-      this.parts.giveUp(session, ended);
-    } else pool.leave(this);
-    this.to.failed(reason);
-  }
-
   #faultOf(error: unknown): HubError {
     if (error instanceof HubError) return error;
     return faultOf(this.parts.driver.fault(error), this.parts.options.system, error);
+  }
+}
+
+/** A statement whose rows are read as they come. */
+export class ReadingRun<C, T> extends StatementRun<C, T> {
+  constructor(
+    parts: RunParts<C>,
+    private readonly statement: Statement,
+    private readonly reader: RowReader<T>,
+    limits: QueryOptions,
+    to: Receiver<T[]>,
+  ) {
+    super(parts, limits, to);
+  }
+
+  protected ask(connection: C): void {
+    this.parts.driver.run(connection, this.statement, this.reader, this);
+  }
+}
+
+/** Whatever else is asked on a connection: for what is rare. */
+export class OtherRun<C, T> extends StatementRun<C, T> {
+  constructor(
+    parts: RunParts<C>,
+    private readonly question: (connection: C) => Promise<T[]>,
+    limits: QueryOptions,
+    to: Receiver<T[]>,
+  ) {
+    super(parts, limits, to);
+  }
+
+  protected ask(connection: C): void {
+    deliver(this.question(connection), this);
   }
 }

@@ -9,28 +9,28 @@ const once = { once: true } as const;
 const grace = (timeoutMs: number): number => Math.max(20, timeoutMs * 0.05);
 
 /**
- * When a statement must be given up: at the client's own limit, which lies 5 % (at least 20 ms) after the server's so that
- * the server normally stops first, or when the caller's signal aborts. The reason is always a HubError.
+ * Something that must be given up: at the client's own limit, which lies 5 % (at least 20 ms) after the server's so that the
+ * server normally stops first, or when the caller's signal aborts. The reason is always a HubError.
  */
-export class Stop implements Due {
+export abstract class Stoppable implements Due {
   place = -1;
   readonly #system: string;
   readonly #outer: QueryOptions['signal'];
   #endsAt = Infinity;
   #reason: HubError | null = null;
-  #onStop: ((reason: HubError) => void) | null;
 
-  /** `onStop` is told once, unless it stopped before it began: look at `reason`. */
-  constructor(options: QueryOptions, system: string, onStop: ((reason: HubError) => void) | null = null) {
+  constructor({ signal, timeoutMs }: QueryOptions, system: string) {
     this.#system = system;
-    this.#outer = options.signal;
-    this.#onStop = onStop;
-    if (this.#outer.aborted) this.#reason = stopReason(this.#outer, system);
+    this.#outer = signal;
+    if (signal.aborted) this.#reason = stopReason(signal, system);
     else {
-      this.#outer.addEventListener('abort', this, once);
-      this.restart(options.timeoutMs);
+      signal.addEventListener('abort', this, once);
+      this.restart(timeoutMs);
     }
   }
+
+  /** Told once, unless it stopped before it began: look at `reason`. */
+  protected abstract stopped(reason: HubError): void;
 
   /** Why it stopped; null as long as it did not. */
   get reason(): HubError | null {
@@ -63,15 +63,7 @@ export class Stop implements Due {
     deadlines.delete(this);
   }
 
-  /** Settles as the job does, or rejects with the reason when the stop comes first. One job at a time. */
-  race<T>(job: Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      if (this.#reason) reject(this.#reason);
-      this.#onStop = reject;
-      job.then(resolve, reject);
-    });
-  }
-
+  /** Neither is looked at any more. */
   end(): void {
     deadlines.delete(this);
     this.#outer.removeEventListener('abort', this);
@@ -80,6 +72,30 @@ export class Stop implements Due {
   #stop(reason: HubError): void {
     if (this.#reason) return;
     this.#reason = reason;
+    this.stopped(reason);
+  }
+}
+
+/** The same with a function that is told. */
+export class Stop extends Stoppable {
+  #onStop: ((reason: HubError) => void) | null;
+
+  /** `onStop` is told once, unless it stopped before it began: look at `reason`. */
+  constructor(options: QueryOptions, system: string, onStop: ((reason: HubError) => void) | null = null) {
+    super(options, system);
+    this.#onStop = onStop;
+  }
+
+  /** Settles as the job does, or rejects with the reason when the stop comes first. One job at a time. */
+  race<T>(job: Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.reason) reject(this.reason);
+      this.#onStop = reject;
+      job.then(resolve, reject);
+    });
+  }
+
+  protected stopped(reason: HubError): void {
     this.#onStop?.(reason);
   }
 }
