@@ -51,7 +51,8 @@ export class Lifetime implements StopSignal, Due {
   get aborted(): boolean {
     if (this.#isOver) return true;
     if (this.#within?.aborted) this.end(this.#within.reason);
-    else if (this.endsAt !== Infinity && performance.now() >= this.endsAt) this.late();
+    // While it has a deadline, that tells: the clock need not be asked.
+    else if (!this.#listeners && this.endsAt !== Infinity && performance.now() >= this.endsAt) this.late();
     return this.#isOver;
   }
 

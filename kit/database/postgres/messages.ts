@@ -63,19 +63,21 @@ export function runStatement(bind: Buffer, values: readonly (string | null)[], d
 const shortText = 48;
 
 function byteLength(text: string): number {
-  return isShortAscii(text) ? text.length : Buffer.byteLength(text);
+  if (text.length > shortText) return Buffer.byteLength(text);
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) return Buffer.byteLength(text);
+  return text.length;
 }
 
+/** Gives where the text ends. */
 function putText(bytes: Buffer, text: string, at: number): number {
-  if (!isShortAscii(text)) return at + bytes.write(text, at);
-  for (let i = 0; i < text.length; i++) bytes[at + i] = text.charCodeAt(i);
-  return at + text.length;
-}
-
-function isShortAscii(text: string): boolean {
-  if (text.length > shortText) return false;
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) return false;
-  return true;
+  if (text.length > shortText) return at + bytes.write(text, at);
+  let all = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    all |= unit;
+    bytes[at + i] = unit;
+  }
+  return at + (all < 0x80 ? text.length : bytes.write(text, at));
 }
 
 /** Both are short. */

@@ -12,6 +12,8 @@ import type { Asker } from './wire.ts';
  */
 export class NamedQuery<T> implements Asker {
   readonly #rows: T[] = [];
+  /** Of the row that is being read. */
+  readonly #fields: (string | null)[] = [];
   #read: ((fields: Fields) => T) | null;
   #refusal: Error | null = null;
   #fault: { readonly error: unknown } | null = null;
@@ -49,10 +51,9 @@ export class NamedQuery<T> implements Asker {
 
   row(bytes: Buffer, start: number, end: number): void {
     if (this.#fault || !this.#read) return;
-    const { fields } = this.prepared;
     try {
-      readFields(bytes, start, end, fields);
-      this.#rows.push(this.#read(fields));
+      readFields(bytes, start, end, this.#fields);
+      this.#rows.push(this.#read(this.#fields));
     } catch (error) {
       this.#fault = { error };
     }

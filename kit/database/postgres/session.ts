@@ -10,8 +10,6 @@ export interface Prepared {
   isParsed: boolean;
   /** Of its result; null before it was run. The server refuses to run it when they change. */
   columns: readonly string[] | null;
-  /** Those of the last row that was read. */
-  readonly fields: (string | null)[];
 }
 
 /** What we remember about a connection. */
@@ -37,7 +35,7 @@ export class PostgresSession {
     let known = this.#prepared.get(sql);
     if (!known) {
       const name = nameOf(sql);
-      known = { name, bind: bindOf(name), isParsed: false, columns: null, fields: [] };
+      known = { name, bind: bindOf(name), isParsed: false, columns: null };
       this.#prepared.set(sql, known);
     }
     return known;

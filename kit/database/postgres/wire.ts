@@ -50,11 +50,11 @@ export class Wire {
     this.#toPg = toPg;
     if (stream instanceof WireSocket)
       stream.takeOver((bytes, length) => {
-        this.#receive(bytes, length);
+        this.#receive(bytes, 0, length);
       });
     else
       stream.on('data', (bytes: Buffer) => {
-        this.#receive(bytes, bytes.length);
+        this.#receive(bytes, 0, bytes.length);
       });
     stream.removeListener('data', toPg);
     connection.on('error', (fault: Error) => {
@@ -78,21 +78,20 @@ export class Wire {
     asker?.lost(new Error('the connection to the server ended', { cause: this.#fault }));
   }
 
-  #receive(bytes: Buffer, length: number): void {
-    let whole = bytes;
-    let end = length;
-    if (this.#have > 0) {
-      this.#keep(bytes, 0, length);
-      if (this.#have < this.#need) return;
-      whole = Buffer.concat(this.#parts, this.#have);
-      end = this.#have;
-      this.#parts = [];
-      this.#have = 0;
+  #receive(bytes: Buffer, start: number, end: number): void {
+    if (this.#have === 0) {
+      this.#read(bytes, start, end);
+      return;
     }
-    const read = this.#read(whole, end);
-    if (read === end) return;
-    this.#need = end - read < headerLength ? headerLength : 1 + whole.readUInt32BE(read + 1);
-    this.#keep(whole, read, end);
+    // Only what completes the message is put together with its beginning; what comes behind it is read where it is.
+    const to = Math.min(end, start + this.#need - this.#have);
+    this.#keep(bytes, start, to);
+    if (this.#have < this.#need) return;
+    const whole = Buffer.concat(this.#parts, this.#have);
+    this.#parts = [];
+    this.#have = 0;
+    this.#read(whole, 0, whole.length);
+    if (to < end) this.#receive(bytes, to, end);
   }
 
   #keep(bytes: Buffer, start: number, end: number): void {
@@ -100,13 +99,15 @@ export class Wire {
     this.#have += end - start;
   }
 
-  /** Reads whole messages; gives where the first that is not whole begins. */
-  #read(bytes: Buffer, length: number): number {
-    let at = 0;
+  /** Reads whole messages, and keeps the beginning of one that is not whole. */
+  #read(bytes: Buffer, start: number, length: number): void {
+    let at = start;
     /** From here on, messages are pg's. */
-    let kept = 0;
+    let kept = start;
+    let need = headerLength;
     while (at + headerLength <= length) {
-      const end = at + 1 + bytes.readUInt32BE(at + 1);
+      need = 1 + bytes.readUInt32BE(at + 1);
+      const end = at + need;
       if (end > length) break;
       if (this.#asker) {
         if (kept < at) this.#handOn(bytes, kept, at);
@@ -114,9 +115,12 @@ export class Wire {
         kept = end;
       }
       at = end;
+      need = headerLength;
     }
     if (kept < at) this.#handOn(bytes, kept, at);
-    return at;
+    if (at === length) return;
+    this.#need = need;
+    this.#keep(bytes, at, length);
   }
 
   #message(asker: Asker, bytes: Buffer, at: number, end: number): void {
