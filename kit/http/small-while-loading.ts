@@ -1,3 +1,4 @@
+import './kept-tick.ts';
 import { setFlagsFromString } from 'node:v8';
 
 /**
