@@ -151,7 +151,7 @@ describe('GraphQL over HTTP', () => {
     expect(named.headers.get('x-request-id')).toBe('a.b-1');
     expect(hub.made.visits.mood.seen[0]?.requestId).toBe('a.b-1');
     const odd = await hub.ask('{ visitors }', {}, { headers: { 'x-request-id': 'a b"}' } });
-    expect(odd.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(odd.headers.get('x-request-id')).toMatch(/^[0-9a-f]{32}$/);
   });
   it('has extensions.sources even when no system was asked', async () => {
     expect((await hub.send('{"query":"{ __typename }"}')).text).toContain('"sources":[]');
