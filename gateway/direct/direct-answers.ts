@@ -35,9 +35,6 @@ interface Turn {
   readonly contentType: string;
 }
 
-/** Bytes up to which a text is sent together with its header for less than bytes are. */
-const shortBody = 2_048;
-
 /** Values of `accept` whose content type is remembered. */
 const mostAccepts = 100;
 
@@ -128,8 +125,7 @@ export class DirectAnswers {
     this.#tell(context, turn, { errors, hasData: data !== undefined && data !== null, cache: told?.['cache'] });
     operation.writeHead(reply, contentType, errors !== undefined);
     const extensions = new JsonText(extensionsText(told, context.ledger, cost));
-    const body = answerJson({ errors, data, extensions });
-    return body.length < shortBody ? body.toString() : body;
+    return answerJson({ errors, data, extensions });
   }
 
   #tell(

@@ -118,6 +118,14 @@ export class JsonBytes {
     return taken;
   }
 
+  /** All that was written, as text; then nothing is. */
+  takeText(): string {
+    const text = this.#bytes.toString('utf8', this.#from, this.#to);
+    this.#to = this.#from;
+    this.#shrink();
+    return text;
+  }
+
   /** Nothing is being written. */
   #shrink(): void {
     if (this.#bytes.length <= most) return;
@@ -154,4 +162,14 @@ export function written(write: (out: JsonBytes) => void): Buffer {
 export function writtenBefore<T>(write: (value: T, out: JsonBytes) => boolean, value: T): Written | null {
   before.backTo(0);
   return write(value, before) ? before.cut() : null;
+}
+
+/** Bytes up to which a text is put together, and sent together with its header, for less than bytes are. */
+export const shortJson = 2_048;
+
+/** What `write` writes, as what is cheaper to go on with: text when it is short, else bytes. */
+export function writtenShort(write: (out: JsonBytes) => void): string | Buffer {
+  room.backTo(0);
+  write(room);
+  return room.length < shortJson ? room.takeText() : room.take();
 }

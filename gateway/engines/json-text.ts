@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { written, type JsonBytes } from './json-bytes.ts';
+import { shortJson, written, type JsonBytes } from './json-bytes.ts';
 
 /** A part of an answer that is already written. To `JSON.stringify` it is what it says. */
 export class JsonText {
@@ -10,8 +10,12 @@ export class JsonText {
     this.#json = json;
   }
 
+  static of(value: unknown): JsonText {
+    return value instanceof JsonText ? value : new JsonText(JSON.stringify(value));
+  }
+
   get text(): string {
-    return this.#json.toString();
+    return typeof this.#json === 'string' ? this.#json : this.#json.toString();
   }
 
   /** Bytes, or characters. */
@@ -38,17 +42,13 @@ interface Answer {
 /** A whole answer as JSON, with data and extensions as they were written or as objects. */
 export function answerJson({ errors, data, extensions }: Answer): string | Buffer {
   if (!(data instanceof JsonText)) return `${JSON.stringify({ errors, data, extensions })}\n`;
+  const before = errors ? `{"errors":${JSON.stringify(errors)},"data":` : '{"data":';
+  const after = extensions ? `,"extensions":${JsonText.of(extensions).text}}\n` : '}\n';
+  if (data.length < shortJson) return before + data.text + after;
   return written((out) => {
-    out.ascii('{');
-    if (errors) out.json(`"errors":${JSON.stringify(errors)},`);
-    out.ascii('"data":');
+    out.json(before);
     data.writeTo(out);
-    if (extensions) {
-      out.ascii(',"extensions":');
-      if (extensions instanceof JsonText) extensions.writeTo(out);
-      else out.json(JSON.stringify(extensions));
-    }
-    out.ascii('}\n');
+    out.json(after);
   });
 }
 

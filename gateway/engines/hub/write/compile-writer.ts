@@ -16,14 +16,14 @@ import {
 import { fromThirdUse } from '../code.ts';
 import { isData, type Data } from '../data.ts';
 import type { Settled } from '../plan/settle.ts';
-import { written, Written } from '../../json-bytes.ts';
+import { Written, writtenShort } from '../../json-bytes.ts';
 import { collect } from './collect.ts';
 import { leafWriter, type Write } from './leaf.ts';
 import { objectCode } from './object-code.ts';
 import { quote } from '../../quote.ts';
 
 /** JSON of the answer of one operation: `introspected` holds that of `__schema` and `__type`, by response key. */
-export type WriteAnswer = (root: Data, introspected: ReadonlyMap<string, string>) => Buffer;
+export type WriteAnswer = (root: Data, introspected: ReadonlyMap<string, string>) => string | Buffer;
 
 export interface Writer {
   readonly write: WriteAnswer;
@@ -80,8 +80,8 @@ export function compilePart(
 }
 
 /** What is written of a value; `null` where that is nothing. */
-const jsonOf = (write: Write, value: unknown): Buffer =>
-  written((out) => {
+const jsonOf = (write: Write, value: unknown): string | Buffer =>
+  writtenShort((out) => {
     if (!write(value, out)) out.ascii('null');
   });
 
