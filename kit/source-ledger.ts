@@ -1,4 +1,4 @@
-import { numeral, quoted } from './json-scalars.ts';
+import { numeral, quoted, tenths } from './json-scalars.ts';
 
 export type SourceStatus = 'OK' | 'TIMEOUT' | 'UNAVAILABLE' | 'STALE';
 
@@ -51,7 +51,7 @@ export class SourceLedger {
     let text = '';
     for (const { system, status, ms, asOf, statements } of this.#lines) {
       const before = text === '' ? '' : ',';
-      text += `${before}{"system":${quoted(system)},"status":"${status}","ms":${numeral(ms)},"asOf":${asOf === null ? 'null' : quoted(asOf)},"statements":${numeral(statements)}}`;
+      text += `${before}{"system":${quoted(system)},"status":"${status}","ms":${tenths(ms)},"asOf":${asOf === null ? 'null' : quoted(asOf)},"statements":${numeral(statements)}}`;
     }
     return `[${text}]`;
   }

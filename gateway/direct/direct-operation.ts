@@ -39,7 +39,8 @@ export class DirectOperation implements ClientOperation {
     this.coerced = coerced;
     this.#asked = headers;
     const { operationName, variables } = asked;
-    this.request = { ...(operationName !== '' && { operationName }), variables, http: { headers: this } };
+    const http = { headers: this };
+    this.request = operationName === '' ? { variables, http } : { operationName, variables, http };
   }
 
   get(name: string): string | null {
