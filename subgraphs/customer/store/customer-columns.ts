@@ -41,18 +41,9 @@ const addresses = `(
 /** What a row of a list is made of, and its properties in their order. */
 type ReadRow = (row: readonly (string | null)[]) => unknown;
 
-/** A house has few systems, and few sets of them. */
-const mostSets = 1_000;
-const sets = new Map<string, readonly string[]>();
-
 function systemsOf(text: string | null | undefined): readonly string[] {
   if (text == null) return [];
-  let systems = sets.get(text);
-  if (!systems) {
-    if (sets.size >= mostSets) sets.clear();
-    sets.set(text, (systems = text.split(' ')));
-  }
-  return systems;
+  return text.includes(' ') ? text.split(' ') : [text];
 }
 
 /** SQL of each field of Customer, over the alias `c` of table customer; `list` reads a row where the value is a list of rows. */
