@@ -30,22 +30,38 @@ function goesOn(value: unknown, { types }: PlanStep, isInterface: (typeName: str
 
 /** The objects at a place of the answer, in order; those that are not there are left out. */
 export function objectsAt(root: Data, path: PlanPath, isInterface: (typeName: string) => boolean): Data[] {
-  let at: unknown[] = [root];
+  // Up to the first list there is one.
+  let one: unknown = root;
+  let many: readonly unknown[] | null = null;
   for (const step of path) {
-    const { key } = step;
-    const next: unknown[] = [];
-    for (const value of at) {
-      if (key === null) {
-        if (Array.isArray(value)) for (const one of value) if (goesOn(one, step, isInterface)) next.push(one);
-      } else if (isData(value)) {
-        const found = key === '' ? value : value[key];
-        if (goesOn(found, step, isInterface)) next.push(found);
-      }
+    if (many === null && step.key !== null) {
+      one = below(one, step.key);
+      if (!goesOn(one, step, isInterface)) return [];
+    } else {
+      many = next(many ?? [one], step, isInterface);
+      if (many.length === 0) return [];
     }
-    if (next.length === 0) return [];
-    at = next;
   }
-  return at.filter(isData);
+  if (many !== null) return many.filter(isData);
+  return isData(one) ? [one] : [];
+}
+
+function next(values: readonly unknown[], step: PlanStep, isInterface: (typeName: string) => boolean): unknown[] {
+  const { key } = step;
+  const found: unknown[] = [];
+  for (const value of values) {
+    if (key !== null) {
+      const one = below(value, key);
+      if (goesOn(one, step, isInterface)) found.push(one);
+    } else if (Array.isArray(value)) for (const one of value) if (goesOn(one, step, isInterface)) found.push(one);
+  }
+  return found;
+}
+
+/** Undefined where there is no object. */
+function below(value: unknown, key: string): unknown {
+  if (!isData(value)) return undefined;
+  return key === '' ? value : value[key];
 }
 
 /** Where these objects stand in the answer; an object that stands in several positions has several. */
