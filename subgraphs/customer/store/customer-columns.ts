@@ -113,8 +113,8 @@ export function customerColumns(selection: Selection): string {
 }
 
 /** SQL over the select list, written once for each selection: a long text that is new each time costs more than its statement. */
-export function sqlPerSelection(write: (columns: string) => string): (selection: Selection) => string {
-  const texts = new WeakMap<Selection, string>();
+export function sqlPerSelection<T>(write: (columns: string) => T): (selection: Selection) => T {
+  const texts = new WeakMap<Selection, T>();
   return (selection) => {
     let sql = texts.get(selection);
     if (sql === undefined) texts.set(selection, (sql = write(customerColumns(selection))));

@@ -2,7 +2,7 @@ import type { RequestContext } from '../../../kit/context.ts';
 import type { RawRow } from '../../../kit/database/database.ts';
 import type { Parent, Selection } from '../../../kit/resolvers/set-entry.ts';
 import { sqlPerSelection } from './customer-columns.ts';
-import type { HubReader } from './reader.ts';
+import type { HubReader, KeyedSql } from './reader.ts';
 
 /**
  * Customers by id, aligned with `ids`; null for an id that was never given. Ids that were merged away lead to the living
@@ -24,15 +24,19 @@ function aligned(ids: readonly string[], rows: readonly RawRow[]): (Parent | nul
   return ids.map((id) => found.get(id) ?? null);
 }
 
-const byIds = sqlPerSelection(
-  (columns) => `select w.id as asked, ${columns}
+/** The id of the living customer behind any id. */
+const livingId = (id: string): string => `coalesce(
+      (select l.customer_id from customer l where l.customer_id = ${id}),
+      (select r.customer_id from customer_redirect r where r.old_customer_id = ${id}),
+      (select f.customer_id from customer_account f where f.founding_id = ${id}))`;
+
+const byIds = sqlPerSelection<KeyedSql>((columns) => ({
+  one: `select $1::text as asked, ${columns} from customer c where c.customer_id = ${livingId('$1')}`,
+  many: `select w.id as asked, ${columns}
     from unnest($1::text[]) w (id)
-    cross join lateral (select coalesce(
-      (select l.customer_id from customer l where l.customer_id = w.id),
-      (select r.customer_id from customer_redirect r where r.old_customer_id = w.id),
-      (select f.customer_id from customer_account f where f.founding_id = w.id)) as id) t
+    cross join lateral (select ${livingId('w.id')} as id) t
     join customer c on c.customer_id = t.id`,
-);
+}));
 
 export interface AccountRef {
   readonly system: string;

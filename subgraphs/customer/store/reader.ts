@@ -15,6 +15,16 @@ export interface Query {
 }
 
 /**
+ * A statement that finds rows by keys, each of which repeats its key as `asked`: for one key, which is `$1`, and for a list of
+ * them. PostgreSQL plans a statement with a list anew each time, because it can't know how long the next one is; of the statement for
+ * one key it keeps the plan.
+ */
+export interface KeyedSql {
+  readonly one: string;
+  readonly many: string;
+}
+
+/**
  * Reads the hub's own PostgreSQL for requests: bounded in time, cancelled on the server with the request, entered in the
  * request's ledger. Errors: SUBGRAPH_UNAVAILABLE, SUBGRAPH_TIMEOUT, REQUEST_CANCELLED.
  */
@@ -25,11 +35,11 @@ export class HubReader {
     private readonly coalescer: Coalescer<RawRow> | null = null,
   ) {}
 
-  /** Rows of a statement whose only binding is an array of keys, which each row repeats as `asked`. */
-  byKeys(sql: string, keys: readonly string[], context: RequestContext): Promise<readonly RawRow[]> {
-    if (!this.coalescer) return this.rows({ sql, bindings: [keys] }, context);
-    const ask: AskForKeys<RawRow> = (all, shared) => this.rows({ sql, bindings: [all] }, shared);
-    return this.coalescer.ask(sql, keys, context, ask).catch((error: unknown) => {
+  /** Rows by keys, each of which is asked for once. */
+  byKeys(sql: KeyedSql, keys: readonly string[], context: RequestContext): Promise<readonly RawRow[]> {
+    if (!this.coalescer) return this.rows(keyed(sql, keys), context);
+    const ask: AskForKeys<RawRow> = (all, shared) => this.rows(keyed(sql, all), shared);
+    return this.coalescer.ask(sql.many, keys, context, ask).catch((error: unknown) => {
       throw ownFault(error);
     });
   }
@@ -48,6 +58,9 @@ export class HubReader {
     return this.database.close();
   }
 }
+
+const keyed = ({ one, many }: KeyedSql, keys: readonly string[]): Query =>
+  keys.length === 1 ? { sql: one, bindings: keys } : { sql: many, bindings: [keys] };
 
 /** Waits for the answer to a statement, and enters it in the request's ledger. */
 class HubAnswer implements Receiver<RawRow[]> {
