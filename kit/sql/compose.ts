@@ -87,17 +87,15 @@ class Composer {
     const columns = this.#list([...new Set(wanted)], 'r');
     const terms = orderTerms(relation, order, this.target);
     const after = (): string[] => (plan.after ? [afterSql(terms, plan.after, this.target, this.bindings)] : []);
-    if (plan.by && plan.first !== undefined) {
+    if (plan.by && plan.first !== undefined && this.keys.length > 1) {
       if (this.target.dialect.hasLateral && this.target.perParent !== 'window')
         return this.#lateral(plan.first, columns, after, orderSql.bind(null, terms));
-      if (this.keys.length > 1) {
-        const ranked = `row_number() over (partition by ${this.#names(this.parents, 'r').join(', ')} order by ${orderSql(terms, 'r', this.target)})`;
-        const inner = `select ${columns}, ${ranked} as hub_rank\n${this.#from()}${this.#where([this.#byKeys(), ...this.#conditions(), ...after()])}`;
-        return this.#statement(
-          `select *${this.#along('r')} from (\n${inner}\n) r\nwhere r.hub_rank <= ${this.bindings.add(plan.first)}\norder by r.hub_rank`,
-          this.target.rowLimit + 1,
-        );
-      }
+      const ranked = `row_number() over (partition by ${this.#names(this.parents, 'r').join(', ')} order by ${orderSql(terms, 'r', this.target)})`;
+      const inner = `select ${columns}, ${ranked} as hub_rank\n${this.#from()}${this.#where([this.#byKeys(), ...this.#conditions(), ...after()])}`;
+      return this.#statement(
+        `select *${this.#along('r')} from (\n${inner}\n) r\nwhere r.hub_rank <= ${this.bindings.add(plan.first)}\norder by r.hub_rank`,
+        this.target.rowLimit + 1,
+      );
     }
     const where = this.#where([...(plan.by ? [this.#byKeys()] : []), ...this.#conditions(), ...after()]);
     const text = `select ${columns}${this.#along('r')}\n${this.#from()}${where}\norder by ${orderSql(terms, 'r', this.target)}`;

@@ -17,7 +17,13 @@ export const postgres: SqlDialect = {
   identifier: (name) => `"${name.replaceAll('"', '""')}"`,
   comparable,
   value: (part, native, bindings) => `${bindings.add(native)}::${boundType(part)}`,
+  // The server keeps the plan of a statement for one key; with an array it plans anew each time, for as many as there are.
   inKeys: (parts, columns, keys, bindings) => {
+    const [key, ...more] = keys;
+    if (key && more.length === 0)
+      return parts
+        .map((part, i) => `${comparable(part, columns[i] ?? '')} = ${bindings.add(key[i])}::${boundType(part)}`)
+        .join(' and ');
     const arrays = parts.map((part, i) => `${bindings.add(keys.map((key) => key[i]))}::${boundType(part)}[]`);
     const names = parts.map((part, i) => comparable(part, columns[i] ?? ''));
     return names.length === 1
@@ -25,11 +31,13 @@ export const postgres: SqlDialect = {
       : `(${names.join(', ')}) in (select * from unnest(${arrays.join(', ')}))`;
   },
   keyBindings: (parts, keys) => {
+    const [key, ...more] = keys;
+    if (key && more.length === 0) return [...key];
     const arrays: unknown[] = [];
     for (let part = 0; part < parts; part++) arrays.push(keys.map((key) => key[part]));
     return arrays;
   },
-  // All keys are in arrays; one key may be written in a simpler way.
+  // All keys are in arrays, but a single one.
   keysText: (keys) => Math.min(keys, 2),
   codePoints: (part, column) => (isText(part) ? `${comparable(part, column)} collate "C"` : column),
   codePointsValue: (part, native, bindings) => `${bindings.add(native)}::${boundType(part)}`,

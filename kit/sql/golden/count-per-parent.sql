@@ -6,10 +6,10 @@ from (
 select * from legacy -- all
 ) r
 where (r."account_id_1", r."account_id_2") in (select * from unnest($1::int4[], $2::varchar[]))
-  and r."status" = any($3::varchar[])
+  and r."status" = $3::varchar
 group by r."account_id_1", r."account_id_2"
 limit $4
--- [["1","2"],["A","B"],["PAID"],1001]
+-- [["1","2"],["A","B"],"PAID",1001]
 
 -- mysql
 select r.`account_id_1`, r.`account_id_2`, count(*) as hub_count

@@ -9,13 +9,13 @@ from (
 select * from legacy -- all
 ) r
 where r."account_id" = p.k1
-  and r."status" = any($2::varchar[])
+  and r."status" = $2::varchar
 order by r."order_id" asc
 limit $3
 ) c
 order by p.n, c."order_id" asc
 limit $4
--- [["1","2"],["PAID"],2,1001]
+-- [["1","2"],"PAID",2,1001]
 
 -- mysql
 select * from (

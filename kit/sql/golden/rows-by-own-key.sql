@@ -5,10 +5,10 @@ select r."total", r."order_id"
 from (
 select * from legacy -- all
 ) r
-where r."order_id" = any($1::int4[])
+where r."order_id" = $1::int4
 order by r."order_id" asc
 limit $2
--- [["7"],1001]
+-- ["7",1001]
 
 -- mysql
 select r.`total`, r.`order_id`
