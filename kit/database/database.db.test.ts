@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { Secret } from '../env/secret.ts';
-import { createMariaDbTestDatabase, createTestDatabase, type TestDatabase } from '../test-servers/test-database.ts';
+import {
+  createMariaDbTestDatabase,
+  createTestDatabase,
+  mariadbTlsUrl,
+  tlsUrl,
+  type TestDatabase,
+} from '../test-servers/test-database.ts';
 import type { Database, QueryOptions, RawRow } from './database.ts';
 import { openDatabase } from './open-database.ts';
 
@@ -28,34 +34,54 @@ interface Product {
   readonly sideEffect: string;
 }
 
+const ofPostgres: Product = {
+  name: 'PostgreSQL',
+  server: inject('postgresUrl'),
+  make: (name) => createTestDatabase(name),
+  create: `create table t (id int primary key, name text, amount numeric(10,2), at timestamptz, ok boolean);
+    insert into t values (1, 'Zoë 王', 12.50, '2024-03-01 10:00:00.25+02', true), (2, null, null, null, false);
+    create function intrude() returns int language plpgsql as 'begin insert into t (id) values (99); return 1; end'`,
+  account: (
+    database,
+  ) => `create role reader_${database} login password 'reader'; revoke create on schema public from public;
+    grant select on all tables in schema public to reader_${database}`,
+  sleep: 'select pg_sleep(20)',
+  running: `select count(*)::int as n from pg_stat_activity where query like '%pg_sleep(20)%' and state = 'active' and pid <> pg_backend_pid()`,
+  sideEffect: 'select intrude() as v',
+};
+
+const ofMariaDb: Product = {
+  name: 'MariaDB',
+  server: mariadb,
+  make: (name) => createMariaDbTestDatabase(name, mariadb ?? ''),
+  create: `create table t (id int primary key, name text, amount decimal(10,2), at datetime(2), ok bit(1));
+    insert into t values (1, 'Zoë 王', 12.50, '2024-03-01 08:00:00.25', 1), (2, null, null, null, 0);
+    create function intrude() returns int modifies sql data begin insert into t (id) values (99); return 1; end`,
+  account: (database) =>
+    `create user reader_${database} identified by 'reader'; grant select, execute on ${database}.* to reader_${database}`,
+  sleep: 'select sleep(20)',
+  running: `select count(*) as n from information_schema.processlist where info like '%sleep(20)%' and command = 'Query' and id <> connection_id()`,
+  sideEffect: 'select intrude() as v',
+};
+
+const overTls = { postgres: tlsUrl('verify-full'), mariadb: mariadbTlsUrl() };
+if (inject('certificate') === null)
+  process.stderr.write('SKIPPED: database tests over TLS, no openssl on this machine\n');
+
 const products: readonly Product[] = [
+  ofPostgres,
   {
-    name: 'PostgreSQL',
-    server: inject('postgresUrl'),
-    make: (name) => createTestDatabase(name),
-    create: `create table t (id int primary key, name text, amount numeric(10,2), at timestamptz, ok boolean);
-      insert into t values (1, 'Zoë 王', 12.50, '2024-03-01 10:00:00.25+02', true), (2, null, null, null, false);
-      create function intrude() returns int language plpgsql as 'begin insert into t (id) values (99); return 1; end'`,
-    account: (
-      database,
-    ) => `create role reader_${database} login password 'reader'; revoke create on schema public from public;
-      grant select on all tables in schema public to reader_${database}`,
-    sleep: 'select pg_sleep(20)',
-    running: `select count(*)::int as n from pg_stat_activity where query like '%pg_sleep(20)%' and state = 'active' and pid <> pg_backend_pid()`,
-    sideEffect: 'select intrude() as v',
+    ...ofPostgres,
+    name: 'PostgreSQL over TLS',
+    server: overTls.postgres,
+    make: (name) => createTestDatabase(name, overTls.postgres ?? ''),
   },
+  ofMariaDb,
   {
-    name: 'MariaDB',
-    server: mariadb,
-    make: (name) => createMariaDbTestDatabase(name, mariadb ?? ''),
-    create: `create table t (id int primary key, name text, amount decimal(10,2), at datetime(2), ok bit(1));
-      insert into t values (1, 'Zoë 王', 12.50, '2024-03-01 08:00:00.25', 1), (2, null, null, null, 0);
-      create function intrude() returns int modifies sql data begin insert into t (id) values (99); return 1; end`,
-    account: (database) =>
-      `create user reader_${database} identified by 'reader'; grant select, execute on ${database}.* to reader_${database}`,
-    sleep: 'select sleep(20)',
-    running: `select count(*) as n from information_schema.processlist where info like '%sleep(20)%' and command = 'Query' and id <> connection_id()`,
-    sideEffect: 'select intrude() as v',
+    ...ofMariaDb,
+    name: 'MariaDB over TLS',
+    server: overTls.mariadb,
+    make: (name) => createMariaDbTestDatabase(name, overTls.mariadb ?? ''),
   },
 ];
 

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { createConnection } from 'mysql2/promise';
 import { endProcess } from '../database/embedded-owner.ts';
 import { freePort } from '../database/free-port.ts';
+import type { Certificate } from './certificate.ts';
 
 const run = promisify(execFile);
 
@@ -30,8 +31,8 @@ function find(program: string): string | null {
   return folders.map((folder) => join(folder, program)).find((file) => existsSync(file)) ?? null;
 }
 
-/** A throw-away MariaDB, or null when the machine has none. */
-export async function startMariaDb(): Promise<MariaDb | null> {
+/** A throw-away MariaDB, or null when the machine has none; with a certificate it takes connections over TLS beside the others. */
+export async function startMariaDb(made: Certificate | null = null): Promise<MariaDb | null> {
   const server = find('mariadbd');
   const installer = find('mariadb-install-db');
   if (!server || !installer) return null;
@@ -67,6 +68,7 @@ export async function startMariaDb(): Promise<MariaDb | null> {
       '--innodb-flush-log-at-trx-commit=0',
       '--innodb-buffer-pool-size=64M',
       '--performance-schema=OFF',
+      ...(made ? [`--ssl-cert=${made.certificate}`, `--ssl-key=${made.key}`] : []),
     ],
     { stdio: ['ignore', log.fd, log.fd], detached: true, env },
   );

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createConnection } from 'mysql2/promise';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -19,6 +20,27 @@ function urlOf(server: string, database: string): string {
 }
 
 const unique = (name: string): string => `${name.replaceAll(/\W/g, '_')}_${randomBytes(4).toString('hex')}`;
+
+/** The shared test PostgreSQL over TLS, or null when this machine could not make its certificate. */
+export function tlsUrl(sslmode: string, rootCertificate = inject('certificate')): string | null {
+  if (rootCertificate === null) return null;
+  const url = new URL(inject('postgresUrl'));
+  url.hostname = 'localhost';
+  url.search = new URLSearchParams({ sslmode, sslrootcert: rootCertificate }).toString();
+  return url.href;
+}
+
+/** The shared test MariaDB over TLS, or null when this machine has none or could not make its certificate. */
+export function mariadbTlsUrl(rootCertificate = inject('certificate')): string | null {
+  const server = inject('mariadbUrl');
+  if (server === null || rootCertificate === null) return null;
+  const url = new URL(server);
+  url.hostname = 'localhost';
+  url.search = new URLSearchParams({
+    ssl: JSON.stringify({ ca: readFileSync(rootCertificate, 'utf8'), verifyIdentity: true }),
+  }).toString();
+  return url.href;
+}
 
 /** An empty database of your own on the shared test PostgreSQL; drop it in `afterAll`. */
 export async function createTestDatabase(name: string, server = inject('postgresUrl')): Promise<TestDatabase> {

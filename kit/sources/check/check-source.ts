@@ -55,7 +55,7 @@ export async function checkSource(definition: SourceDefinition, options: CheckOp
       if (!(error instanceof HubError) || error.code === 'REQUEST_CANCELLED') throw error;
       const found = isTimeout(error) ? `no answer within ${query.timeoutMs} ms` : databaseWords(error);
       const action = isUnavailable(error)
-        ? `check that the system is up and that ${definition.connection} is right (host, database, user, password)`
+        ? `check that the system is up and that ${definition.connection} is right (host, database, user, password; TLS as in docs/sources.md)`
         : 'correct the mapping, the rights of the account, or limits.statementTimeout';
       report(relation, check, [failure({ ...place, expected: 'an answer of the database', found, action })]);
       return false;
