@@ -15,7 +15,7 @@ import type { HubRules } from './rules.ts';
 import { searchStatement } from './search/search-statement.ts';
 import { decisionsPage } from './stewardship/decisions-page.ts';
 import { stewardValues } from './stewardship/mutations.ts';
-import { customerColumns, customerFields } from './store/customer-columns.ts';
+import { customerSql, customerFields } from './store/customer-columns.ts';
 import {
   countCustomers,
   customersAfter,
@@ -99,7 +99,7 @@ async function search(reader: HubReader, { args, context, selection }: SetCall) 
       'BAD_USER_INPUT',
       `text: expected 1 to ${String(maxSearchLength)} characters to search for, found ${String(wanted.length)}.`,
     );
-  return reader.rows(searchStatement(wanted, size, customerColumns(selection)), context);
+  return reader.rows(searchStatement(wanted, size, customerSql(selection)), context);
 }
 
 const accountOf = (parent: Readonly<Record<string, unknown>>): AccountRef => ({

@@ -1,4 +1,5 @@
 import { normaliseEmail } from '../identity/normalise/email.ts';
+import type { CustomerSql } from '../store/customer-columns.ts';
 import type { Query } from '../store/reader.ts';
 import { nameKey, phoneDigits, queryWords } from './search-text.ts';
 
@@ -11,9 +12,9 @@ const maxCandidates = 10_000;
  * The statement that finds customers by anything known of them; each hit has a rank, the smaller the better:
  * 0 account number, customer id, e-mail or phone exactly; 1 the name exactly; 2 the name begins with the text; 3 all words
  * are words of the names; 4 all words begin words of the names; 5 all words begin words of anything (town, organisation,
- * e-mail); 6 spelled nearly so, only when nothing else was found. `columns` is a select list over customer `c`.
+ * e-mail); 6 spelled nearly so, only when nothing else was found. `columns` and `joins` read customer `c`.
  */
-export function searchStatement(text: string, first: number, columns: string): Query {
+export function searchStatement(text: string, first: number, { columns, joins }: CustomerSql): Query {
   const trimmed = text.trim();
   const bindings: unknown[] = [];
   const bind = (value: unknown): string => `$${String(bindings.push(value))}`;
@@ -77,7 +78,7 @@ export function searchStatement(text: string, first: number, columns: string): Q
       from (select customer_id, min(rank) as rank, max(likeness) as likeness from (${everything}) h group by customer_id) b
       join customer c on c.customer_id = b.customer_id where c.ended_at is null
       order by b.rank, b.likeness desc, c.name_key, c.customer_id limit ${limit})
-    select ${columns} from best join customer c on c.customer_id = best.customer_id
+    select ${columns} from best join customer c on c.customer_id = best.customer_id ${joins}
     order by best.rank, best.likeness desc, c.name_key, c.customer_id`;
   return { sql, bindings };
 }

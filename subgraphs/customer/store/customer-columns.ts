@@ -46,8 +46,26 @@ function systemsOf(text: string | null | undefined): readonly string[] {
   return text.includes(' ') ? text.split(' ') : [text];
 }
 
-/** SQL of each field of Customer, over the alias `c` of table customer; `list` reads a row where the value is a list of rows. */
-const columns: Readonly<Record<string, { readonly sql: string; readonly list?: ReadRow }>> = {
+/**
+ * When the oldest of the last readings of the systems of customer `c` began. As a join, because PostgreSQL remembers its rows by
+ * what it depends on (Memoize): many customers are in the same systems.
+ */
+const freshness = `cross join lateral (
+  select ${instantText(`min((
+      select max(r.started_at) from sync_run r where r.system = s.system and r.feed = 'customers' and r.status = 'OK'))`)} as as_of
+  from unnest(c.systems) s (system)) freshness`;
+
+interface CustomerColumn {
+  /** Over the alias `c` of table customer, and what `join` adds. */
+  readonly sql: string;
+  /** After `customer c`; gives exactly one row for each customer. */
+  readonly join?: string;
+  /** Reads a row where the value is a list of rows. */
+  readonly list?: ReadRow;
+}
+
+/** SQL of each field of Customer. */
+const columns: Readonly<Record<string, CustomerColumn>> = {
   displayName: { sql: 'c.display_name' },
   kind: { sql: 'c.kind' },
   accounts: {
@@ -73,11 +91,7 @@ const columns: Readonly<Record<string, { readonly sql: string; readonly list?: R
     sql: addresses,
   },
   [goldenAccounts]: { sql: goldenAccountsSql(living) },
-  asOf: {
-    sql: instantText(`(
-      select min((select max(r.started_at) from sync_run r where r.system = s.system and r.feed = 'customers' and r.status = 'OK'))
-      from unnest(c.systems) s (system))`),
-  },
+  asOf: { sql: 'freshness.as_of', join: freshness },
 };
 
 /** A list that came as the text of an array; it is read when it is asked for. */
@@ -102,30 +116,41 @@ export const customerFields: Readonly<Record<string, LeafField>> = {
   ),
 };
 
-/** Selections of compiled operations come again with every request. */
-const lists = new WeakMap<Selection, string>();
-
-/** The select list for what is selected, over the alias `c` of table customer. */
-export function customerColumns(selection: Selection): string {
-  let list = lists.get(selection);
-  if (list === undefined) lists.set(selection, (list = listOf(selection)));
-  return list;
+/** What a statement over the alias `c` of table customer says to read what is selected. */
+export interface CustomerSql {
+  /** The select list. */
+  readonly columns: string;
+  /** Joins after `customer c`, which neither add nor remove rows. */
+  readonly joins: string;
 }
 
-/** SQL over the select list, written once for each selection: a long text that is new each time costs more than its statement. */
-export function sqlPerSelection<T>(write: (columns: string) => T): (selection: Selection) => T {
+/** Selections of compiled operations come again with every request. */
+const statements = new WeakMap<Selection, CustomerSql>();
+
+/** SQL for what is selected. */
+export function customerSql(selection: Selection): CustomerSql {
+  let sql = statements.get(selection);
+  if (!sql) statements.set(selection, (sql = sqlOf(selection)));
+  return sql;
+}
+
+/** A statement written once for each selection: a long text that is new each time costs more than its statement. */
+export function sqlPerSelection<T>(write: (sql: CustomerSql) => T): (selection: Selection) => T {
   const texts = new WeakMap<Selection, T>();
   return (selection) => {
     let sql = texts.get(selection);
-    if (sql === undefined) texts.set(selection, (sql = write(customerColumns(selection))));
+    if (sql === undefined) texts.set(selection, (sql = write(customerSql(selection))));
     return sql;
   };
 }
 
-function listOf(selection: Selection): string {
+function sqlOf(selection: Selection): CustomerSql {
   const needsGolden = goldenFieldNames.some((field) => selection.has(field));
   const wanted = Object.entries(columns).filter(([name]) =>
     name === goldenAccounts ? needsGolden : selection.has(name),
   );
-  return ['c.customer_id as id', ...wanted.map(([field, { sql }]) => `${sql} as "${field}"`)].join(', ');
+  return {
+    columns: ['c.customer_id as id', ...wanted.map(([field, { sql }]) => `${sql} as "${field}"`)].join(', '),
+    joins: wanted.map(([, { join }]) => join ?? '').join(''),
+  };
 }

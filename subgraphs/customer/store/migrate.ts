@@ -8,6 +8,7 @@ import * as erasure from './migrations/0005-erasure.ts';
 import * as decisionBefore from './migrations/0006-decision-before.ts';
 import * as matching from './migrations/0007-matching.ts';
 import * as reviews from './migrations/0008-reviews.ts';
+import * as lastSync from './migrations/0009-last-sync.ts';
 
 interface Migration {
   readonly name: string;
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   { name: '0006-decision-before', ...decisionBefore },
   { name: '0007-matching', ...matching },
   { name: '0008-reviews', ...reviews },
+  { name: '0009-last-sync', ...lastSync },
 ];
 
 const migrationSource: Knex.MigrationSource<Migration> = {

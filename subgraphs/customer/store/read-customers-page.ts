@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../../kit/context.ts';
 import type { RawRow } from '../../../kit/database/database.ts';
 import type { Selection } from '../../../kit/resolvers/set-entry.ts';
-import { customerColumns } from './customer-columns.ts';
+import { customerSql } from './customer-columns.ts';
 import type { HubReader } from './reader.ts';
 
 export interface CustomerWhere {
@@ -68,11 +68,12 @@ export async function customersAfter(
     const id = bindings.push(options.after.id);
     all.push(order.after(`$${String(name)}`, `$${String(id)}`));
   }
+  const { columns, joins } = customerSql(options.selection);
   // The inner select finds the page, so that nothing is read of customers outside of it.
   return reader.rows(
     {
-      sql: `select ${options.withPlaces ? 'c.name_key, ' : ''}${customerColumns(options.selection)}
-        from (select * from customer c where ${all.join(' and ')} order by ${order.by} limit $1) c
+      sql: `select ${options.withPlaces ? 'c.name_key, ' : ''}${columns}
+        from (select * from customer c where ${all.join(' and ')} order by ${order.by} limit $1) c ${joins}
         order by ${order.by}`,
       bindings,
     },

@@ -30,12 +30,12 @@ const livingId = (id: string): string => `coalesce(
       (select r.customer_id from customer_redirect r where r.old_customer_id = ${id}),
       (select f.customer_id from customer_account f where f.founding_id = ${id}))`;
 
-const byIds = sqlPerSelection<KeyedSql>((columns) => ({
-  one: `select $1::text as asked, ${columns} from customer c where c.customer_id = ${livingId('$1')}`,
+const byIds = sqlPerSelection<KeyedSql>(({ columns, joins }) => ({
+  one: `select $1::text as asked, ${columns} from customer c ${joins} where c.customer_id = ${livingId('$1')}`,
   many: `select w.id as asked, ${columns}
     from unnest($1::text[]) w (id)
     cross join lateral (select ${livingId('w.id')} as id) t
-    join customer c on c.customer_id = t.id`,
+    join customer c on c.customer_id = t.id ${joins}`,
 }));
 
 export interface AccountRef {
@@ -69,8 +69,8 @@ export async function customersByAccounts(
 }
 
 const byAccounts = sqlPerSelection(
-  (columns) => `select w.system as asked_system, w.id as asked_id, ${columns}
+  ({ columns, joins }) => `select w.system as asked_system, w.id as asked_id, ${columns}
     from unnest($1::text[], $2::text[]) w (system, id)
     join customer_account t on t.system = w.system and t.account_id = w.id
-    join customer c on c.customer_id = t.customer_id`,
+    join customer c on c.customer_id = t.customer_id ${joins}`,
 );
