@@ -9,7 +9,7 @@ import { gatewayEngine } from '../../kit/test-servers/gateway-engine.ts';
 import { cacheDefaults } from '../plugins/cache/settings.ts';
 import { persistedDefaults } from '../plugins/persisted/settings.ts';
 import type { GatewayOptions } from '../server.ts';
-import { gatewayUnderTest, post, type Answer, type UnderTest } from '../testing/gateway-under-test.ts';
+import { fetched, gatewayUnderTest, post, type Answer, type UnderTest } from '../testing/gateway-under-test.ts';
 
 // The stock engine is driven by Apollo Server alone.
 const hasDirect = gatewayEngine() === 'hub';
@@ -39,9 +39,23 @@ const seen = ({ status, headers, text }: Answer) => ({
   text: text.replaceAll(/"(ms|ageMs)":[\d.]+/g, '"$1":0').replaceAll(/"asOf":"[^"]+"/g, '"asOf":"then"'),
 });
 
+const preflight = { 'apollo-require-preflight': 'true' };
+
+/** Asks by GET: texts as they are, everything else as JSON. */
+function get(at: UnderTest, asked: object, headers: Record<string, string> = preflight): Promise<Answer> {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked) as [string, unknown][])
+    parameters.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  return fetched(`${at.url}?${parameters.toString()}`, { headers: { ...named, ...headers } });
+}
+
 /** Asks twice: Apollo Server answers, then the direct way does. */
-async function bothWays(at: UnderTest, body: object, init: RequestInit = {}) {
-  const ask = () => post(at.url, JSON.stringify(body), { ...init, headers: { ...named, ...init.headers } });
+async function bothWays(at: UnderTest, body: object, init: { headers?: Record<string, string>; by?: 'GET' } = {}) {
+  const { headers, by } = init;
+  const ask = () =>
+    by === 'GET'
+      ? get(at, body, { ...preflight, ...headers })
+      : post(at.url, JSON.stringify(body), { headers: { ...named, ...headers } });
   const before = toApollo.mock.calls.length;
   const byApollo = await ask();
   expect(toApollo.mock.calls.length).toBe(before + 1);
@@ -117,6 +131,81 @@ describe.runIf(hasDirect)(
     });
   },
 );
+
+describe.runIf(hasDirect)('the same by GET', () => {
+  const person = 'query Person($id: ID!, $more: Boolean = false) { person(id: $id) { id name @include(if: $more) } }';
+  it.each<[string, object, Record<string, string>?]>([
+    ['without variables', { query: '{ visitors }' }],
+    ['with variables', { query: person, variables: { id: '1', more: true } }],
+    ['with the name of its operation', { query: `${person} query Other { visitors }`, operationName: 'Other' }],
+    ['with signs that an address has otherwise', { query: 'query P { person(id: "+ %&ä#") { id } }' }],
+    ['with more than is asked for', { query: '{ visitors }', more: 'of it', extensions: { clientLibrary: {} } }],
+    ['for the media type of GraphQL', { query: '{ visitors }' }, { accept: 'application/graphql-response+json' }],
+    ['with the type of a body', { query: '{ visitors }' }, { 'content-type': 'application/json' }],
+    ['with the header of Apollo’s clients', { query: '{ visitors }' }, { 'x-apollo-operation-name': 'x' }],
+  ])('%s', async (_name, asked, headers = {}) => {
+    const at = await started({ corsOrigins: ['https://crm.example.com'] });
+    const { byApollo, direct } = await bothWays(at, asked, { headers, by: 'GET' });
+    expect(direct).toEqual(byApollo);
+    expect(direct.status).toBe(200);
+  });
+
+  it('by the hash of a document that a client registered, with what caches say of it', async () => {
+    const at = await started({ cache: { ...cacheDefaults, deduplicate: true, responseBytes: 1_000_000 } });
+    const query = '{ visitors }';
+    const persistedQuery = { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') };
+    await get(at, { query: '{ people { id } }', extensions: { persistedQuery } });
+    expect((await get(at, { extensions: { persistedQuery } })).errors[0]?.extensions['code']).toBe(
+      'PERSISTED_QUERY_NOT_FOUND',
+    );
+    const registered = await get(at, { query, extensions: { persistedQuery } });
+    const calls = toApollo.mock.calls.length;
+    const answer = await get(at, { extensions: { persistedQuery } });
+    expect(toApollo.mock.calls.length).toBe(calls);
+    expect(answer.data).toEqual(registered.data);
+    expect(answer.headers.get('cache-control')).toBe(registered.headers.get('cache-control'));
+  });
+
+  it('by the id of a trusted document', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'hub-direct-')), 'manifest.json');
+    writeFileSync(file, JSON.stringify({ 'visitors-1': 'query Visitors { visitors }' }));
+    const at = await started({ persisted: { ...persistedDefaults, trust: 'only', file } });
+    const { byApollo, direct } = await bothWays(at, { documentId: 'visitors-1' }, { by: 'GET' });
+    expect(direct).toEqual(byApollo);
+  });
+
+  const rename = 'mutation { rename(id: "1", name: "x") { name } }';
+  it.each<[string, string | object, Record<string, string>, number]>([
+    ['mutations', { query: rename }, preflight, 405],
+    ['what a page of another origin may send', { query: '{ visitors }' }, {}, 400],
+    ['an empty header', { query: '{ visitors }' }, { 'apollo-require-preflight': '' }, 400],
+    ['types of forms', { query: '{ visitors }' }, { ...preflight, 'content-type': 'text/plain' }, 415],
+    ['a parameter twice', '?query={visitors}&query={visitors}', preflight, 400],
+    ['variables that are no JSON', { query: '{ visitors }', variables: '{' }, preflight, 400],
+    ['variables that are no object', { query: '{ visitors }', variables: [] }, preflight, 400],
+    ['variables that are nothing', { query: '{ visitors }', variables: null }, preflight, 400],
+    ['nothing at all', {}, preflight, 400],
+  ])('%s: Apollo Server has the word', async (_name, asked, headers, status) => {
+    const at = await started();
+    await at.ask('{ visitors }');
+    for (let again = 0; again < 2; again++) expect((await at.ask(rename)).data).toEqual({ rename: { name: 'x' } });
+    const calls = toApollo.mock.calls.length;
+    const sent = { ...named, ...headers };
+    const answer =
+      typeof asked === 'string' ? await fetched(at.url + asked, { headers: sent }) : await get(at, asked, headers);
+    expect(toApollo.mock.calls.length).toBe(calls + 1);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('allow')).toBe(status === 405 ? 'POST' : null);
+  });
+
+  it('HEAD is answered as ever', async () => {
+    const at = await started();
+    await at.ask('{ visitors }');
+    const calls = toApollo.mock.calls.length;
+    const answer = await fetch(`${at.url}?query={visitors}`, { method: 'HEAD', headers: preflight });
+    expect([answer.status, toApollo.mock.calls.length]).toEqual([405, calls + 1]);
+  });
+});
 
 describe.runIf(hasDirect)('Apollo Server has the word', () => {
   it.each<[string, object, Record<string, string>?]>([

@@ -65,7 +65,7 @@ export class DirectAnswers {
         // An answer may come in parts; who reads which form is told by headers.
         if (!document || !operation || !queryHash || !source || source.includes('@defer')) return;
         const name = request.operationName ?? '';
-        // What Apollo Server answers again and again, by GET for one, is learned once.
+        // What Apollo Server answers again and again, for plans for one, is learned once.
         if (this.#known.find(source, name)) return;
         const coerce = compileVariables(schema, operation.variableDefinitions);
         const cost = this.#parts.cost.checkOf(schema, document, operation);
@@ -93,7 +93,7 @@ export class DirectAnswers {
     const text = asked && this.#parts.persisted.textOf(asked);
     if (!asked || text === null) return null;
     const known = this.#known.find(text, asked.operationName);
-    if (!known) return null;
+    if (!known || (request.method === 'GET' && known.operation.operation !== 'query')) return null;
     const coerced = known.coerce(asked.variables);
     if (!coerced) return null;
     try {

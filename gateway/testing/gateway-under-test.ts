@@ -67,14 +67,17 @@ export async function gatewayUnderTest(
   };
 }
 
-export async function post(url: string, body: string, init: RequestInit = {}): Promise<Answer> {
-  const from = performance.now();
-  const response = await fetch(url, {
+export const post = (url: string, body: string, init: RequestInit = {}): Promise<Answer> =>
+  fetched(url, {
     method: 'POST',
     body,
     ...init,
     headers: { 'content-type': 'application/json', ...Object.fromEntries(new Headers(init.headers)) },
   });
+
+export async function fetched(url: string, init: RequestInit): Promise<Answer> {
+  const from = performance.now();
+  const response = await fetch(url, init);
   const text = await response.text();
   const json = text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {};
   const extensions = (json['extensions'] ?? {}) as { sources?: Answer['sources'] };

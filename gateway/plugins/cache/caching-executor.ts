@@ -170,7 +170,7 @@ const partitionOf = (operation: ClientOperation): string => cachePartition(conte
 /** The same for the same document, operation, variables, viewer and passed headers, over the same supergraph. */
 function keyOf(operation: ClientOperation, { id }: Version): string {
   const { queryHash, request } = operation;
-  const variables = request.variables ? JSON.stringify(request.variables) : '';
+  const variables = JSON.stringify(request.variables ?? {});
   return `${String(id)} ${queryHash} ${request.operationName ?? ''} ${partitionOf(operation)} ${variables}`;
 }
 

@@ -55,6 +55,18 @@ describe('an answer that may be kept', () => {
     expect(hub.calls()).toEqual([3, 3, 0]);
   });
 
+  it('is one for no variables, whether a client says so or not', async () => {
+    const text = '{ person(id: "1") { id } }';
+    for (const body of [
+      { query: text },
+      { query: text },
+      { query: text, variables: null },
+      { query: text, variables: {} },
+    ])
+      expect((await hub.send(JSON.stringify(body))).data).toEqual({ person: { id: '1' } });
+    expect(hub.calls()).toEqual([1, 0, 0]);
+  });
+
   it('of which many ask at once is asked for once', async () => {
     hub.made.people.mood.delayMs = 100;
     await Promise.all([ask(), ask(), ask()]);

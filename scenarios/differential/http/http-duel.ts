@@ -19,6 +19,8 @@ export interface HttpTally {
   requests: number;
   /** Requests that Apollo Server had no part in. */
   direct: number;
+  /** Those of them that were a GET. */
+  directByGet: number;
   withFaults: number;
   /** Answers with errors that came directly: what was compared is not all alike. */
   directWithErrors: number;
@@ -49,6 +51,7 @@ export async function httpDuel(
     operations: 0,
     requests: 0,
     direct: 0,
+    directByGet: 0,
     withFaults: 0,
     directWithErrors: 0,
     statuses: new Map(),
@@ -83,6 +86,7 @@ async function compare(
   tally.statuses.set(own.status, (tally.statuses.get(own.status) ?? 0) + 1);
   if (direct.direct > before) {
     tally.direct += 1;
+    if (asked.request.method === 'GET') tally.directByGet += 1;
     if (own.text.startsWith('{"errors"')) tally.directWithErrors += 1;
   }
   const isSame =

@@ -13,8 +13,12 @@ import type { Random } from '../generate/random.ts';
 import { jsonValue, wrongValue, type Pools } from '../generate/values.ts';
 
 export interface HttpRequest {
+  readonly method: 'POST' | 'GET';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** What stands behind the path of the address: empty, or from its question mark on. */
+  readonly search: string;
+  /** Null for a GET. */
+  readonly body: string | null;
 }
 
 /** Requests that follow the first two, which are the same. */
@@ -48,7 +52,8 @@ export function requestsOf(operation: Operation, options: RequestOptions): reado
     const variables = otherVariables(operation, options);
     const body = random.chance(0.2) ? odd(bodyOf(operation, variables), random) : bodyOf(operation, variables);
     const headers: Record<string, string> = random.chance(0.03) ? { 'apollo-expose-query-plan': 'true' } : {};
-    return request(body, random.chance(0.5) ? accept : (random.pick(accepts) ?? null), headers);
+    const sent = request(body, random.chance(0.5) ? accept : (random.pick(accepts) ?? null), headers);
+    return random.chance(0.3) ? byGet(sent, body, random) : sent;
   });
   return [first, first, ...others];
 }
@@ -63,6 +68,8 @@ const bodyOf = ({ text, operationName }: Operation, variables: Body): Body => ({
 
 function request(body: Body, accept: string | null, headers: Record<string, string> = {}): HttpRequest {
   return {
+    method: 'POST',
+    search: '',
     headers: {
       'content-type': 'application/json',
       'x-request-id': 'the-same',
@@ -71,6 +78,30 @@ function request(body: Body, accept: string | null, headers: Record<string, stri
     },
     body: JSON.stringify(body),
   };
+}
+
+/** An address may be so long; servers refuse longer headers. */
+const longestSearch = 12_000;
+
+/** The same by GET, now and then with something about it, unless it is too long for that. */
+function byGet(sent: HttpRequest, body: Body, random: Random): HttpRequest {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(body))
+    parameters.append(name, typeof value === 'string' ? value : JSON.stringify(value));
+  if (random.chance(0.05)) parameters.append(random.pick(['query', 'variables', 'more']) ?? '', '{}');
+  const search = `?${parameters.toString()}`;
+  if (search.length > longestSearch) return sent;
+  const { 'content-type': type = '', ...headers } = sent.headers;
+  const preflight = random.pick<Record<string, string>>([
+    { 'apollo-require-preflight': 'true' },
+    { 'x-apollo-operation-name': 'x' },
+    { 'content-type': type },
+    { 'content-type': type, 'apollo-require-preflight': 'true' },
+    random.chance(0.3) ? {} : { 'apollo-require-preflight': '1' },
+    random.chance(0.3) ? { 'apollo-require-preflight': '' } : { 'apollo-require-preflight': '1' },
+    random.chance(0.3) ? { 'apollo-require-preflight': '1', 'content-type': 'text/plain' } : { 'content-type': type },
+  ]);
+  return { method: 'GET', search, headers: { ...headers, ...preflight }, body: null };
 }
 
 /** A body with something about it, right or wrong. */

@@ -75,8 +75,8 @@ async function way({ sdl, services, cache }: TwoWaysOptions, mayAnswer: boolean)
     get direct() {
       return direct;
     },
-    async ask({ headers, body }) {
-      const answer = await pool.request({ method: 'POST', path, headers: { ...headers }, body });
+    async ask({ method, search, headers, body }) {
+      const answer = await pool.request({ method, path: path + search, headers: { ...headers }, body });
       return seen(answer.statusCode, answer.headers, await answer.body.text());
     },
     async stop() {
