@@ -48,15 +48,13 @@ export function apolloServer(parts: ApolloServerParts) {
     plugins: [
       ...common.plugins,
       persisted.plugin,
-      validDocuments(
-        {
-          limits,
-          rules: [...(settings.introspection ? [] : [NoSchemaIntrospectionCustomRule]), deferRule, ...specifiedRules],
-          parsing,
-          ...limitValidation,
-        },
-        faults,
-      ),
+      validDocuments({
+        limits,
+        rules: [...(settings.introspection ? [] : [NoSchemaIntrospectionCustomRule]), deferRule, ...specifiedRules],
+        parsing,
+        ...limitValidation,
+        format: (error) => faults.format(error, { requestId: null, trace: null }),
+      }),
       operationPlugin,
       deferPlugin(engine, formatError),
       cost.plugin,

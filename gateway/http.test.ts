@@ -22,6 +22,7 @@ describe('misuse is answered with what to do', () => {
     ['an empty body', '', 400, 'BAD_REQUEST', /body is empty\. Send JSON/],
     ['a body that is not JSON', '{ query', 400, 'BAD_REQUEST', /body is not JSON\. Send \{ "query"/],
     ['a batch', '[{"query":"{ visitors }"}]', 400, 'BAD_REQUEST', /batch/i],
+    ['a batch of whatever', ' [[[{', 400, 'BAD_REQUEST', /batch/i],
     [
       'text variables',
       '{"query":"{ visitors }","variables":"{}"}',

@@ -49,7 +49,7 @@ export const defaults: GatewaySettings = {
   cost: costDefaults,
   persisted: persistedDefaults,
   planView: planViewDefaults,
-  maxBodyBytes: 256 * 1024,
+  maxBodyBytes: 100 * 1024,
   maxSubgraphAnswerBytes: 32 * 1024 * 1024,
   connections: connectionDefaults,
   admission: admissionDefaults,

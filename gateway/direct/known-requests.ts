@@ -45,6 +45,7 @@ export class KnownRequests {
     const at = text.length % recents;
     const recent = this.#recent[at];
     if (recent?.text === text) return recent.byName.get(operationName);
+    if (text.length > longest) return undefined;
     const byName = this.#byText.get(text);
     if (byName) this.#recent[at] = { text, byName };
     return byName?.get(operationName);

@@ -11,6 +11,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { childOf, kinds, partsOf } from './document-parts.ts';
+import { withoutStacks } from './without-stacks.ts';
 
 type Visit = ASTVisitFn<ASTNode>;
 
@@ -65,17 +66,6 @@ export function errorsOf(
     else if (!(error instanceof Enough)) throw error;
   }
   return errors;
-}
-
-/** Nobody reads where in our code a client's fault was found, and each stack costs as much as finding it. */
-function withoutStacks(find: () => void): void {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    find();
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
 }
 
 class Validation {

@@ -3,7 +3,14 @@ import { expect, it } from 'vitest';
 import { ValidDocuments } from './valid-documents.ts';
 
 const schema = buildSchema('type Query { a: Int }');
-const documents = () => new ValidDocuments(schema, { limits: [], rules: specifiedRules, parsing: {}, maxErrors: 3 });
+const documents = () =>
+  new ValidDocuments(schema, {
+    limits: [],
+    rules: specifiedRules,
+    parsing: {},
+    maxErrors: 3,
+    format: (error) => error.toJSON(),
+  });
 
 it('keeps the documents used last, however many come', async () => {
   const kept = documents();

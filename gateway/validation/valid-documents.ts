@@ -10,12 +10,19 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '../../kit/context.ts';
-import type { FaultFormat } from '../../kit/errors/to-graphql-format.ts';
 import type { Trace } from '../../kit/telemetry/trace.ts';
 import { errorsOf } from './errors-of.ts';
 import { forgetCopies } from './forget-copies.ts';
 import { forgetPlaces } from './places.ts';
-import { nothing, RefusedDocuments, tooDeep, unreadable, type Refused } from './refused-documents.ts';
+import {
+  nothing,
+  refusal,
+  RefusedDocuments,
+  tooDeep,
+  unreadable,
+  type FormatError,
+  type Refused,
+} from './refused-documents.ts';
 
 /** As many as the engine keeps compiled; about 10 KB each. */
 const most = 2_000;
@@ -28,18 +35,21 @@ export interface ValidationOptions {
   readonly parsing: ParseOptions;
   /** Errors that are told. */
   readonly maxErrors: number;
+  /** How a client is told of one. */
+  readonly format: FormatError;
 }
 
 /** The documents of one schema that were found valid, and those that were refused; those that are used least go first. */
 export class ValidDocuments {
   readonly #known = new LRUCache<string, DocumentNode>({ max: most });
-  readonly #refused = new RefusedDocuments();
+  readonly #refused: RefusedDocuments;
   readonly #schema: GraphQLSchema;
   readonly #options: ValidationOptions;
 
   constructor(schema: GraphQLSchema, options: ValidationOptions) {
     this.#schema = schema;
     this.#options = options;
+    this.#refused = new RefusedDocuments(options.format);
   }
 
   /** `queryHash` is the SHA-256 of the text. */
@@ -99,10 +109,7 @@ export class ValidDocuments {
  * Gives Apollo Server documents that are valid, and says what is wrong with those that are not: Apollo Server would say the
  * same, but in one turn, with all rules, with stacks, and each time anew.
  */
-export function validDocuments(
-  options: ValidationOptions,
-  faults: Pick<FaultFormat, 'format'>,
-): ApolloServerPlugin<RequestContext> {
+export function validDocuments(options: ValidationOptions): ApolloServerPlugin<RequestContext> {
   const schemas = new WeakMap<GraphQLSchema, ValidDocuments>();
   const of = (schema: GraphQLSchema): ValidDocuments => {
     const known = schemas.get(schema) ?? new ValidDocuments(schema, options);
@@ -124,16 +131,14 @@ export function validDocuments(
           }
         },
         async didResolveOperation() {
-          const [first] = refused?.errors ?? [];
-          // Apollo Server takes one here.
-          if (first) throw first;
+          if (refused) throw refusal;
         },
         async willSendResponse(asked) {
           const { body } = asked.response;
           if (!refused || body.kind !== 'single') return;
           const { document, errors } = refused;
           Object.assign(asked, { document });
-          body.singleResult.errors = errors.map((error) => faults.format(error, asked.contextValue));
+          body.singleResult.errors = errors;
         },
       };
     },

@@ -17,17 +17,17 @@ const ofTheDocument: ReadonlySet<ErrorCode> = new Set([
 /** Apollo's `formatError` with an allow-list, and the plugin that tells it which request an error belongs to. */
 export interface FaultFormat {
   formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError;
-  /** The same for whoever knows which request an error belongs to. */
-  format(error: unknown, request: Pick<RequestContext, 'requestId' | 'trace'>): GraphQLFormattedError;
+  /** The same for whoever knows which request an error belongs to, or that it belongs to none. */
+  format(error: unknown, request: Asking): GraphQLFormattedError;
   readonly plugin: ApolloServerPlugin<RequestContext>;
 }
 
-type Nameless = Pick<ErrorPlace, 'requestId'> & { readonly trace: RequestContext['trace'] };
+type Asking = Pick<ErrorPlace, 'requestId'> & { readonly trace: RequestContext['trace'] };
 
 /** `subgraph` is added to every error of a server that serves one subgraph. */
 export function faultFormat(log: Logger, subgraph?: string): FaultFormat {
-  const requests = new WeakMap<object, Pick<RequestContext, 'requestId' | 'trace'>>();
-  const format = (error: unknown, { requestId, trace }: Nameless): GraphQLFormattedError => {
+  const requests = new WeakMap<object, Asking>();
+  const format = (error: unknown, { requestId, trace }: Asking): GraphQLFormattedError => {
     const safe = toGraphQLError(error, { log, requestId, trace, ...(subgraph && { subgraph }) });
     const code = safe.extensions['code'];
     const locations = ofTheDocument.has(code as ErrorCode) ? safe.locations : undefined;

@@ -7,14 +7,18 @@ const short = 4_096;
 
 export const bodyTooDeep = 'HUB_BODY_TOO_DEEP';
 
+/** What a batch of operations begins with. */
+const list = /^\s*\[/;
+
 /**
- * Reads bodies of JSON as fastify does, but for those that are nested too deeply: to read such a one, to look at its values
- * and to say what is wrong with them holds everybody up.
+ * Reads bodies of JSON as fastify does, but for two: those that are nested too deeply, because to read such a one, to look at
+ * its values and to say what is wrong with them holds everybody up; and batches, which Apollo Server refuses whatever they hold.
  */
 export function jsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body.length > short && isDeeper(body, deepestBody))
+    if (list.test(body)) done(null, []);
+    else if (body.length > short && isDeeper(body, deepestBody))
       done(Object.assign(new Error('too deep'), { code: bodyTooDeep, statusCode: 400 }));
     else void parse(request, body, done);
   });

@@ -151,14 +151,15 @@ const prototypes: Hostile[] = [
   },
 ];
 
+const personById = 'query($id: ID!) { person(id: $id) { __typename } }';
 const bigDocuments = [
   ...each([1_000, 60_000], 'variables that nobody uses', 'refused', (n) =>
     post(`query(${times(Math.min(n, 900), (i) => `$v${i}: Int`).join(' ')}) { visitors ${'#'.repeat(n)} }`),
   ),
-  ...each([10_000, 250_000], 'comment', 'answered', (n) => post(`{ visitors } # ${'x'.repeat(n)}`)),
-  ...each([1_000, 200_000], 'string', 'answered', (n) =>
-    post(`query($id: ID!) { person(id: $id) { __typename } }`, { variables: { id: 'x'.repeat(n) } }),
-  ),
+  ...each([10_000, 90_000], 'comment', 'answered', (n) => post(`{ visitors } # ${'x'.repeat(n)}`)),
+  ...each([250_000], 'comment', 'refused', (n) => post(`{ visitors } # ${'x'.repeat(n)}`)),
+  ...each([1_000, 90_000], 'string', 'answered', (n) => post(personById, { variables: { id: 'x'.repeat(n) } })),
+  ...each([200_000], 'string', 'refused', (n) => post(personById, { variables: { id: 'x'.repeat(n) } })),
   ...each([4_000, 100_000], 'name', 'refused', (n) => post(`{ ${'x'.repeat(n)} }`)),
   ...each([4_100, 100_000], 'tokens', 'refused', (n) => post(`{ ${'a '.repeat(n)} }`)),
   ...each([300_000, 3_000_000], 'body', 'refused', (n) => post(`{ visitors } # ${'x'.repeat(n)}`)),
