@@ -81,7 +81,8 @@ test('asOf is when the oldest of the last complete readings began, however custo
 });
 
 test('a page asks for the last readings once for each list of systems, not for each customer', async () => {
-  const { columns, joins } = customerSql(new Map([['asOf', new Map()]]) as unknown as Selection);
+  const none: Selection = { fields: [], has: () => false, child: () => none };
+  const { columns, joins } = customerSql({ ...none, fields: ['asOf'], has: (field) => field === 'asOf' });
   const page = `select ${columns} from (select * from customer order by customer_id limit 250) c ${joins}`;
   const plan = await hub.rows<Record<'QUERY PLAN', string>>(
     `explain (analyze, costs off, timing off) ${page.replaceAll('?', '\\?')}`,

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Selection } from '../../../kit/resolvers/set-entry.ts';
 import { createHubDatabase, type HubDatabase } from '../testing/hub-database.ts';
 import { MemorySource } from '../testing/memory-source.ts';
 import { runSubgraph, type TestSubgraph } from '../testing/run-subgraph.ts';
+import { prepared } from './prepared.ts';
+import { pageStatement, type PageOptions } from './read-customers-page.ts';
+import type { Query } from './reader.ts';
 
 let hub: HubDatabase;
 let subgraph: TestSubgraph;
@@ -51,11 +55,52 @@ const oracle = async (sql: string): Promise<string[]> => (await hub.rows<{ id: s
 beforeAll(async () => {
   hub = await createHubDatabase();
   await hub.sync([new MemorySource('a', accounts.slice(0, 600)), new MemorySource('b', accounts.slice(600))]);
+  await hub.rows('analyze customer');
   subgraph = await runSubgraph(hub.url);
 });
 afterAll(async () => {
   await subgraph.running.stop();
   await hub.drop();
+});
+
+const none: Selection = { fields: [], has: () => false, child: () => none };
+
+const statement = (options: Partial<PageOptions>): Query =>
+  pageStatement({
+    where: {},
+    orderBy: 'NAME_ASC',
+    limit: 51,
+    after: null,
+    withPlaces: false,
+    selection: none,
+    ...options,
+  });
+
+describe('the statement of a page', () => {
+  const after = { nameKey: 'bert', id: '5' };
+  test.each<[string, Partial<PageOptions>]>([
+    ['the first', {}],
+    ['by name', { after }],
+    ['by name, backwards', { after, orderBy: 'NAME_DESC' }],
+    ['by id', { after, orderBy: 'ID_ASC' }],
+    ['of another size', { after, orderBy: 'ID_ASC', limit: 7 }],
+  ])('%s, without filters, is planned once', async (_, options) => {
+    const { sql, bindings } = statement(options);
+    await hub.store.transaction(async (trx) => {
+      for (let run = 0; run < 20; run += 1) await prepared(trx, sql, bindings);
+      const { rows } = await trx.raw<{ rows: { kept: number }[] }>(
+        'select generic_plans::int as kept from pg_prepared_statements where statement = ?',
+        [sql],
+      );
+      expect(rows[0]?.kept).toBeGreaterThan(10);
+    });
+  });
+
+  test('has its size in the text only without filters, in few sizes', () => {
+    expect(statement({ limit: 51 }).sql).toBe(statement({ limit: 64 }).sql);
+    expect(statement({ limit: 1001 }).sql).toContain('limit 1024');
+    expect(statement({ where: { country: ['CN'] } }).sql.match(/limit \S+/g)).toEqual(['limit $1)']);
+  });
 });
 
 describe('customers', () => {

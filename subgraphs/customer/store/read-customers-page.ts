@@ -2,7 +2,7 @@ import type { RequestContext } from '../../../kit/context.ts';
 import type { RawRow } from '../../../kit/database/database.ts';
 import type { Selection } from '../../../kit/resolvers/set-entry.ts';
 import { customerSql } from './customer-columns.ts';
-import type { HubReader } from './reader.ts';
+import type { HubReader, Query } from './reader.ts';
 
 export interface CustomerWhere {
   readonly kind?: string | null;
@@ -44,42 +44,50 @@ const orders: Readonly<Record<CustomerOrder, { by: string; after: (name: string,
 /** The place of a customer that was read with its name key. */
 export const placeOf = (row: RawRow): Place => ({ nameKey: row['name_key'] ?? '', id: row['id'] ?? '' });
 
+export interface PageOptions {
+  readonly where: CustomerWhere;
+  readonly orderBy: CustomerOrder;
+  readonly limit: number;
+  readonly after: Place | null;
+  readonly withPlaces: boolean;
+  readonly selection: Selection;
+}
+
+/** At least as large, and of few sizes: each is a text that a connection keeps prepared. */
+const sizeFor = (limit: number): number => 2 ** Math.ceil(Math.log2(limit));
+
+/**
+ * The statement for a page. The inner selects find it, so that nothing is read of customers outside of it. Without filters its
+ * size is in the text as well: PostgreSQL, which takes an unknown limit for a tenth of all rows, then keeps the plan. With filters
+ * it had better see their values: whether few customers match decides where to look for them.
+ */
+export function pageStatement({ where, orderBy, limit, after, withPlaces, selection }: PageOptions): Query {
+  const bindings: unknown[] = [limit];
+  const all = conditions(where, bindings);
+  const isFiltered = bindings.length > 1;
+  const order = orders[orderBy];
+  if (after) {
+    const name = bindings.push(after.nameKey);
+    const id = bindings.push(after.id);
+    all.push(order.after(`$${String(name)}`, `$${String(id)}`));
+  }
+  const ordered = `select * from customer c where ${all.join(' and ')} order by ${order.by}`;
+  const page = isFiltered
+    ? ordered
+    : `select * from (${ordered} limit ${String(sizeFor(limit))}) c order by ${order.by}`;
+  const { columns, joins } = customerSql(selection);
+  const sql = `select ${withPlaces ? 'c.name_key, ' : ''}${columns}
+    from (${page} limit $1) c ${joins}
+    order by ${order.by}`;
+  return { sql, bindings };
+}
+
 /**
  * At most `limit` customers after a place, in order, as parents; with their name keys where places are wanted. One
  * statement, whatever the depth of the page.
  */
-export async function customersAfter(
-  reader: HubReader,
-  options: {
-    where: CustomerWhere;
-    orderBy: CustomerOrder;
-    limit: number;
-    after: Place | null;
-    withPlaces: boolean;
-    selection: Selection;
-  },
-  context: RequestContext,
-): Promise<RawRow[]> {
-  const bindings: unknown[] = [options.limit];
-  const all = conditions(options.where, bindings);
-  const order = orders[options.orderBy];
-  if (options.after) {
-    const name = bindings.push(options.after.nameKey);
-    const id = bindings.push(options.after.id);
-    all.push(order.after(`$${String(name)}`, `$${String(id)}`));
-  }
-  const { columns, joins } = customerSql(options.selection);
-  // The inner select finds the page, so that nothing is read of customers outside of it.
-  return reader.rows(
-    {
-      sql: `select ${options.withPlaces ? 'c.name_key, ' : ''}${columns}
-        from (select * from customer c where ${all.join(' and ')} order by ${order.by} limit $1) c ${joins}
-        order by ${order.by}`,
-      bindings,
-    },
-    context,
-  );
-}
+export const customersAfter = (reader: HubReader, options: PageOptions, context: RequestContext): Promise<RawRow[]> =>
+  reader.rows(pageStatement(options), context);
 
 /** How many customers there are. One statement. */
 export async function countCustomers(
