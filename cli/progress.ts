@@ -12,6 +12,9 @@ export interface Progress {
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
+/** Of something without an end that is known, on a terminal. */
+const betweenCountsMs = 200;
+
 /** Bars on a terminal, lines elsewhere (a log, a build server). */
 export function progressOn(output: Output): Progress {
   const shown = output.isTTY === true && process.stderr.isTTY ? bars(output) : lines(output);
@@ -44,8 +47,16 @@ function bars(output: Output): Pick<Progress, 'step'> {
       let bar: cliProgress.SingleBar | null = null;
       output.write(`${label} ...`);
       try {
+        let last = start;
         const result = await work((done, total, note = '') => {
-          if (total === null || total === 0) return;
+          if (total === null || total === 0) {
+            if (Date.now() - last < betweenCountsMs) return;
+            last = Date.now();
+            stop(bar);
+            bar = null;
+            output.write(`\r\u001b[K${label} ${String(done)} ${note}`.trimEnd());
+            return;
+          }
           if (!bar) {
             const format = `${label} [{bar}] {percentage} % {note}`;
             bar = new cliProgress.SingleBar({
@@ -55,9 +66,12 @@ function bars(output: Output): Pick<Progress, 'step'> {
               stream: process.stderr,
               barsize: 24,
             });
-            output.write('\r');
+            output.write('\r\u001b[K');
             bar.start(total, done, { note });
-          } else bar.update(done, { note });
+            return;
+          }
+          if (bar.getTotal() !== total) bar.setTotal(total);
+          bar.update(done, { note });
         });
         stop(bar);
         output.write(`\r\u001b[K${label} ${seconds(Date.now() - start)}\n`);

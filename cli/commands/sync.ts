@@ -1,10 +1,9 @@
-import { systemClock } from '../../kit/context.ts';
-import { createLogger } from '../../kit/log.ts';
+import type { SyncReport } from '../../kit/subgraph/sync.ts';
 import { hubEnv } from '../env.ts';
 import { UsageError } from '../faults.ts';
 import { assertUrls, definitionsOf, sourceFolders } from '../hub/definitions.ts';
-import { openHub } from '../hub/open-hub.ts';
 import { loadModules } from '../hub/subgraph-modules.ts';
+import { syncApart } from '../hub/sync-apart.ts';
 import { renderSync, syncTicker } from '../hub/sync-progress.ts';
 import { exit, writeJson } from '../io.ts';
 import { progressOn } from '../progress.ts';
@@ -22,22 +21,25 @@ export const command: Command = async (input, io) => {
   const modules = await loadModules();
   const definitions = definitionsOf(folders, modules);
   assertUrls(definitions, io.env);
-  const log = createLogger({ name: 'sync', level: env.logLevel });
-  const hub = openHub({ modules, definitions, env: io.env, log, clock: systemClock });
+  const options = {
+    ...(input.list('system').length > 0 && { systems: input.list('system') }),
+    dryRun: input.flag('dryRun'),
+    anew: input.flag('anew'),
+  };
+  const task = { folders, env: { ...io.env }, logLevel: env.logLevel, options };
+  let report: SyncReport;
   try {
-    const report = await progressOn(io.stderr).step('Reading customers from the sources', (tick) =>
-      hub.sync({
-        ...(input.list('system').length > 0 && { systems: input.list('system') }),
-        dryRun: input.flag('dryRun'),
-        anew: input.flag('anew'),
-        signal: io.signal,
-        onProgress: syncTicker(tick),
-      }),
+    report = await progressOn(io.stderr).step('Reading customers from the sources', (tick) =>
+      syncApart(task, { signal: io.signal, onProgress: syncTicker(tick) }),
     );
-    if (input.json) writeJson(io, report);
-    else io.stdout.write(renderSync(report));
-    return report.sources.some((s) => s.status === 'FAILED') ? exit.unanswered : exit.done;
-  } finally {
-    await hub.stop();
+  } catch (error) {
+    if (!io.signal.aborted) throw error;
+    io.stderr.write(
+      'Ended before it was done. Each system is as it was before or read whole, and nothing is half written.\n',
+    );
+    return exit.interrupted;
   }
+  if (input.json) writeJson(io, report);
+  else io.stdout.write(renderSync(report));
+  return report.sources.some((s) => s.status === 'FAILED') ? exit.unanswered : exit.done;
 };

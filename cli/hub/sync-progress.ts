@@ -2,15 +2,19 @@ import type { SyncProgress, SyncReport } from '../../kit/subgraph/sync.ts';
 import type { Tick } from '../progress.ts';
 import { table } from '../io.ts';
 
-const words = { READ: 'read', STORE: 'stored', LINK: 'joined' } as const;
+const words = { READ: 'read', STORE: 'stored' } as const;
 
-/** Turns what a sync reports into one number that grows: rows over all systems. */
+/** Turns what a sync reports into what a person sees: rows over all systems while they are read, then step by step. */
 export function syncTicker(tick: Tick): (progress: SyncProgress) => void {
-  const rows = new Map<string | null, number>();
-  return ({ phase, system, rows: done }) => {
-    rows.set(system, done);
-    const sum = [...rows].reduce((total, [name, n]) => (name === null ? total : total + n), 0);
-    tick(sum, null, `accounts, ${words[phase]}${system === null ? '' : ` ${system}`}`);
+  const read = new Map<string | null, number>();
+  return ({ phase, system, step, rows, total }) => {
+    if (phase === 'LINK') {
+      tick(rows, total, step ?? 'accounts, joined');
+      return;
+    }
+    read.set(system, rows);
+    const sum = [...read.values()].reduce((all, n) => all + n, 0);
+    tick(sum, null, `accounts, ${words[phase]} ${system ?? ''}`.trimEnd());
   };
 }
 

@@ -16,8 +16,12 @@ export interface SyncProgress {
   readonly phase: 'READ' | 'STORE' | 'LINK';
   /** Null while linking, which concerns all systems. */
   readonly system: string | null;
-  /** Rows done in this phase so far. */
+  /** What is done of it just now, in words; null where the phase says it. */
+  readonly step: string | null;
+  /** Rows done in this phase, or step, so far. */
   readonly rows: number;
+  /** Of how many; null when nobody knows. */
+  readonly total: number | null;
 }
 
 /** What one source's feed came to. Of a failed source nothing was taken over: the numbers of changes are 0. */

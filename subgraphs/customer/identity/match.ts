@@ -27,7 +27,7 @@ export interface MatchOptions {
   readonly knowledge?: Knowledge;
   /** What people decided, by account key. */
   readonly constraints?: Constraints;
-  /** Records, pairs or edges of a step that are done; a step may come again. */
+  /** Records, pairs, rounds or edges of a step that are done; a step may come again. */
   readonly onProgress?: (step: string, done: number, total: number) => void;
   /** Threads that compare pairs; by default as many as there are processors, for more than a few records. */
   readonly threads?: number;
@@ -109,7 +109,7 @@ function matchKind(
   if (onPair) for (let pair = 0; pair < pairs.count; pair += 1) onPair(pairs.a[pair] ?? 0, pairs.b[pair] ?? 0);
   const { model, learned } = known
     ? { model: modelOver(set, rules, known), learned: known }
-    : learnKind(set, own, rules, pairs, work);
+    : learnKind(set, own, rules, pairs, work, (done, total) => onProgress?.('learning weights', done, total));
   const edges = edgesOf(pairs, model, work, rules);
   return {
     kind,

@@ -29,14 +29,12 @@ export async function matchAll(
   { accounts, rules, constraints, now, onProgress }: MatchAll,
 ): Promise<IdentityAccount[][]> {
   const records = accounts.map(recordOf);
-  // each step in accounts, whatever it counts
-  const inAccounts: MatchOptions['onProgress'] = (step, done, total) =>
-    onProgress?.(step, Math.round((done / Math.max(1, total)) * accounts.length), accounts.length);
-  const result = match(records, { rules, constraints, onProgress: inAccounts });
+  const result = match(records, { rules, constraints, ...(onProgress && { onProgress }) });
   for (const table of ['match_pending', 'match_edge', 'match_block', 'match_account'])
     await trx.raw(`delete from ${table}`);
-  await writeBlocks(trx, records, result, rules);
-  await writeLinks(trx, result);
+  await writeBlocks(trx, records, result, rules, onProgress);
+  await writeLinks(trx, result, onProgress);
+  onProgress?.('keeping frequencies', 0, records.length);
   const filled = await writeFrequencies(trx, result.features, weighedFeatures(rules));
   const learnedOf = (kind: 'PERSON' | 'ORGANIZATION') => result.kinds.find((one) => one.kind === kind)?.learned ?? null;
   const learned = { persons: learnedOf('PERSON'), organizations: learnedOf('ORGANIZATION'), filled };
@@ -50,8 +48,10 @@ async function writeBlocks(
   records: readonly IdentityRecord[],
   { features }: MatchResult,
   rules: Rules,
+  onProgress: MatchOptions['onProgress'],
 ): Promise<void> {
   for (let from = 0; from < records.length; from += batchSize) {
+    onProgress?.('keeping blocks', from, records.length);
     const batch = records.slice(from, from + batchSize);
     const lists = batch.map((record, at) => blockList(features, from + at, record, rules));
     await trx.raw(
@@ -74,9 +74,14 @@ async function writeBlocks(
   );
 }
 
-async function writeLinks(trx: Knex.Transaction, { kinds }: MatchResult): Promise<void> {
+async function writeLinks(
+  trx: Knex.Transaction,
+  { kinds }: MatchResult,
+  onProgress: MatchOptions['onProgress'],
+): Promise<void> {
   for (const { edges, rules } of kinds) {
     for (let from = 0; from < edges.count; from += batchSize) {
+      onProgress?.('keeping edges', from, edges.count);
       const pairs: WeighedPair[] = [];
       for (let edge = from; edge < Math.min(from + batchSize, edges.count); edge += 1) {
         const [a, b] = [(edges.a[edge] ?? 0) + 1, (edges.b[edge] ?? 0) + 1];

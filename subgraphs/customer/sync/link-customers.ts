@@ -182,6 +182,7 @@ export async function linkCustomers(trx: Knex.Transaction, options: LinkOptions)
   const { now, rules, onProgress } = options;
   const kept = options.kept === undefined ? await readModel(trx, rules.identity) : options.kept;
   const scope = kept === null ? null : (options.scope?.toSorted(byAccount) ?? null);
+  if (scope === null) onProgress?.('reading accounts', 0, 1);
   const { state, constraints, accounts, edges, others } = await readBefore(trx, scope, options);
   const clusters = kept
     ? await clusterScope(trx, accounts, edges ?? (await allEdges(trx, accounts)), kept, rules.identity, constraints)
@@ -198,7 +199,7 @@ export async function linkCustomers(trx: Knex.Transaction, options: LinkOptions)
     touched: others,
   };
   let ended = 0;
-  await inOrder(scope !== null && scope.length <= few, [
+  const steps: readonly (() => Promise<unknown>)[] = [
     () => writeCustomers(trx, profilesToWrite(assignment, state, rules.survivorship), now),
     () => writeCrosswalk(trx, moves),
     () => writeRevived(trx, assignment.revived),
@@ -209,12 +210,25 @@ export async function linkCustomers(trx: Knex.Transaction, options: LinkOptions)
     async () => isOtherBelonging && (await writeHistory(trx, now, scope)),
     async () => (scope === null || redirects.length > 0) && (await writeRedirectHistory(trx, now, scope && redirects)),
     () => writeReviews(trx, rules.identity, about),
-  ]);
+  ];
+  await inOrder(
+    scope !== null && scope.length <= few,
+    steps,
+    scope === null ? (done) => onProgress?.('writing customers', done, steps.length) : undefined,
+  );
   return { matched: accounts.length, created: assignment.created.length, merged: assignment.merged.size, ended };
 }
 
 /** Executed one after the other; sent `together` where no step takes an answer before it has started all its statements. */
-async function inOrder(together: boolean, steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+async function inOrder(
+  together: boolean,
+  steps: readonly (() => Promise<unknown>)[],
+  onStep: (done: number) => void = () => undefined,
+): Promise<void> {
   if (together) await Promise.all(steps.map((step) => step()));
-  else for (const step of steps) await step();
+  else
+    for (const [done, step] of steps.entries()) {
+      onStep(done);
+      await step();
+    }
 }

@@ -9,7 +9,7 @@ import { customers } from '../relations.ts';
 import { countCustomers, settle } from '../store/write-customers.ts';
 import { writeSyncRun } from '../store/write-sync-run.ts';
 import { linkChanges } from './link-changes.ts';
-import { withSyncLock } from './sync-lock.ts';
+import { endWithClient, withSyncLock } from './sync-lock.ts';
 import { takeSource, type Taken } from './take-source.ts';
 
 export interface SyncCustomers extends SyncOptions {
@@ -50,7 +50,7 @@ async function syncSource(source: Source, context: RequestContext, options: Sync
   try {
     const taken = await takeSource(trx, source, context, (n) => {
       rows = n;
-      options.onProgress?.({ phase: 'READ', system: source.system, rows: n });
+      options.onProgress?.({ phase: 'READ', system: source.system, step: null, rows: n, total: null });
     });
     if (options.dryRun === true) await trx.rollback();
     else {
@@ -59,7 +59,7 @@ async function syncSource(source: Source, context: RequestContext, options: Sync
       await writeSyncRun(trx, { ...run, finishedAt, rows, watermark, status: 'OK', errorCode: null });
       await trx.commit();
     }
-    options.onProgress?.({ phase: 'STORE', system: source.system, rows });
+    options.onProgress?.({ phase: 'STORE', system: source.system, step: null, rows, total: null });
     const { watermark: _, ...counts } = taken;
     return {
       system: run.system,
@@ -129,17 +129,22 @@ export async function syncCustomers(options: SyncCustomers): Promise<SyncReport>
     const started = clock.now();
     const { rules = houseRules(), anew = false, onProgress } = options;
     const linked = await store.transaction(async (trx) => {
+      await endWithClient(trx);
       const now = new Date(started).toISOString();
       const changes = await linkChanges(trx, {
         now,
         rules,
         anew,
-        onProgress: (_, done) => onProgress?.({ phase: 'LINK', system: null, rows: done }),
+        onProgress: (step, rows, total) => {
+          signal.throwIfAborted();
+          onProgress?.({ phase: 'LINK', system: null, step, rows, total });
+        },
       });
+      signal.throwIfAborted();
       return { ...(await countCustomers(trx)), ...changes };
     });
+    onProgress?.({ phase: 'LINK', system: null, step: 'statistics', rows: linked.matched, total: linked.matched });
     await settle(store, linked.matched / Math.max(1, linked.accounts));
-    options.onProgress?.({ phase: 'LINK', system: null, rows: linked.matched });
     return { dryRun, sources: reports, linked: { ...linked, ms: clock.now() - started } };
   });
 }

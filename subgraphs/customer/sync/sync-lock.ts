@@ -36,3 +36,12 @@ export async function withSyncLock<T>(store: Knex, work: () => Promise<T>): Prom
     return work();
   });
 }
+
+/**
+ * Has the server look each second whether the client of this transaction is still there: else a long statement would go on, and
+ * hold the lock, for nobody. Where a server can't, it doesn't.
+ */
+export const endWithClient = (trx: Knex.Transaction): Promise<unknown> =>
+  trx.raw(`do $$ begin
+    perform set_config('client_connection_check_interval', '1s', true);
+  exception when others then null; end $$`);

@@ -27,7 +27,7 @@ test('reports what the same thread would, and how far it is', async () => {
   const own = { seconds: 0, peakMemoryMiB: 0 };
   expect({ ...report, ...own }).toEqual({ ...here, ...own });
   expect(report.records).toBe(40);
-  expect([...new Set(steps)]).toEqual(['features', 'candidate pairs', 'clusters']);
+  expect([...new Set(steps)]).toEqual(['features', 'candidate pairs', 'learning weights', 'clusters']);
 });
 
 test('throws what people are told, by name and code', async () => {

@@ -1,14 +1,7 @@
-import { totalmem } from 'node:os';
 import { HubError } from '../../../../kit/errors/hub-error.ts';
 import type { EvaluateOptions, EvaluationReport } from '../../../../kit/subgraph/evaluate.ts';
-import { newThread } from '../parallel/new-thread.ts';
+import { newThread, roomForMany } from '../../../../kit/threads/new-thread.ts';
 import type { ThreadMessage, ThreadTask } from './evaluate-thread.ts';
-
-/** A million records take about three GiB; short-lived objects of a comparison never reach the old generation. */
-const limits = {
-  maxOldGenerationSizeMb: Math.min(8192, Math.floor((totalmem() / 2 ** 20) * 0.7)),
-  maxYoungGenerationSizeMb: 192,
-};
 
 /** As `evaluate`, in a thread of its own: this one goes on hearing signals and showing progress. */
 export async function evaluateApart(
@@ -17,7 +10,7 @@ export async function evaluateApart(
 ): Promise<EvaluationReport> {
   signal?.throwIfAborted();
   const task: ThreadTask = { folder, options };
-  const thread = newThread(new URL('./evaluate-thread.ts', import.meta.url), { task }, limits);
+  const thread = newThread(new URL('./evaluate-thread.ts', import.meta.url), { task }, roomForMany);
   const end = (): void => void thread.terminate();
   signal?.addEventListener('abort', end, { once: true });
   return new Promise<EvaluationReport>((resolve, reject) => {

@@ -5,7 +5,7 @@ import type { FeatureSet } from '../features/feature-set.ts';
 import type { KindRules, Rules } from '../rules/rules.ts';
 import type { Model } from '../score/model.ts';
 import { alone, partOf, type PairJob, type PairWork } from '../score/pair-work.ts';
-import { newThread } from './new-thread.ts';
+import { newThread } from '../../../../kit/threads/new-thread.ts';
 import { Parts } from './parts.ts';
 import { shareFeatures, type SharedFeatures } from './shared-features.ts';
 

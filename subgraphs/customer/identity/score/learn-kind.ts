@@ -23,13 +23,16 @@ export function learnKind(
   rules: KindRules,
   pairs: CandidatePairs,
   work: PairWork,
+  onRound: (done: number, total: number) => void = () => undefined,
 ): { model: Model; learned: LearnedKind } {
   const learn = (model: Model, drawn: LevelledPairs, candidates: LevelledPairs): Sample => {
     model.m = expectedM(model);
     const strangers = strangersOf(model, own, drawn);
     model.u = learnU(strangers, model.m, 0);
     const sample = { ...candidates, candidates: pairs.count };
-    learnM(model, sample, strangers, own.length, rounds);
+    learnM(model, sample, strangers, own.length, rounds, (done) => {
+      onRound(done, rounds);
+    });
     return sample;
   };
   const first = unlearnedModel(set, rules, new Aliases(), 1 / own.length);

@@ -98,12 +98,20 @@ export const expectedM = (model: Pick<Model, 'comparisons'>): number[][] =>
  * pair counts as a match with its present probability. u loses the part that matches have in pairs drawn at random, which
  * is not small where many records are one customer.
  */
-export function learnM(model: Model, sample: Sample, strangers: Strangers, records: number, rounds: number): void {
+export function learnM(
+  model: Model,
+  sample: Sample,
+  strangers: Strangers,
+  records: number,
+  rounds: number,
+  onRound: (done: number) => void = () => undefined,
+): void {
   const expected = expectedM(model);
   const population = Math.max(records, leastRecords);
   const believed = Math.min(leastMatches.count, population / leastMatches.oneIn);
   const classes = new EvidenceClasses(model, sample);
   for (let round = 0; round < rounds; round += 1) {
+    onRound(round);
     const { counts, matches } = countMatches(model, sample, classes, expected);
     model.m = counts.map(normalised);
     const found = Math.max(believed, (matches * sample.candidates) / Math.max(1, sample.count));
