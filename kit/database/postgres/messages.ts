@@ -110,23 +110,36 @@ export function errorOf(bytes: Buffer, start: number, end: number): pg.DatabaseE
   return Object.assign(error, { severity: fields.get('V') ?? fields.get('S'), code: fields.get('C') });
 }
 
-/** Rows longer than that are taken out of the bytes value by value. */
-const longRow = 1_024;
+/** Bytes that arrived together; short text is cut from the whole as one text, for a step out of JavaScript costs more than all else. */
+export class Arrived {
+  #text: string | null = null;
+
+  constructor(
+    readonly bytes: Buffer,
+    private readonly start = 0,
+    private readonly end = bytes.length,
+  ) {}
+
+  /** Text of the ASCII range. */
+  cut(from: number, to: number): string {
+    this.#text ??= this.bytes.toString('latin1', this.start, this.end);
+    return this.#text.slice(from - this.start, to - this.start);
+  }
+}
+
 /** From that length on a part of a text is a view that keeps the whole alive. */
 const viewLength = 13;
 
 /**
  * Puts the values of a DataRow message, whose content begins at `start`, into `fields`, which has those of the row before:
- * what is the same there (a currency, a status) stays the same text. Other short text of the ASCII range is cut from the row
- * as one text, for a step out of JavaScript costs more than all else here.
+ * what is the same there (a currency, a status) stays the same text.
  */
-export function readFields(bytes: Buffer, start: number, end: number, fields: (string | null)[]): void {
+export function readFields(arrived: Arrived, start: number, fields: (string | null)[]): void {
+  const { bytes } = arrived;
   const count = int16(bytes, start);
   while (fields.length < count) fields.push(null);
   // To set a length costs a step out of JavaScript, even to what it is.
   if (fields.length > count) fields.length = count;
-  const isLong = end - start > longRow;
-  let row: string | null = null;
   let at = start + 2;
   for (let i = 0; i < count; i++) {
     const length = int32(bytes, at);
@@ -139,8 +152,7 @@ export function readFields(bytes: Buffer, start: number, end: number, fields: (s
     const before = fields[i] ?? null;
     if (before === null || before.length !== length || !isAt(bytes, at, before))
       if (!isAscii(bytes, at, to)) fields[i] = bytes.toString('utf8', at, to);
-      else if (length >= viewLength || isLong) fields[i] = bytes.toString('latin1', at, to);
-      else fields[i] = (row ??= bytes.toString('latin1', start, end)).slice(at - start, to - start);
+      else fields[i] = length < viewLength ? arrived.cut(at, to) : bytes.toString('latin1', at, to);
     at = to;
   }
 }

@@ -1,7 +1,7 @@
 import type { Statement } from '../database.ts';
 import type { Answer } from '../driver.ts';
 import { sharedColumns, type Fields, type RowReader } from '../row-reader.ts';
-import { parseStatement, readFields, runStatement } from './messages.ts';
+import { parseStatement, readFields, runStatement, type Arrived } from './messages.ts';
 import type { PostgresSession, Prepared } from './session.ts';
 import { textOf } from './text-of.ts';
 import type { Asker } from './wire.ts';
@@ -49,10 +49,10 @@ export class NamedQuery<T> implements Asker {
     }
   }
 
-  row(bytes: Buffer, start: number, end: number): void {
+  row(arrived: Arrived, start: number): void {
     if (this.#fault || !this.#read) return;
     try {
-      readFields(bytes, start, end, this.#fields);
+      readFields(arrived, start, this.#fields);
       this.#rows.push(this.#read(this.#fields));
     } catch (error) {
       this.#fault = { error };

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { bindOf, parseStatement, readFields, runStatement } from './messages.ts';
+import { Arrived, bindOf, parseStatement, readFields, runStatement } from './messages.ts';
 import { Wire, type Asker } from './wire.ts';
 
 const { serialize } = createRequire(createRequire(import.meta.url).resolve('pg'))('pg-protocol') as {
@@ -63,9 +63,9 @@ function given() {
   const asker: Asker = {
     parsed: () => told.push('parsed'),
     columns: (names) => told.push(`columns ${names.join(' ')}`),
-    row: (bytes, start, end) => {
+    row: (arrived, start) => {
       const fields: (string | null)[] = [];
-      readFields(bytes, start, end, fields);
+      readFields(arrived, start, fields);
       read.push(fields);
     },
     refused: (error) => told.push(`refused ${error.message}`),
@@ -170,7 +170,7 @@ test('values are those of their row, whatever the row before had at their place'
     for (const second of values)
       for (const row of [[first, second], [first], [second, first, second]]) {
         const bytes = dataRow(row);
-        readFields(bytes, 5, bytes.length, fields);
+        readFields(new Arrived(bytes), 5, fields);
         expect(fields).toEqual(row);
         read++;
       }

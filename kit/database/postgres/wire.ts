@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Writable } from 'node:stream';
-import { columnNames, errorOf, from, headerLength } from './messages.ts';
+import { Arrived, columnNames, errorOf, from, headerLength } from './messages.ts';
 import { WireSocket } from './wire-socket.ts';
 
 /** Who asks the server something: what comes for him, and at last `ready` or `lost`. */
@@ -8,8 +8,8 @@ export interface Asker {
   /** The server knows the statement by its name from now on. */
   parsed(): void;
   columns(names: readonly string[]): void;
-  /** A DataRow message whose content lies between the two places; the bytes are others once this returns. */
-  row(bytes: Buffer, start: number, end: number): void;
+  /** A DataRow message whose content begins there; the bytes are others once this returns. */
+  row(arrived: Arrived, start: number): void;
   /** The server said no. */
   refused(error: Error): void;
   /** That was all; the next one may ask. */
@@ -101,6 +101,7 @@ export class Wire {
 
   /** Reads whole messages, and keeps the beginning of one that is not whole. */
   #read(bytes: Buffer, start: number, length: number): void {
+    const arrived = new Arrived(bytes, start, length);
     let at = start;
     /** From here on, messages are pg's. */
     let kept = start;
@@ -111,7 +112,7 @@ export class Wire {
       if (end > length) break;
       if (this.#asker) {
         if (kept < at) this.#handOn(bytes, kept, at);
-        this.#message(this.#asker, bytes, at, end);
+        this.#message(this.#asker, arrived, at, end);
         kept = end;
       }
       at = end;
@@ -123,11 +124,12 @@ export class Wire {
     this.#keep(bytes, at, length);
   }
 
-  #message(asker: Asker, bytes: Buffer, at: number, end: number): void {
+  #message(asker: Asker, arrived: Arrived, at: number, end: number): void {
+    const { bytes } = arrived;
     const content = at + headerLength;
     switch (bytes[at] ?? 0) {
       case from.dataRow:
-        asker.row(bytes, content, end);
+        asker.row(arrived, content);
         break;
       case from.readyForQuery:
         this.#asker = null;
