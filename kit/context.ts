@@ -101,14 +101,16 @@ export function createRequestContext(options: ContextOptions): IncomingContext {
 
 /**
  * The same request, for one call into one subgraph: own loaders, perhaps a shorter deadline; the ledger is shared.
- * `signal` must also be aborted when the request's is. Property by property: a spread costs several times as much.
+ * `signal` must also be aborted when the request's is. What serves several requests has its own of all of these. Property by
+ * property: a spread costs several times as much.
  */
 export function forSubgraphCall(
   context: RequestContext,
   deadline = context.deadline,
   signal = context.signal,
+  ledger = context.ledger,
 ): RequestContext {
-  const { requestId, viewer, clock, ledger, isBulk = false, passedHeaders, trace } = context;
+  const { requestId, viewer, clock, isBulk = false, passedHeaders, trace } = context;
   const scratch = new LazyScratch();
   return { requestId, viewer, clock, deadline, signal, ledger, isBulk, passedHeaders, trace, scratch };
 }

@@ -1,7 +1,8 @@
-import type { RequestContext } from '../context.ts';
-import { Stop } from '../database/stop.ts';
+import { forSubgraphCall, type RequestContext } from '../context.ts';
+import { Stoppable } from '../database/stop.ts';
 import { HubError } from '../errors/hub-error.ts';
 import { Lifetime } from '../lifetime.ts';
+import { received, type Receiver } from '../receiver.ts';
 import { SourceLedger } from '../source-ledger.ts';
 import { recordOutcome } from './outcome.ts';
 
@@ -15,7 +16,8 @@ export type AskForKeys<T> = (keys: readonly string[], context: RequestContext) =
 export class Batch<T> {
   /** Those who are still there. */
   readonly #waiters: Waiter<T>[] = [];
-  readonly #life = new Lifetime();
+  /** Of the statement, once it is sent. */
+  #life: Lifetime | null = null;
 
   constructor(
     private readonly system: string,
@@ -24,17 +26,17 @@ export class Batch<T> {
   ) {}
 
   join(keys: readonly string[], context: RequestContext): Promise<readonly T[]> {
-    return new Promise((resolve, reject) => {
-      const waiter = new Waiter(this, keys, context, resolve, reject);
-      this.#waiters.push(waiter);
-      waiter.watch(this.system);
+    return received((to) => {
+      const waiter = new Waiter(this, this.system, keys, context, to);
+      if (waiter.reason) waiter.leave(waiter.reason);
+      else this.#waiters.push(waiter);
     });
   }
 
   /** One of those who wait has left. */
   left(waiter: Waiter<T>, reason: HubError): void {
     this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
-    if (this.#waiters.length === 0) this.#life.end(reason);
+    if (this.#waiters.length === 0) this.#life?.end(reason);
   }
 
   /** Never rejects. */
@@ -45,7 +47,8 @@ export class Batch<T> {
     const ledger = new SourceLedger();
     let { deadline } = first.context;
     for (const { context } of this.#waiters) deadline = Math.max(deadline, context.deadline);
-    const context = { ...first.context, deadline, ledger, signal: this.#life, scratch: new Map<string, unknown>() };
+    this.#life = new Lifetime();
+    const context = forSubgraphCall(first.context, deadline, this.#life, ledger);
     try {
       const items = await this.ask(isShared ? keysOf(this.#waiters) : first.keys, context);
       this.#deal(items, isShared, ledger);
@@ -118,42 +121,38 @@ const keysOf = (waiters: readonly { readonly keys: readonly string[] }[]): strin
 
 const isTooMany = (error: unknown): boolean => error instanceof HubError && error.code === 'LEGACY_LIMIT_EXCEEDED';
 
-/** One request's part of a batch. */
-class Waiter<T> {
-  #stop: Stop | null = null;
+/** One request's part of a batch. It leaves when the request ends, or has no time left. */
+class Waiter<T> extends Stoppable {
   readonly #began = performance.now();
 
   constructor(
     private readonly batch: Pick<Batch<T>, 'left'>,
+    private readonly system: string,
     readonly keys: readonly string[],
     readonly context: RequestContext,
-    private readonly resolve: (items: readonly T[]) => void,
-    private readonly reject: (error: unknown) => void,
-  ) {}
-
-  /** Tells the batch when the request ends before it does. */
-  watch(system: string): void {
-    const { clock, deadline, signal } = this.context;
-    this.#stop = new Stop({ signal, timeoutMs: Math.max(1, deadline - clock.now()) }, system, (reason) => {
-      this.#leave(system, reason);
-    });
-    if (this.#stop.reason) this.#leave(system, this.#stop.reason);
-  }
-
-  #leave(system: string, reason: HubError): void {
-    this.#stop?.end();
-    this.batch.left(this, reason);
-    recordOutcome(this.context, system, performance.now() - this.#began, reason, 1);
-    this.reject(reason);
+    private readonly to: Receiver<readonly T[]>,
+  ) {
+    super({ signal: context.signal, timeoutMs: Math.max(1, context.deadline - context.clock.now()) }, system);
   }
 
   give(items: readonly T[]): void {
-    this.#stop?.end();
-    this.resolve(items);
+    this.end();
+    this.to.answered(items);
   }
 
   fail(error: unknown): void {
-    this.#stop?.end();
-    this.reject(error);
+    this.end();
+    this.to.failed(error);
+  }
+
+  /** Alone, and its ledger says why. */
+  leave(reason: HubError): void {
+    recordOutcome(this.context, this.system, performance.now() - this.#began, reason, 1);
+    this.fail(reason);
+  }
+
+  protected stopped(reason: HubError): void {
+    this.batch.left(this, reason);
+    this.leave(reason);
   }
 }

@@ -84,6 +84,26 @@ test('who leaves leaves alone; the statement stops when nobody is left', async (
   expect(asked[1]?.context.signal.aborted).toBe(true);
 });
 
+test('who joins after the only other one has left is not told to stop', async () => {
+  const { asked, of } = given();
+  const first = new AbortController();
+  const left = of('a', ['1'], request(5_000, first.signal));
+  first.abort();
+  const stays = of('a', ['2']);
+  await expect(left).rejects.toMatchObject({ code: 'REQUEST_CANCELLED' });
+  expect(keysOf(await stays)).toEqual(['2', '2']);
+  expect(asked.map(({ keys, context }) => [keys, context.signal.aborted])).toEqual([[['2'], false]]);
+});
+
+test('who has left already asks nothing', async () => {
+  const { asked, of } = given();
+  await expect(of('a', ['1'], request(5_000, AbortSignal.abort()))).rejects.toMatchObject({
+    code: 'REQUEST_CANCELLED',
+  });
+  await sleep(5);
+  expect(asked).toEqual([]);
+});
+
 test('the longest deadline counts, and a shorter one ends its own request alone', async () => {
   const { asked, of } = given(() => sleep(200));
   const [short, long] = [request(50), request(5_000)];
