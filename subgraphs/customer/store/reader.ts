@@ -16,8 +16,7 @@ export interface Query {
 
 /**
  * A statement that finds rows by keys, each of which repeats its key as `asked`: for one key, which is `$1`, and for a list of
- * them. PostgreSQL plans a statement with a list anew each time, because it can't know how long the next one is; of the statement for
- * one key it keeps the plan.
+ * them, which costs more.
  */
 export interface KeyedSql {
   readonly one: string;
