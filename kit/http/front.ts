@@ -26,6 +26,13 @@ export interface Front {
   listen(at: { host: string; port: number }): Promise<string>;
 }
 
+/** No route has a JSON schema. Without these fastify loads two compilers of them, 2 MiB. */
+const noSchemas = { buildValidator: noSchema, buildSerializer: noSchema };
+
+function noSchema(): never {
+  throw new Error('A route has a JSON schema, for which no compiler is loaded: see kit/http/front.ts.');
+}
+
 /** The HTTP server that gateway and subgraphs share: request ids, coded refusals, health, drain. No routes of GraphQL yet. */
 export function createFront(options: FrontOptions): Front {
   expectShortLives();
@@ -36,6 +43,7 @@ export function createFront(options: FrontOptions): Front {
     forceCloseConnections: 'idle',
     // A request on a connection that is being drained is served, not refused.
     return503OnClosing: false,
+    schemaController: { compilersFactory: noSchemas },
     genReqId: (request) => requestIdFrom(request.headers[requestIdHeader]),
   });
   app.addHook('onRequest', (request, reply, done) => {
