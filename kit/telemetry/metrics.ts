@@ -121,6 +121,26 @@ function readings(registers: Registry[]) {
     ),
     compiled: reading('hub_operations_compiled', 'Operations that are kept compiled.'),
     evicted: reading('hub_operations_evicted_total', 'Compiled operations that made room for others.', [], Counter),
+    syncStarted: reading(
+      'hub_sync_last_timestamp_seconds',
+      'When the last complete reading of the customers of a system began.',
+      ['system'],
+    ),
+    syncDuration: reading(
+      'hub_sync_last_duration_seconds',
+      'How long the last complete reading of the customers of a system took.',
+      ['system'],
+    ),
+    syncAccounts: reading(
+      'hub_sync_last_accounts',
+      'Accounts that the last complete reading of the customers of a system gave.',
+      ['system'],
+    ),
+    syncFailed: reading(
+      'hub_sync_last_failed',
+      '1 when the customers of a system could not be read the last time, else 0.',
+      ['system'],
+    ),
   };
 
   function reading<L extends string>(
@@ -135,9 +155,10 @@ function readings(registers: Registry[]) {
       help,
       labelNames,
       registers,
-      collect() {
+      async collect() {
+        const all = await Promise.all([...owners].map(async (look) => await look()));
         this.reset();
-        for (const look of owners) for (const { labels, value } of look()) this.inc(labels, value);
+        for (const { labels, value } of all.flat()) this.inc(labels, value);
       },
     });
     return (look) => {
@@ -147,10 +168,13 @@ function readings(registers: Registry[]) {
   }
 }
 
-type Look<L extends string> = () => readonly {
+interface Told<L extends string> {
   readonly labels: Readonly<Partial<Record<L, string>>>;
   readonly value: number;
-}[];
+}
+
+/** Never rejects. */
+type Look<L extends string> = () => readonly Told<L>[] | Promise<readonly Told<L>[]>;
 
 /** Registers one who can tell; returns how to take him off. */
 export type Reading<L extends string> = (look: Look<L>) => () => void;

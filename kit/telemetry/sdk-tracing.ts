@@ -41,6 +41,7 @@ export function tracingWith(
       const parent = maker.propagator.extract(ROOT_CONTEXT, headers, defaultTextMapGetter);
       return new Trace(maker, maker.tracer.startSpan(name, { kind: SpanKind.SERVER, attributes }, parent), parent);
     },
+    began: (name) => new Trace(maker, maker.tracer.startSpan(name, {}, ROOT_CONTEXT), ROOT_CONTEXT),
     stop: () => provider.shutdown(),
   };
 }

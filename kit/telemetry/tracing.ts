@@ -8,6 +8,8 @@ import type { Trace } from './trace.ts';
 export interface Tracing {
   /** The span of a request that came in over HTTP, below the caller's when `headers` name one. */
   incoming(name: string, headers: IncomingHttpHeaders, attributes: Attributes): Trace;
+  /** The span of work that no request asked for. */
+  began(name: string): Trace;
   /** Delivers what waits for delivery. */
   stop(): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { plainType } from '../../kit/resolvers/object-type.ts';
 import type { Source } from '../../kit/sources/source.ts';
 import { startSubgraph } from '../../kit/subgraph/define.ts';
 import type { SubgraphEnvironment, SubgraphModule } from '../../kit/subgraph/module.ts';
+import { observeSyncs } from './freshness/sync-metrics.ts';
 import { readRules } from './golden/read-rules.ts';
 import { defaultRules } from './identity/rules/default-rules.ts';
 import type { Rules } from './identity/rules/rules.ts';
@@ -81,6 +82,8 @@ const customer: SubgraphModule = {
     await withStore(database.url, () => Promise.resolve());
     const reader = readerOf(settings, environment);
     const writer = connectStore(database.url);
+    const metrics = environment.telemetry?.metrics;
+    const forget = metrics ? observeSyncs(reader, metrics, environment.clock) : () => undefined;
     return startSubgraph({
       name,
       environment,
@@ -94,17 +97,19 @@ const customer: SubgraphModule = {
         await reader.rows({ sql: 'select 1 as ok', bindings: [] }, context);
       },
       stop: async () => {
+        forget();
         await Promise.all([reader.close(), writer.destroy()]);
       },
     });
   },
-  sync: async ({ env, sources, log, clock }, options) => {
+  sync: async ({ env, sources, log, clock, telemetry }, options) => {
     const settings = readSettings(env);
     const rules = await rulesOf(settings, sources);
     const { syncCustomers } = await import('./sync/sync-customers.ts');
+    const trace = telemetry?.tracing?.began('sync') ?? null;
     return withStore(settings.database.url, (store) =>
-      syncCustomers({ ...options, sources, store, log, clock, rules }),
-    );
+      syncCustomers({ ...options, sources, store, log, clock, rules, trace }),
+    ).finally(() => trace?.end());
   },
   erase: async ({ env, sources, clock }, options) => {
     const settings = readSettings(env);

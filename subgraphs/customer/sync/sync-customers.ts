@@ -1,14 +1,16 @@
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
-import { createRequestContext, type Clock, type RequestContext } from '../../../kit/context.ts';
+import { createRequestContext, type Clock } from '../../../kit/context.ts';
 import { HubError } from '../../../kit/errors/hub-error.ts';
 import type { Source } from '../../../kit/sources/source.ts';
 import type { SourceSync, SyncOptions, SyncReport } from '../../../kit/subgraph/sync.ts';
+import type { Trace } from '../../../kit/telemetry/trace.ts';
 import { houseRules, type HubRules } from '../rules.ts';
 import { customers } from '../relations.ts';
 import { countCustomers, settle } from '../store/write-customers.ts';
 import { writeSyncRun } from '../store/write-sync-run.ts';
 import { linkChanges } from './link-changes.ts';
+import { StepSpans } from './step-spans.ts';
 import { endWithClient, withSyncLock } from './sync-lock.ts';
 import { takeSource, type Taken } from './take-source.ts';
 
@@ -20,6 +22,8 @@ export interface SyncCustomers extends SyncOptions {
   readonly clock: Clock;
   /** Absent means those of the house. */
   readonly rules?: HubRules;
+  /** The span of the sync. */
+  readonly trace?: Trace | null;
 }
 
 /** A whole feed may take this long. */
@@ -41,8 +45,25 @@ function chosen(sources: readonly Source[], systems: readonly string[] | undefin
 }
 
 /** One source, all or nothing. Never throws for a fault of the source. */
-async function syncSource(source: Source, context: RequestContext, options: SyncCustomers): Promise<SourceSync> {
-  const started = options.clock.now();
+async function syncSource(source: Source, options: SyncCustomers): Promise<SourceSync> {
+  const span = options.trace?.child(`read ${source.system}`, { attributes: { 'hub.system': source.system } }) ?? null;
+  try {
+    const report = await takeWhole(source, span, options);
+    span?.set({ 'hub.rows': report.rows });
+    if (report.error) span?.fail(report.error.code);
+    return report;
+  } catch (error) {
+    span?.fail('REQUEST_CANCELLED');
+    throw error;
+  } finally {
+    span?.end();
+  }
+}
+
+async function takeWhole(source: Source, trace: Trace | null, options: SyncCustomers): Promise<SourceSync> {
+  const { clock, signal } = options;
+  const context = createRequestContext({ requestId: 'sync', timeoutMs: feedTimeoutMs, signal, clock, trace });
+  const started = clock.now();
   const at = (ms: number): string => new Date(ms).toISOString();
   const run = { system: source.system, feed: customers.name, startedAt: at(started) };
   let rows = 0;
@@ -100,12 +121,12 @@ async function syncSource(source: Source, context: RequestContext, options: Sync
 }
 
 /** All sources, a few at a time; reports in the order of `sources`. */
-async function syncSources(sources: readonly Source[], context: RequestContext, options: SyncCustomers) {
+async function syncSources(sources: readonly Source[], options: SyncCustomers) {
   const reports = new Array<SourceSync | undefined>(sources.length);
   const queue = sources.map((source, at) => ({ source, at }));
   const worker = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift())
-      reports[next.at] = await syncSource(next.source, context, options);
+      reports[next.at] = await syncSource(next.source, options);
   };
   // Wait for every worker even when one throws: transactions must be over before the lock is given back.
   const ended = await Promise.allSettled(Array.from({ length: parallelSources }, worker));
@@ -121,30 +142,37 @@ async function syncSources(sources: readonly Source[], context: RequestContext, 
 export async function syncCustomers(options: SyncCustomers): Promise<SyncReport> {
   const sources = chosen(options.sources, options.systems);
   const { store, clock, signal, dryRun = false } = options;
-  const context = createRequestContext({ requestId: 'sync', timeoutMs: feedTimeoutMs, signal, clock });
   return withSyncLock(store, async () => {
-    const reports = await syncSources(sources, context, options);
+    const reports = await syncSources(sources, options);
     if (dryRun || !reports.some((report) => report.status === 'OK')) return { dryRun, sources: reports, linked: null };
     signal.throwIfAborted();
     const started = clock.now();
-    const { rules = houseRules(), anew = false, onProgress } = options;
-    const linked = await store.transaction(async (trx) => {
-      await endWithClient(trx);
-      const now = new Date(started).toISOString();
-      const changes = await linkChanges(trx, {
-        now,
-        rules,
-        anew,
-        onProgress: (step, rows, total) => {
-          signal.throwIfAborted();
-          onProgress?.({ phase: 'LINK', system: null, step, rows, total });
-        },
-      });
+    const { rules = houseRules(), anew = false, onProgress, trace = null } = options;
+    const spans = new StepSpans(trace);
+    const told = (step: string, rows: number, total: number): void => {
       signal.throwIfAborted();
-      return { ...(await countCustomers(trx)), ...changes };
-    });
-    onProgress?.({ phase: 'LINK', system: null, step: 'statistics', rows: linked.matched, total: linked.matched });
-    await settle(store, linked.matched / Math.max(1, linked.accounts));
-    return { dryRun, sources: reports, linked: { ...linked, ms: clock.now() - started } };
+      spans.at(step);
+      onProgress?.({ phase: 'LINK', system: null, step, rows, total });
+    };
+    try {
+      const linked = await store.transaction(async (trx) => {
+        await endWithClient(trx);
+        told('finding changes', 0, 1);
+        const now = new Date(started).toISOString();
+        const changes = await linkChanges(trx, {
+          now,
+          rules,
+          anew,
+          onProgress: told,
+        });
+        signal.throwIfAborted();
+        return { ...(await countCustomers(trx)), ...changes };
+      });
+      told('renewing statistics', linked.matched, linked.matched);
+      await settle(store, linked.matched / Math.max(1, linked.accounts));
+      return { dryRun, sources: reports, linked: { ...linked, ms: clock.now() - started } };
+    } finally {
+      spans.end();
+    }
   });
 }

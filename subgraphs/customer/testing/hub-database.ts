@@ -3,6 +3,7 @@ import pino from 'pino';
 import { Secret } from '../../../kit/env/secret.ts';
 import type { Source } from '../../../kit/sources/source.ts';
 import type { SyncOptions, SyncReport } from '../../../kit/subgraph/sync.ts';
+import type { Trace } from '../../../kit/telemetry/trace.ts';
 import { createTestDatabase } from '../../../kit/test-servers/test-database.ts';
 import type { HubRules } from '../rules.ts';
 import { connectStore } from '../store/connect.ts';
@@ -14,7 +15,10 @@ export interface HubDatabase {
   readonly store: Knex;
   /** Rows of a statement that the test wrote itself: the oracle. */
   rows<T>(sql: string, bindings?: readonly (string | number)[]): Promise<T[]>;
-  sync(sources: readonly Source[], options?: Partial<SyncOptions & { rules: HubRules }>): Promise<SyncReport>;
+  sync(
+    sources: readonly Source[],
+    options?: Partial<SyncOptions & { rules: HubRules; trace: Trace | null }>,
+  ): Promise<SyncReport>;
   /** Throws everything away and migrates again. */
   rebuild(): Promise<void>;
   drop(): Promise<void>;
