@@ -49,7 +49,7 @@ export const seed: VerbOption = {
 
 export const sources: VerbOption = {
   flags: '--sources <folders...>',
-  description: 'source folders, or folders of source folders (default: HUB_SOURCES, else the demo company)',
+  description: 'source folders, or folders of source folders (default: HUB_SOURCES)',
   isList: true,
 };
 

@@ -5,7 +5,7 @@ import type { Verb } from './verb.ts';
 import { nouns, verbs } from './verbs.ts';
 
 const epilogue = `
-Exit codes: 0 done, 1 a check failed, 2 usage or environment, 3 a system did not answer.
+Exit codes: 0 done, 1 a check failed, 2 usage or environment, 3 a system did not answer, 130 ended by Ctrl-C.
 stdout is data, stderr is talk. Environment variables: README.md`;
 
 export interface Outcome {

@@ -17,7 +17,7 @@ test('help and version are data and done', async () => {
   expect([help.code, help.err]).toEqual([0, '']);
   expect(help.out).toContain('start [options]');
   expect(help.out).toContain(
-    'Exit codes: 0 done, 1 a check failed, 2 usage or environment, 3 a system did not answer.',
+    'Exit codes: 0 done, 1 a check failed, 2 usage or environment, 3 a system did not answer, 130 ended by Ctrl-C.',
   );
   expect(await hub('--version')).toEqual({ code: 0, out: '1.2.3\n', err: '' });
 });
