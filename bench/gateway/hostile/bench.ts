@@ -8,7 +8,7 @@ import { openClient } from '../client.ts';
 import { namesOf, whole } from '../options.ts';
 import { startOwn, type MeasuredProcess } from '../processes/measured-process.ts';
 import { table, times, type Column } from '../table.ts';
-import { measureHostile, probe, type HostileFigures } from './measure.ts';
+import { measureHostile, probe, type HostileFigures, type Latency } from './measure.ts';
 
 interface Options {
   readonly engines: readonly string[];
@@ -31,6 +31,13 @@ const columns: readonly Column<HostileFigures>[] = [
   { title: 'p50 ms', cell: ({ p50Ms }) => ms(p50Ms) },
   { title: 'worst ms', cell: ({ worstMs }) => ms(worstMs) },
   { title: 'CPU ms', cell: ({ cpuMs }) => ms(cpuMs) },
+];
+
+const probeColumns = (alone: Latency): readonly Column<Latency & { readonly client: string }>[] => [
+  { title: 'an honest request', cell: ({ client }) => client },
+  { title: 'p50 ms', cell: ({ p50Ms }) => ms(p50Ms) },
+  { title: 'p99 ms', cell: ({ p99Ms }) => ms(p99Ms) },
+  { title: 'by alone', cell: ({ p99Ms }) => times(p99Ms / alone.p99Ms) },
 ];
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -62,8 +69,8 @@ async function bench(engine: string, options: Options, signal: AbortSignal): Pro
     const args = [engine, supergraph];
     const { process: gateway, ready: url } = await startOwn<string>('hostile-gateway', { ...own, args });
     running.push(gateway);
-    const { process: attacker } = await startOwn<string>('attacker', { ...own, args: [url] });
-    running.push(attacker);
+    const { process: neighbour } = await startOwn<string>('neighbour', { ...own, args: [url] });
+    running.push(neighbour);
     await probe(client, url, 2);
     say(`${engine}: the hostile requests, one at a time`);
     const all = await measureHostile(client, { url, process: gateway }, options.rounds, signal);
@@ -75,21 +82,30 @@ async function bench(engine: string, options: Options, signal: AbortSignal): Pro
       ...table(columns, slowest.slice(0, options.show)),
     ]);
     print([`  over ${String(limitMs)} ms: ${String(over.length)}`, '']);
-    say(`${engine}: an honest request alone, then beside them`);
-    const quiet = await probe(client, url, options.seconds);
-    signal.throwIfAborted();
-    attacker.tell('attack');
-    const beside = await probe(client, url, options.seconds);
-    attacker.tell('rest');
-    const ratio = beside.p99Ms / quiet.p99Ms;
+    say(`${engine}: an honest request alone, beside another honest client, and beside a hostile one`);
+    const alone = await probe(client, url, options.seconds);
+    const beside = async (what: 'be honest' | 'attack'): Promise<Latency> => {
+      signal.throwIfAborted();
+      neighbour.tell(what);
+      const latency = await probe(client, url, options.seconds);
+      neighbour.tell('rest');
+      return latency;
+    };
+    const besideHonest = await beside('be honest');
+    const besideHostile = await beside('attack');
+    const ratio = besideHostile.p99Ms / alone.p99Ms;
     print([
-      `  an honest request: p50 ${ms(quiet.p50Ms)}, p99 ${ms(quiet.p99Ms)} ms alone; p50 ${ms(beside.p50Ms)}, p99 ${ms(beside.p99Ms)} ms beside them`,
-      `  p99 by that of alone: ${times(ratio)}, goal ${times(probeLimit)}: ${ratio <= probeLimit ? 'reached' : 'MISSED'}`,
+      ...table(probeColumns(alone), [
+        { client: 'alone', ...alone },
+        { client: 'beside an honest one', ...besideHonest },
+        { client: 'beside a hostile one', ...besideHostile },
+      ]),
+      `  p99 beside a hostile one by that of alone: ${times(ratio)}, goal ${times(probeLimit)}: ${ratio <= probeLimit ? 'reached' : 'MISSED'}`,
       '',
     ]);
     if (options.json)
       process.stdout.write(
-        `${JSON.stringify({ engine, limitMs, over: over.length, operations: slowest, probe: { quiet, beside, ratio } })}\n`,
+        `${JSON.stringify({ engine, limitMs, over: over.length, operations: slowest, probe: { alone, besideHonest, besideHostile, ratio } })}\n`,
       );
   } finally {
     for (const each of running) each.stop();

@@ -3,6 +3,7 @@ import { hostile, type Hostile } from '../../../scenarios/hostile/operations.ts'
 import { send } from '../client.ts';
 import { quantile } from '../figures.ts';
 import type { MeasuredProcess } from '../processes/measured-process.ts';
+import { honestBody, isHonestAnswer } from './honest.ts';
 
 export interface HostileServer {
   readonly url: string;
@@ -56,16 +57,20 @@ export async function measureHostile(
   return all;
 }
 
+export interface Latency {
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
 /** Latency of an honest request, asked again and again for so many seconds, milliseconds. */
-export async function probe(client: Agent, url: string, seconds: number): Promise<{ p50Ms: number; p99Ms: number }> {
-  const body = JSON.stringify({ query: '{ people(first: 2) { id name } visitors }' });
+export async function probe(client: Agent, url: string, seconds: number): Promise<Latency> {
   const latencies: number[] = [];
   const end = performance.now() + seconds * 1000;
   while (performance.now() < end) {
     const from = performance.now();
-    const { text } = await send(client, url, body);
+    const { text } = await send(client, url, honestBody);
     latencies.push(performance.now() - from);
-    if (!text.startsWith('{"data":{"people"')) throw new Error(`the probe was answered: ${text.slice(0, 300)}`);
+    if (!isHonestAnswer(text)) throw new Error(`the probe was answered: ${text.slice(0, 300)}`);
   }
   const sorted = latencies.toSorted((a, b) => a - b);
   return { p50Ms: quantile(sorted, 0.5), p99Ms: quantile(sorted, 0.99) };

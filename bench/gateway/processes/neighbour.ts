@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hostile, type Hostile } from '../../../scenarios/hostile/operations.ts';
+import { openClient, send } from '../client.ts';
+import { honestBody } from '../hostile/honest.ts';
+
+/** What it sends one after the other, again and again, by what its parent says. */
+const sent = new Map<unknown, readonly Pick<Hostile, 'body' | 'headers'>[]>([
+  ['attack', hostile],
+  ['be honest', [{ body: honestBody }]],
+  ['rest', []],
+]);
+
+/** `neighbour.ts <url>`: another client of the gateway, which rests until it is told otherwise. */
+const [url = ''] = process.argv.slice(2);
+const client = openClient();
+let requests = sent.get('rest') ?? [];
+process.on('message', (message) => {
+  requests = sent.get(message) ?? requests;
+});
+process.send?.({ ready: url });
+while (process.connected) {
+  if (requests.length === 0) await sleep(20);
+  const now = requests;
+  for (const { body, headers } of now) {
+    if (now !== requests) break;
+    await send(client, url, body, headers).catch(() => undefined);
+  }
+}
