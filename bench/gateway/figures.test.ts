@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { figuresOf, quantile, timesFloor } from './figures.ts';
 import { goalsOf } from './goals.ts';
 
-const measured = (cpuMs: number, latencies: number[]) => figuresOf({ latencies, cpuMs, seconds: 2, peakMiB: 100 });
+const measured = (cpuMs: number, latencies: number[]) =>
+  figuresOf({ latencies, cpuMs, seconds: 2, peakMiB: 100, turnedAway: 0 });
 
 test('figures are per request, quantiles over all of them', () => {
   const figures = measured(50, [5, 1, 4, 2, 3, 9, 6, 8, 7, 10]);
-  expect(figures).toEqual({ requests: 10, cpuMs: 5, perSecond: 5, p50Ms: 6, p99Ms: 10, peakMiB: 100 });
+  expect(figures).toEqual({ requests: 10, cpuMs: 5, perSecond: 5, p50Ms: 6, p99Ms: 10, peakMiB: 100, turnedAway: 0 });
   expect(quantile([], 0.5)).toBe(0);
   expect(timesFloor(figures, measured(20, [2, 2, 2, 2]))).toEqual({
     cpuMs: 1,

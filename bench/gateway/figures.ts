@@ -9,13 +9,15 @@ export interface Figures {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly peakMiB: number;
+  /** Requests that were told to come again; the other figures are of those that were answered. */
+  readonly turnedAway: number;
 }
 
 /** The value below which this share of the sorted values lies. */
 export const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
-export function figuresOf({ latencies, cpuMs, seconds, peakMiB }: Measured): Figures {
+export function figuresOf({ latencies, cpuMs, seconds, peakMiB, turnedAway }: Measured): Figures {
   const sorted = latencies.toSorted((a, b) => a - b);
   return {
     requests: sorted.length,
@@ -24,11 +26,14 @@ export function figuresOf({ latencies, cpuMs, seconds, peakMiB }: Measured): Fig
     p50Ms: quantile(sorted, 0.5),
     p99Ms: quantile(sorted, 0.99),
     peakMiB,
+    turnedAway,
   };
 }
 
 /** Each figure as a multiple of the floor's. */
-export function timesFloor(figures: Figures, floor: Figures): Omit<Figures, 'requests'> {
+export type TimesFloor = Omit<Figures, 'requests' | 'turnedAway'>;
+
+export function timesFloor(figures: Figures, floor: Figures): TimesFloor {
   return {
     cpuMs: figures.cpuMs / floor.cpuMs,
     perSecond: figures.perSecond / floor.perSecond,

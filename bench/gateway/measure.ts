@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Agent } from 'undici';
-import { ask } from './client.ts';
+import { send } from './client.ts';
 import { usageOf, type Server } from './contestants.ts';
 
 export interface Turn {
@@ -18,9 +19,14 @@ export interface Measured {
   seconds: number;
   /** Highest of the rounds. */
   peakMiB: number;
+  /** Requests that were told to come again (429, 503): not among the latencies. */
+  turnedAway: number;
 }
 
-export const unmeasured = (): Measured => ({ latencies: [], cpuMs: 0, seconds: 0, peakMiB: 0 });
+export const unmeasured = (): Measured => ({ latencies: [], cpuMs: 0, seconds: 0, peakMiB: 0, turnedAway: 0 });
+
+/** Milliseconds that a client waits who was turned away. */
+const comesAgainMs = 100;
 
 /** Asks for so many seconds and adds what was seen. */
 export async function measure(client: Agent, server: Server, turn: Turn, into: Measured): Promise<void> {
@@ -32,9 +38,14 @@ export async function measure(client: Agent, server: Server, turn: Turn, into: M
   const worker = async (): Promise<void> => {
     while (performance.now() < end && into.latencies.length < most) {
       const from = performance.now();
-      const answer = await ask(client, server.url, bodies[next++ % bodies.length] ?? '');
+      const { status, text } = await send(client, server.url, bodies[next++ % bodies.length] ?? '');
+      if (status === 429 || status === 503) {
+        into.turnedAway += 1;
+        await sleep(comesAgainMs);
+        continue;
+      }
       into.latencies.push(performance.now() - from);
-      if (!answer.startsWith('{"data":')) throw new Error(`${server.name} answered: ${answer.slice(0, 300)}`);
+      if (!text.startsWith('{"data":')) throw new Error(`${server.name} answered: ${text.slice(0, 300)}`);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));

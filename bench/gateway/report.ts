@@ -1,4 +1,4 @@
-import { timesFloor, type Figures } from './figures.ts';
+import { timesFloor, type Figures, type TimesFloor } from './figures.ts';
 import { memoryLimit, type Block, type Goal } from './goals.ts';
 import type { MemoryFigures } from './memory.ts';
 import { table, times, type Column } from './table.ts';
@@ -6,7 +6,7 @@ import { table, times, type Column } from './table.ts';
 interface Line {
   readonly name: string;
   readonly figures: Figures;
-  readonly floor: Omit<Figures, 'requests'> | undefined;
+  readonly floor: TimesFloor | undefined;
 }
 
 const decimals = (value: number, count: number): string => value.toFixed(count);
@@ -24,7 +24,7 @@ const blockColumns: readonly Column<Line>[] = [
   { title: 'peak MiB', cell: ({ figures }) => decimals(figures.peakMiB, 0) },
 ];
 
-/** The contestants of one query and concurrency, a line each. */
+/** The contestants of one query and concurrency, a line each, and who turned clients away. */
 export function blockLines({ query, concurrency, figures }: Block): string[] {
   const { floor } = figures;
   const lines = Object.entries(figures).map(([name, own]) => ({
@@ -32,7 +32,13 @@ export function blockLines({ query, concurrency, figures }: Block): string[] {
     figures: own,
     floor: floor && timesFloor(own, floor),
   }));
-  return [`${query}, ${String(concurrency)} at a time`, ...table(blockColumns, lines), ''];
+  const turnedAway = lines
+    .filter((line) => line.figures.turnedAway > 0)
+    .map(
+      ({ name, figures: { requests, turnedAway: count } }) =>
+        `  ${name} told ${String(count)} of ${String(requests + count)} requests to come again (429, 503)`,
+    );
+  return [`${query}, ${String(concurrency)} at a time`, ...table(blockColumns, lines), ...turnedAway, ''];
 }
 
 export type Memory = Readonly<Record<string, MemoryFigures>>;
