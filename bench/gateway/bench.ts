@@ -1,7 +1,6 @@
 import { loadavg, cpus } from 'node:os';
 import { Command } from 'commander';
-import type { Agent } from 'undici';
-import { ask, dataOf, openClient } from './client.ts';
+import { ask, dataOf, openClient, type Client } from './client.ts';
 import { contestantNames, contestants, startServer, type Server, type Surroundings } from './contestants.ts';
 import { demoWorld } from './demo-world.ts';
 import { figuresOf } from './figures.ts';
@@ -74,13 +73,13 @@ async function bench(options: Options, signal: AbortSignal): Promise<void> {
     if (options.json)
       process.stdout.write(`${JSON.stringify({ ...machine, customers: options.customers, blocks, memory, goals })}\n`);
   } finally {
-    await client.destroy();
+    client.close();
     await world.stop();
   }
 }
 
 async function measureBlocks(
-  client: Agent,
+  client: Client,
   surroundings: Surroundings,
   options: Options,
   print: (lines: readonly string[]) => void,
@@ -119,7 +118,7 @@ async function measureBlocks(
 }
 
 /** Customers to ask for: as many as requests may be under way, with a page of 1,000 after each. */
-async function customerIds(client: Agent, servers: readonly Server[]): Promise<string[]> {
+async function customerIds(client: Client, servers: readonly Server[]): Promise<string[]> {
   const [server] = servers;
   if (!server) return [];
   const { data } = JSON.parse(await ask(client, server.url, bodyOf(largePage, ''))) as {
@@ -129,7 +128,7 @@ async function customerIds(client: Agent, servers: readonly Server[]): Promise<s
 }
 
 /** Throws when two servers give other data for one request. */
-async function compareAnswers(client: Agent, servers: readonly Server[], bodies: readonly string[]): Promise<void> {
+async function compareAnswers(client: Client, servers: readonly Server[], bodies: readonly string[]): Promise<void> {
   for (const body of bodies) {
     const answers = await Promise.all(servers.map(async ({ url }) => dataOf(await ask(client, url, body))));
     const at = answers.findIndex((answer) => answer !== answers[0]);

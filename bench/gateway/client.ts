@@ -1,32 +1,45 @@
-import { Agent, request } from 'undici';
+import { Connection, type Answer } from './connection.ts';
 
-/** The client of the benchmark: as many connections as requests at a time, kept alive. */
-export const openClient = (): Agent => new Agent({ connections: 64, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
-
-export interface Sent {
-  readonly status: number;
-  readonly text: string;
+/** The client of the benchmark: a kept connection for each request under way. */
+export interface Client {
+  /** Sends a body as it is. Throws when the connection ends before the answer does. */
+  send(url: string, body: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** Ends all connections. */
+  close(): void;
 }
 
-/** Sends a body as it is. */
-export async function send(
-  client: Agent,
-  url: string,
-  body: string,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<Sent> {
-  const response = await request(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
-    body,
-    dispatcher: client,
-  });
-  return { status: response.statusCode, text: await response.body.text() };
+const usual = { 'content-type': 'application/json', accept: 'application/json' };
+
+export function openClient(): Client {
+  const idle = new Map<string, Connection[]>();
+  const all = new Set<Connection>();
+  const idleOf = (url: string): Connection[] => {
+    const found = idle.get(url) ?? [];
+    idle.set(url, found);
+    return found;
+  };
+  return {
+    async send(url, body, headers) {
+      const waiting = idleOf(url);
+      let connection = waiting.pop();
+      while (connection?.hasEnded) connection = waiting.pop();
+      if (!connection) {
+        const opened = new Connection(new URL(url), () => all.delete(opened));
+        all.add((connection = opened));
+      }
+      const answer = await connection.post({ ...usual, ...headers }, body);
+      waiting.push(connection);
+      return answer;
+    },
+    close() {
+      for (const connection of all) connection.close();
+    },
+  };
 }
 
 /** The text of an answer. */
-export const ask = async (client: Agent, url: string, body: string): Promise<string> =>
-  (await send(client, url, body)).text;
+export const ask = async (client: Client, url: string, body: string): Promise<string> =>
+  (await client.send(url, body)).body.toString();
 
 /** The data of an answer as one text, whatever the order of bytes outside of it. Throws when it has errors. */
 export function dataOf(answer: string): string {

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Agent } from 'undici';
-import { send } from './client.ts';
+import type { Client } from './client.ts';
 import { usageOf, type Server } from './contestants.ts';
 
 export interface Turn {
@@ -28,8 +27,11 @@ export const unmeasured = (): Measured => ({ latencies: [], cpuMs: 0, seconds: 0
 /** Milliseconds that a client waits who was turned away. */
 const comesAgainMs = 100;
 
+/** How an answer begins that has data. */
+const dataFirst = Buffer.from('{"data":');
+
 /** Asks for so many seconds and adds what was seen. */
-export async function measure(client: Agent, server: Server, turn: Turn, into: Measured): Promise<void> {
+export async function measure(client: Client, server: Server, turn: Turn, into: Measured): Promise<void> {
   const { bodies, concurrency, seconds, most = Infinity } = turn;
   const before = await usageOf(server, 'begin');
   const began = performance.now();
@@ -38,14 +40,15 @@ export async function measure(client: Agent, server: Server, turn: Turn, into: M
   const worker = async (): Promise<void> => {
     while (performance.now() < end && into.latencies.length < most) {
       const from = performance.now();
-      const { status, text } = await send(client, server.url, bodies[next++ % bodies.length] ?? '');
+      const { status, body } = await client.send(server.url, bodies[next++ % bodies.length] ?? '');
       if (status === 429 || status === 503) {
         into.turnedAway += 1;
         await sleep(comesAgainMs);
         continue;
       }
       into.latencies.push(performance.now() - from);
-      if (!text.startsWith('{"data":')) throw new Error(`${server.name} answered: ${text.slice(0, 300)}`);
+      if (!body.subarray(0, dataFirst.length).equals(dataFirst))
+        throw new Error(`${server.name} answered: ${body.toString('utf8', 0, 300)}`);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
@@ -56,7 +59,7 @@ export async function measure(client: Agent, server: Server, turn: Turn, into: M
 }
 
 export interface InTurns {
-  readonly client: Agent;
+  readonly client: Client;
   readonly servers: readonly Server[];
   readonly turn: Turn;
   readonly rounds: number;
@@ -68,7 +71,7 @@ const warming = { concurrency: 16, most: 10_000, seconds: 15 };
 
 /** Asks each server until V8 has compiled what these requests need. */
 export async function warmUp(
-  client: Agent,
+  client: Client,
   servers: readonly Server[],
   bodies: readonly string[],
   signal: AbortSignal,

@@ -1,5 +1,4 @@
-import type { Agent } from 'undici';
-import { ask } from './client.ts';
+import { ask, type Client } from './client.ts';
 import { startServer, usageOf, type Server, type Surroundings } from './contestants.ts';
 import { bodyOf, largePage } from './queries.ts';
 
@@ -14,7 +13,7 @@ export interface MemoryFigures {
 const atATime = 8;
 const repeats = 5;
 
-async function pages(client: Agent, server: Server, count: number): Promise<void> {
+async function pages(client: Client, server: Server, count: number): Promise<void> {
   // Cursors that differ, of places before every customer.
   const bodies = Array.from({ length: count }, (_, at) => bodyOf(largePage, '0'.repeat(at)));
   await Promise.all(bodies.map((body) => ask(client, server.url, body)));
@@ -22,7 +21,7 @@ async function pages(client: Agent, server: Server, count: number): Promise<void
 
 /** Starts it anew, so that what it did before does not count, and asks for eight pages of 1,000 at a time. */
 export async function measureMemory(
-  client: Agent,
+  client: Client,
   name: string,
   surroundings: Surroundings,
 ): Promise<MemoryFigures | null> {

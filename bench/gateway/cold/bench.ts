@@ -77,7 +77,7 @@ async function bench(options: Options, signal: AbortSignal): Promise<void> {
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${runs.flatMap(lines).join('\n')}\n`);
   } finally {
     for (const { processes } of servers) for (const process of processes) process.stop();
-    await client.destroy();
+    client.close();
     await world.stop();
   }
 }

@@ -1,5 +1,4 @@
-import type { Agent } from 'undici';
-import { ask } from '../client.ts';
+import { ask, type Client } from '../client.ts';
 import { usageOf, type Server } from '../contestants.ts';
 import { quantile } from '../figures.ts';
 
@@ -31,7 +30,7 @@ export interface ColdRun {
 }
 
 export interface ColdOptions {
-  readonly client: Agent;
+  readonly client: Client;
   readonly servers: readonly Server[];
   readonly cold: readonly string[];
   readonly hot: readonly string[];
@@ -52,7 +51,7 @@ class Watch {
   #hot: number[] = [];
 
   constructor(
-    readonly client: Agent,
+    readonly client: Client,
     server: Server,
   ) {
     this.run = { server, refused: 0, milestones: [] };

@@ -1,17 +1,16 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { readFile } from 'node:fs/promises';
-import type { Agent } from 'undici';
 import { generateOperation } from '../../../scenarios/differential/generate/operations.ts';
 import type { Pools } from '../../../scenarios/differential/generate/values.ts';
 import { ownPools } from '../../../scenarios/differential/own/pools.ts';
 import { apiFile } from '../../../schema/artefacts.ts';
-import { ask } from '../client.ts';
+import { ask, type Client } from '../client.ts';
 
 /** Values that only serve to be refused or not to be found. */
 const useless = new Set<unknown>(['unknown', 'no cursor', 'no-such-system']);
 
 /** Values that clients would give, read from the graph. */
-async function poolsOf(client: Agent, url: string, schema: GraphQLSchema): Promise<Pools> {
+async function poolsOf(client: Client, url: string, schema: GraphQLSchema): Promise<Pools> {
   const pools = await ownPools({
     name: 'gateway',
     schema,
@@ -29,7 +28,7 @@ async function poolsOf(client: Agent, url: string, schema: GraphQLSchema): Promi
 }
 
 /** Bodies of so many distinct operations over our supergraph: nested, with variables, fragments and directives. */
-export async function distinctOperations(client: Agent, url: string, count: number, seed: number): Promise<string[]> {
+export async function distinctOperations(client: Client, url: string, count: number, seed: number): Promise<string[]> {
   const schema = buildSchema(await readFile(apiFile, 'utf8'));
   const pools = await poolsOf(client, url, schema);
   const bodies = new Map<string, string>();

@@ -109,7 +109,7 @@ async function bench(engine: string, options: Options, signal: AbortSignal): Pro
       );
   } finally {
     for (const each of running) each.stop();
-    await client.destroy();
+    client.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,5 @@
-import type { Agent } from 'undici';
 import { hostile, type Hostile } from '../../../scenarios/hostile/operations.ts';
-import { send } from '../client.ts';
+import { ask, type Client } from '../client.ts';
 import { quantile } from '../figures.ts';
 import type { MeasuredProcess } from '../processes/measured-process.ts';
 import { honestBody, isHonestAnswer } from './honest.ts';
@@ -23,16 +22,16 @@ export interface HostileFigures {
   readonly cpuMs: number;
 }
 
-async function timed(client: Agent, url: string, { body, headers }: Hostile): Promise<{ ms: number; status: number }> {
+async function timed(client: Client, url: string, { body, headers }: Hostile): Promise<{ ms: number; status: number }> {
   const from = performance.now();
   // A body that is too large may be refused by closing the connection while it is still being sent.
-  const { status } = await send(client, url, body, headers).catch(() => ({ status: 0 }));
+  const { status } = await client.send(url, body, headers).catch(() => ({ status: 0 }));
   return { ms: performance.now() - from, status };
 }
 
 /** Sends each hostile request so many times, one at a time. */
 export async function measureHostile(
-  client: Agent,
+  client: Client,
   { url, process }: HostileServer,
   rounds: number,
   signal: AbortSignal,
@@ -63,12 +62,12 @@ export interface Latency {
 }
 
 /** Latency of an honest request, asked again and again for so many seconds, milliseconds. */
-export async function probe(client: Agent, url: string, seconds: number): Promise<Latency> {
+export async function probe(client: Client, url: string, seconds: number): Promise<Latency> {
   const latencies: number[] = [];
   const end = performance.now() + seconds * 1000;
   while (performance.now() < end) {
     const from = performance.now();
-    const { text } = await send(client, url, honestBody);
+    const text = await ask(client, url, honestBody);
     latencies.push(performance.now() - from);
     if (!isHonestAnswer(text)) throw new Error(`the probe was answered: ${text.slice(0, 300)}`);
   }

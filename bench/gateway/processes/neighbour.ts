@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hostile, type Hostile } from '../../../scenarios/hostile/operations.ts';
-import { openClient, send } from '../client.ts';
+import { openClient } from '../client.ts';
 import { honestBody } from '../hostile/honest.ts';
 
 /** What it sends one after the other, again and again, by what its parent says. */
@@ -23,6 +23,6 @@ while (process.connected) {
   const now = requests;
   for (const { body, headers } of now) {
     if (now !== requests) break;
-    await send(client, url, body, headers).catch(() => undefined);
+    await client.send(url, body, headers).catch(() => undefined);
   }
 }
