@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { createDemo } from '../../demo/create.ts';
 import { startEmbeddedPostgres } from '../../kit/database/embedded-postgres.ts';
 import { createTestDatabase } from '../../kit/test-servers/test-database.ts';
@@ -23,10 +24,9 @@ export async function demoWorld(customers: number, signal: AbortSignal): Promise
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    return {
-      env: await fill(postgres.url('postgres'), { customers, truthFolder: join(dataDir, 'truth'), signal }),
-      stop,
-    };
+    const env = await fill(postgres.url('postgres'), { customers, truthFolder: join(dataDir, 'truth'), signal });
+    await vacuumAll((database) => postgres.url(database));
+    return { env, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -54,4 +54,21 @@ async function fill(
     await hub.stop();
   }
   return env;
+}
+
+/** What autovacuum, which a throw-away server has not, does to a database in its first minutes. */
+async function vacuumAll(urlOf: (database: string) => string): Promise<void> {
+  const inside = async <T>(database: string, ask: (client: pg.Client) => Promise<T>): Promise<T> => {
+    const client = new pg.Client({ connectionString: urlOf(database) });
+    await client.connect();
+    try {
+      return await ask(client);
+    } finally {
+      await client.end();
+    }
+  };
+  const { rows } = await inside('postgres', (client) =>
+    client.query<{ name: string }>('select datname as name from pg_database where datallowconn and not datistemplate'),
+  );
+  for (const { name } of rows) await inside(name, (client) => client.query('vacuum (analyze)'));
 }
