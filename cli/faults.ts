@@ -1,6 +1,5 @@
 import { CommanderError } from 'commander';
 import { HubError } from '../kit/errors/hub-error.ts';
-import { EnvFaults } from '../kit/env/read-env.ts';
 import { exit } from './io.ts';
 import type { ExitCode } from './io.ts';
 
@@ -33,7 +32,9 @@ const unanswered = new Set<string>([
   'SUBGRAPH_TIMEOUT',
 ]);
 const refused = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN']);
-/** Errors whose message is written for the user, whoever threw them (compared by name: their modules load lazily). */
+/** Errors are compared by name: their modules load lazily, and what comes out of a thread has lost its class. */
+const ofUse = new Set(['UsageError', 'EnvFaults']);
+/** Errors whose message is written for the user, whoever threw them. */
 const told = new Set([
   'Refusal',
   'SourceProblems',
@@ -52,12 +53,11 @@ export function describeFault(error: unknown, isDebug: boolean): Fault {
     return { code: isHelp ? exit.done : exit.usage, talk: '', kind: 'usage' };
   }
   if (!(error instanceof Error)) return { code: exit.failed, talk: 'An unknown fault.', kind: 'internal' };
-  if (error instanceof UsageError || error instanceof EnvFaults)
-    return { code: exit.usage, talk: error.message, kind: 'usage' };
+  if (ofUse.has(error.name)) return { code: exit.usage, talk: error.message, kind: 'usage' };
   if (error instanceof HubError && unanswered.has(error.code))
     return { code: exit.unanswered, talk: error.message, kind: error.code };
   if (error instanceof HubError) return { code: exit.failed, talk: error.message, kind: error.code };
-  if (error instanceof NoAnswer) return { code: exit.unanswered, talk: error.message, kind: 'no-answer' };
+  if (error.name === 'NoAnswer') return { code: exit.unanswered, talk: error.message, kind: 'no-answer' };
   if (told.has(error.name)) return { code: exit.failed, talk: error.message, kind: 'refused' };
   const driver = (error as NodeJS.ErrnoException).code;
   if (driver !== undefined && refused.has(driver))

@@ -1,10 +1,10 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../../kit/context.ts';
 import type { RawEnv } from '../../kit/env/read-env.ts';
 import { createLogger } from '../../kit/log.ts';
 import { telemetryEnv } from '../../kit/telemetry/env.ts';
 import { openTelemetry } from '../../kit/telemetry/telemetry.ts';
 import type { SyncOptions, SyncProgress, SyncReport } from '../../kit/subgraph/sync.ts';
+import { doWork } from '../../kit/threads/do-work.ts';
 import { definitionsOf } from './definitions.ts';
 import { openHub } from './open-hub.ts';
 import { loadModules } from './subgraph-modules.ts';
@@ -17,37 +17,23 @@ export interface SyncTask {
   readonly options: Omit<SyncOptions, 'signal' | 'onProgress'>;
 }
 
-export type SyncMessage =
-  | { readonly what: 'progress'; readonly progress: SyncProgress }
-  | { readonly what: 'report'; readonly report: SyncReport }
-  | { readonly what: 'fault'; readonly name: string; readonly code: unknown; readonly text: string };
+export interface SyncWork {
+  readonly task: SyncTask;
+  readonly progress: SyncProgress;
+  readonly report: SyncReport;
+}
 
-const tell = (message: SyncMessage): void => parentPort?.postMessage(message);
-const { task } = workerData as { readonly task: SyncTask };
-const ending = new AbortController();
-parentPort?.once('message', () => {
-  ending.abort();
-});
-
-try {
+await doWork<SyncWork>(async ({ folders, env, logLevel, options }, doing) => {
   const modules = await loadModules();
-  const definitions = definitionsOf(task.folders, modules);
-  const log = createLogger({ name: 'sync', level: task.logLevel });
+  const definitions = definitionsOf(folders, modules);
+  const log = createLogger({ name: 'sync', level: logLevel });
   // Metrics are for who stays; what a sync came to is told by the hub.
-  const { traces, metrics } = telemetryEnv(task.env);
+  const { traces, metrics } = telemetryEnv(env);
   const wanted = { traces, metrics: { ...metrics, isOn: false, port: null } };
   const telemetry = await openTelemetry(wanted, { service: 'sync', host: '', log });
-  const hub = openHub({ modules, definitions, env: task.env, log, clock: systemClock, telemetry });
-  const onProgress = (progress: SyncProgress): void => {
-    tell({ what: 'progress', progress });
-  };
-  const report = await hub.sync({ ...task.options, signal: ending.signal, onProgress }).finally(async () => {
+  const hub = openHub({ modules, definitions, env, log, clock: systemClock, telemetry });
+  return hub.sync({ ...options, ...doing }).finally(async () => {
     await hub.stop();
     await telemetry.stop();
   });
-  tell({ what: 'report', report });
-} catch (error) {
-  if (!(error instanceof Error)) throw error;
-  const code = 'code' in error ? error.code : null;
-  tell({ what: 'fault', name: error.name, code: typeof code === 'string' ? code : null, text: error.message });
-}
+});
