@@ -127,3 +127,30 @@ test('a first start that is ended before it is ready leaves nothing behind', asy
   expect(existsSync(join(box, 'half'))).toBe(false);
   expect(processesIn(join(box, 'half'))).toEqual([]);
 }, 60_000);
+
+test('a first start that is ended while it matches ends at once, and the next one does it all', async () => {
+  const starting = start('matching', '--customers', '3000');
+  const child = children.at(-1);
+  let said = '';
+  child?.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  await expect
+    .poll(() => said, { timeout: 60_000, interval: 20 })
+    .toMatch(/% (features|candidate pairs|learning weights)/);
+  const began = Date.now();
+  child?.kill('SIGINT');
+  const { line, ended } = await starting;
+  expect(await ended).toBe(130);
+  expect(Date.now() - began).toBeLessThan(4_000);
+  expect(line).toBeNull();
+  expect(said).toContain('Ended before it was ready.');
+  expect(processesIn(join(box, 'matching'))).toEqual([]);
+
+  const again = await start('matching');
+  expect(again.err()).not.toContain('Making a company');
+  expect(again.err()).toContain('Reading customers');
+  const { data } = await ask(urlOf(again.line), '{ customers(first: 1) { totalCount } sources { asOf } }');
+  expect((data?.['customers'] as { totalCount: number }).totalCount).toBeGreaterThan(1_000);
+  expect((data?.['sources'] as { asOf: string | null }[]).filter((s) => s.asOf === null)).toEqual([]);
+  again.child.kill('SIGTERM');
+  expect(await again.ended).toBe(0);
+}, 180_000);

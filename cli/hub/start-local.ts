@@ -19,6 +19,7 @@ import { openHub } from './open-hub.ts';
 import type { StartPlan } from './start-plan.ts';
 import { loadModules } from './subgraph-modules.ts';
 import { systemsToSync } from './systems-to-sync.ts';
+import { syncApart } from './sync-apart.ts';
 import { syncTicker } from './sync-progress.ts';
 
 export interface LocalPart {
@@ -41,7 +42,8 @@ export async function startLocal(start: StartLocal): Promise<LocalPart> {
   const { plan, io, log, telemetry, ends, progress } = start;
   if (plan.local.length === 0) return { subgraphs: [], systems: [] };
   const modules = await loadModules();
-  const definitions = definitionsOf(plan.isDemo ? demoFolders() : plan.folders, modules);
+  const folders = plan.isDemo ? demoFolders() : plan.folders;
+  const definitions = definitionsOf(folders, modules);
   if (!plan.isDemo) assertUrls(definitions, io.env);
   const { env, isNew } = await databases(start);
   io.signal.throwIfAborted();
@@ -54,8 +56,9 @@ export async function startLocal(start: StartLocal): Promise<LocalPart> {
   io.signal.throwIfAborted();
   if (systems.length > 0) {
     endSmall();
+    const task = { folders, env: { ...env }, logLevel: log.level, options: { systems } };
     const report = await progress.step('Reading customers from the sources', (tick) =>
-      hub.sync({ systems, signal: io.signal, onProgress: syncTicker(tick) }),
+      syncApart(task, { signal: io.signal, onProgress: syncTicker(tick) }),
     );
     for (const { system, error } of report.sources)
       if (error)
