@@ -37,6 +37,7 @@ const ofUse = new Set(['UsageError', 'EnvFaults']);
 /** Errors whose message is written for the user, whoever threw them. */
 const told = new Set([
   'Refusal',
+  'HubDatabaseUnfit',
   'SourceProblems',
   'SurvivorshipProblems',
   'DatasetProblems',

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { HubDatabaseUnfit } from '../hub-database-unfit.ts';
 
 /** Search by trigrams. With a locale that knows ASCII letters only, Chinese has no trigrams and could not be found. */
 export async function up(db: Knex): Promise<void> {
@@ -7,7 +8,7 @@ export async function up(db: Knex): Promise<void> {
     `select cardinality(show_trgm('王小明')) > 0 and lower('Ä') = 'ä' as found`,
   );
   if (rows[0]?.found !== true)
-    throw new Error(
+    throw new HubDatabaseUnfit(
       'HUB_DATABASE_URL: expected a database whose locale knows all scripts, found one that does not (locale C?). ' +
         "Create it with: create database hub template template0 encoding 'UTF8' locale_provider builtin builtin_locale 'C.UTF-8'",
     );
