@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../../kit/context.ts';
 import type { HubReader } from './reader.ts';
+import { syncedSystems } from './synced-systems.ts';
 
 /** What the last reading of a system's customers came to; null where none was complete. */
 export interface LastSync {
@@ -13,25 +14,23 @@ export interface LastSync {
   readonly hasFailed: boolean;
 }
 
+/** Takes as long however many there were. */
+export const runs = `select s.system, extract(epoch from r.started_at) as at, r.row_count as n,
+    extract(epoch from r.finished_at - r.started_at) as seconds, coalesce(f.at > r.started_at, f.at is not null) as has_failed
+  from (${syncedSystems}) s
+  left join lateral (select started_at, finished_at, row_count from sync_run
+    where feed = 'customers' and system = s.system and status = 'OK' order by started_at desc limit 1) r on true
+  cross join lateral (select max(started_at) as at from sync_run
+    where feed = 'customers' and system = s.system and status = 'FAILED') f`;
+
 export async function lastSyncs(reader: HubReader, context: RequestContext): Promise<LastSync[]> {
-  const rows = await reader.rows(
-    {
-      sql: `select system, l.status, extract(epoch from r.started_at) as at, r.row_count as n,
-          extract(epoch from r.finished_at - r.started_at) as seconds
-        from (select distinct on (system) system, status from sync_run where feed = 'customers'
-              order by system, started_at desc) l
-        left join (select distinct on (system) system, started_at, finished_at, row_count from sync_run
-              where feed = 'customers' and status = 'OK' order by system, started_at desc) r using (system)`,
-      bindings: [],
-    },
-    context,
-  );
+  const rows = await reader.rows({ sql: runs, bindings: [] }, context);
   const number = (value: string | null | undefined): number | null => (value ? Number(value) : null);
   return rows.map((row) => ({
     system: row['system'] ?? '',
     startedAt: number(row['at']),
     seconds: number(row['seconds']),
     accounts: number(row['n']),
-    hasFailed: row['status'] === 'FAILED',
+    hasFailed: row['has_failed'] === 't',
   }));
 }

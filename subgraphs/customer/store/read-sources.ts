@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../../kit/context.ts';
 import { instantText } from './instant-text.ts';
 import type { HubReader } from './reader.ts';
+import { syncedSystems } from './synced-systems.ts';
 
 export interface SystemReading {
   /** Living accounts. */
@@ -9,21 +10,21 @@ export interface SystemReading {
   readonly asOf: string | null;
 }
 
-/** What the hub knows of each system; systems that it never read are missing. One statement. */
+/** Takes as long however many syncs there were. */
+export const readings = `select coalesce(a.system, r.system) as system, coalesce(a.n, 0) as n, ${instantText('r.at')} as as_of
+  from (select system, count(*) as n from account where deleted_at is null group by system) a
+  full join (
+    select s.system, (select max(started_at) from sync_run r
+      where r.system = s.system and r.feed = 'customers' and r.status = 'OK') as at
+    from (${syncedSystems}) s) r
+    on r.system = a.system`;
+
+/** What the hub knows of each system; systems that it never tried to read are missing. One statement. */
 export async function readingsBySystem(
   reader: HubReader,
   context: RequestContext,
 ): Promise<Map<string, SystemReading>> {
-  const rows = await reader.rows(
-    {
-      sql: `select coalesce(a.system, r.system) as system, coalesce(a.n, 0) as n, ${instantText('r.at')} as as_of
-        from (select system, count(*) as n from account where deleted_at is null group by system) a
-        full join (select system, max(started_at) as at from sync_run where feed = 'customers' and status = 'OK' group by system) r
-          on r.system = a.system`,
-      bindings: [],
-    },
-    context,
-  );
+  const rows = await reader.rows({ sql: readings, bindings: [] }, context);
   return new Map(
     rows.map((row) => [row['system'] ?? '', { accountCount: Number(row['n']), asOf: row['as_of'] ?? null }]),
   );
