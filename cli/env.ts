@@ -1,14 +1,14 @@
 import { variables as common } from '../kit/env/env.ts';
 import { readEnv } from '../kit/env/read-env.ts';
 import type { Env, RawEnv } from '../kit/env/read-env.ts';
-import { databaseUrl, optional, text, whole } from '../kit/env/variable.ts';
+import { optional, postgresUrl, text, whole } from '../kit/env/variable.ts';
 
 export const title = 'hub';
 
 export const variables = {
   dataDir: text('HUB_DATA_DIR', 'Folder for the embedded PostgreSQL and what the hub remembers', { fallback: '.hub' }),
   databaseUrl: optional(
-    databaseUrl('HUB_DATABASE_URL', "The hub's own PostgreSQL; absent means the embedded one under HUB_DATA_DIR"),
+    postgresUrl('HUB_DATABASE_URL', "The hub's own PostgreSQL; absent means the embedded one under HUB_DATA_DIR"),
   ),
   demoCustomers: optional(
     whole(
@@ -18,7 +18,7 @@ export const variables = {
     ),
   ),
   demoDatabaseUrl: optional(
-    databaseUrl('DEMO_DATABASE_URL', 'Superuser of a PostgreSQL for the demo company; absent means the embedded one'),
+    postgresUrl('DEMO_DATABASE_URL', 'Superuser of a PostgreSQL for the demo company; absent means the embedded one'),
   ),
 };
 

@@ -32,7 +32,7 @@ export function buildProgram(io: Io, version: string, outcome: Outcome): Program
 function prepared(program: Program, io: Io): Program {
   return program
     .exitOverride()
-    .showHelpAfterError(false)
+    .showHelpAfterError('(--help says what there is)')
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
     .configureOutput({

@@ -43,7 +43,7 @@ test.each([
   ['start --port', 'argument missing', '--port <port>'],
   ['demo create --customers 3', "argument '3' is invalid", 'from 50 to 100000'],
   ['subgraph start', "missing required argument 'name'", ''],
-  ['subgraph start sales-ordr', 'There is no subgraph sales-ordr.', 'did you mean sales-order?'],
+  ['subgraph start sales-ordr', 'There is no subgraph sales-ordr;', 'did you mean sales-order?'],
   ['subgraph start erp', 'Which sources does erp read?', 'HUB_SOURCES'],
   ['sync', 'Which sources?', '--sources <folders...>'],
   ['sync --sources ./sources', 'Set HUB_DATABASE_URL', 'hub start'],

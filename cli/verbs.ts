@@ -40,7 +40,7 @@ export const verbs: readonly Verb[] = [
     ],
     examples: [
       ['sync', 'all sources of HUB_SOURCES'],
-      ['sync --system aw-orders --dry-run', 'what would change, for one of them'],
+      ['sync --system adventureworks --dry-run', 'what would change, for one of them'],
     ],
     load: () => import('./commands/sync.ts'),
   },
@@ -59,7 +59,7 @@ export const verbs: readonly Verb[] = [
     arguments: [{ name: '[folders...]', description: 'source folders (default: HUB_SOURCES, else ./sources)' }],
     options: [{ flags: '--offline', description: 'look at the files only, connect to nothing' }],
     examples: [
-      ['source check sources/adventureworks', 'files, then the database of AW_DATABASE_URL'],
+      ['source check sources/adventureworks', 'files, then the database of ADVENTUREWORKS_DATABASE_URL'],
       ['source check --offline --json', 'for a build server'],
     ],
     load: () => import('./commands/source/check.ts'),

@@ -16,15 +16,12 @@ const sections = [everywhere, telemetry, hub, gateway, subgraph, customer].map((
   variables,
 }));
 
-/** Read by the customer subgraph itself, and by the demo. */
-const elsewhere = ['HUB_DATABASE_CONNECTIONS', 'HUB_DATABASE_STATEMENT_TIMEOUT_MS'];
-
 test('.env.example has every variable of every reader (else: npx vitest run tests/env-example.test.ts -u)', async () => {
   await expect(renderEnvExample(sections)).toMatchFileSnapshot(join(root, '.env.example'));
 });
 
 test('README names only variables that somebody reads', () => {
-  const known = new Set([...sections.flatMap((s) => flatten(s.variables)).map((v) => v.name), ...elsewhere]);
+  const known = new Set(sections.flatMap((s) => flatten(s.variables)).map((v) => v.name));
   const table = readFileSync(join(root, 'README.md'), 'utf8').split('## Configuration')[1]?.split('\n## ')[0] ?? '';
   const named = [...table.matchAll(/^\| `([A-Z][A-Z0-9_]*)`/gm)].map((m) => m[1] ?? '');
   expect(named.length).toBeGreaterThan(8);

@@ -145,12 +145,25 @@ export function address(name: string, description: string, example: string): Var
 export const databaseSchemes = ['postgres', 'postgresql', 'mysql', 'mariadb', 'sqlite'] as const;
 
 /** A database URL, kept as a Secret. Required. */
-export function databaseUrl(name: string, description: string): Variable<Secret> {
+export const databaseUrl = (name: string, description: string): Variable<Secret> =>
+  urlOf(databaseSchemes, 'a database URL: postgres://..., mysql://..., mariadb://... or sqlite:<file>', {
+    name,
+    description,
+  });
+
+/** As `databaseUrl`, of what has to be a PostgreSQL. */
+export const postgresUrl = (name: string, description: string): Variable<Secret> =>
+  urlOf(['postgres', 'postgresql'], 'the URL of a PostgreSQL: postgres://...', { name, description });
+
+function urlOf(
+  schemes: readonly string[],
+  expected: string,
+  { name, description }: Pick<Variable<Secret>, 'name' | 'description'>,
+): Variable<Secret> {
   const schema = z
     .string()
-    .refine((v) => databaseSchemes.some((s) => v.startsWith(`${s}:`)) && (v.startsWith('sqlite:') || URL.canParse(v)))
+    .refine((v) => schemes.some((s) => v.startsWith(`${s}:`)) && (v.startsWith('sqlite:') || URL.canParse(v)))
     .transform((v) => new Secret(v));
-  const expected = 'a database URL: postgres://..., mysql://..., mariadb://... or sqlite:<file>';
   return {
     ...declare(name, description, expected, schema, { example: 'postgres://user:password@host:5432/database' }),
     isSecret: true,

@@ -52,7 +52,8 @@ export const command: Command = async (input, io) => {
     if (problems.length > 0) io.stdout.write(renderProblems(problems));
     if (results.length > 0) io.stdout.write(renderChecks(results));
   }
-  io.stderr.write(isOk ? `${String(sources.length)} sources are in order.\n` : 'Not everything is in order.\n');
+  const count = sources.length === 1 ? '1 source is' : `${String(sources.length)} sources are`;
+  io.stderr.write(isOk ? `${count} in order.\n` : 'Not everything is in order.\n');
   return isOk ? exit.done : codeOf(problems.length, results);
 };
 

@@ -28,7 +28,7 @@ export const command: Command = async (input, io) => {
   const entry = registry.find((e) => e.name === name);
   const names = registry.map((e) => e.name);
   if (!entry)
-    throw new UsageError(`There is no subgraph ${name}. ${didYouMean(name, names)} Known: ${names.join(', ')}.`);
+    throw new UsageError(`There is no subgraph ${name}; ${didYouMean(name, names) || `known: ${names.join(', ')}.`}`);
   const [env, telemetryWanted, own] = gatherEnv(
     () => hubEnv(io.env),
     () => telemetryEnv(io.env),
