@@ -9,13 +9,10 @@ import {
 } from 'graphql';
 import type { Parent } from '../../../../kit/resolvers/set-entry.ts';
 import type { ClientValue } from '../compile/client-value.ts';
-import { writtenBefore, type Written } from '../../json-bytes.ts';
+import { writtenBefore } from '../../json-bytes.ts';
 import { leafWriter, type Write } from '../write/leaf.ts';
 import { quote } from '../../quote.ts';
-import type { LevelPlan } from './level-plan.ts';
-
-/** JSON of what a resolver gave. Throws when anything of it is amiss: then it is to be completed, which says what. */
-export type TextOf = (value: unknown) => Written;
+import type { LevelPlan, TextOf } from './level-plan.ts';
 
 /**
  * Compiles what a client wants of a value right into its text, without objects between; null when something below it is

@@ -8,23 +8,8 @@ import {
   type GraphQLOutputType,
 } from 'graphql';
 import type { Parent } from '../../../../kit/resolvers/set-entry.ts';
-import type { Data } from '../data.ts';
-import { addObject, type Level } from './level.ts';
-import type { SetRun } from './set-run.ts';
-
-/** Where a value stands while it is completed: one for all values of a field, one after the other. */
-export interface Slot {
-  readonly run: SetRun;
-  owner: Data;
-  readonly key: string;
-  /** Positions in the lists that are being gone through. */
-  readonly at: number[];
-  /** Takes the objects that are found, so that their fields are resolved together. Null below fields without fields. */
-  readonly below: Level | null;
-}
-
-/** Turns what a resolver gave into what stands in the answer; null for what went wrong, which is then among the faults. */
-export type Complete = (value: unknown, slot: Slot) => unknown;
+import { addObject } from './level.ts';
+import type { Complete, Slot } from './level-plan.ts';
 
 const known = new WeakMap<GraphQLField<unknown, unknown>, { readonly complete: Complete | null }>();
 

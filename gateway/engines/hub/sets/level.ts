@@ -1,16 +1,6 @@
 import type { Parent } from '../../../../kit/resolvers/set-entry.ts';
 import type { Data } from '../data.ts';
-import type { LevelPlan } from './level-plan.ts';
-import type { MadeLevel } from './made-level.ts';
-
-/** Objects of one type at one place of the query: what resolvers see, and what becomes of it in the answer. */
-export interface Level {
-  readonly made: MadeLevel | null;
-  parents: Parent[];
-  outs: Data[];
-  /** Positions of objects that were not made whole, because something is amiss in them. */
-  bare: number[] | null;
-}
+import type { Level, LevelPlan, MadeLevel } from './level-plan.ts';
 
 /** Never pushed to. */
 const none: never[] = [];

@@ -1,18 +1,8 @@
 import { getNullableType, isScalarType } from 'graphql';
 import { codeOf } from '../../../../kit/code-of.ts';
-import type { Parent } from '../../../../kit/resolvers/set-entry.ts';
 import { mostFields, name } from '../code.ts';
-import type { Data } from '../data.ts';
-import type { FieldPlan, LevelPlan } from './level-plan.ts';
+import type { FieldPlan, LevelPlan, MadeLevel } from './level-plan.ts';
 import { quickOf, type Quick } from './quick.ts';
-
-/** A level whose objects are made whole, by a literal that was compiled for it. */
-export interface MadeLevel {
-  /** What a parent holds is completed; what must be resolved is undefined as yet. Throws when anything is amiss. */
-  readonly make: (parent: Parent) => Data;
-  /** The fields that are then left to do. */
-  readonly left: readonly FieldPlan[];
-}
 
 /** Null where it can't be made. */
 export function makeLevel(plan: Pick<LevelPlan, 'typeName' | 'names' | 'fields' | 'later'>): MadeLevel | null {
@@ -23,7 +13,7 @@ export function makeLevel(plan: Pick<LevelPlan, 'typeName' | 'names' | 'fields' 
   const input = (value: unknown): string => `in${String(given.push(value) - 1)}`;
   const entries = names.map((key) => `${name(key)}: ${name(typeName)}`);
   for (const field of fields) {
-    const quick = field.read && quickOf(field);
+    const quick = field.read && quickOf(field, makerOf);
     if (!quick) left.push(field);
     entries.push(`${name(field.key)}: ${quick ? expression(field, quick, input) : 'undefined'}`);
   }
@@ -36,7 +26,7 @@ export function makeLevel(plan: Pick<LevelPlan, 'typeName' | 'names' | 'fields' 
 }
 
 /** How all of an object is made, where its parent holds all of it. */
-export function makerOf(plan: LevelPlan): MadeLevel['make'] | null {
+function makerOf(plan: LevelPlan): MadeLevel['make'] | null {
   return isWhole(plan) ? (makeLevel(plan)?.make ?? null) : null;
 }
 

@@ -1,29 +1,31 @@
 import { isLeafType, isListType, isNonNullType, type GraphQLOutputType } from 'graphql';
 import type { Data } from '../data.ts';
-import type { FieldPlan, LevelPlan } from './level-plan.ts';
-import { makerOf } from './made-level.ts';
+import type { FieldPlan, LevelPlan, MadeLevel } from './level-plan.ts';
 
 /** Completes a value in which nothing is amiss; throws when anything is: then `Complete` says what. */
 export type Quick = (value: unknown) => unknown;
 
+/** How an object below is made; null when something of it is not there at once. */
+type MakerOf = (below: LevelPlan) => MadeLevel['make'] | null;
+
 /** Null when something below it is not there at once. */
-export function quickOf({ text, type, below }: FieldPlan): Quick | null {
+export function quickOf({ text, type, below }: FieldPlan, makerOf: MakerOf): Quick | null {
   if (text) return isNonNullType(type) ? needed(text) : orNull(text);
-  return typed(type, below);
+  return typed(type, () => below && makerOf(below));
 }
 
-function typed(type: GraphQLOutputType, below: LevelPlan | null): Quick | null {
-  const inner = nullable(isNonNullType(type) ? type.ofType : type, below);
+function typed(type: GraphQLOutputType, maker: () => MadeLevel['make'] | null): Quick | null {
+  const inner = nullable(isNonNullType(type) ? type.ofType : type, maker);
   return inner && (isNonNullType(type) ? needed(inner) : orNull(inner));
 }
 
-function nullable(type: GraphQLOutputType, below: LevelPlan | null): Quick | null {
+function nullable(type: GraphQLOutputType, maker: () => MadeLevel['make'] | null): Quick | null {
   if (isListType(type)) {
-    const one = typed(type.ofType, below);
+    const one = typed(type.ofType, maker);
     return one && list(one);
   }
   if (isLeafType(type)) return leaf((value) => type.serialize(value));
-  const make = below && makerOf(below);
+  const make = maker();
   return make && object(make);
 }
 

@@ -2,10 +2,8 @@ import { allDone, isPromise, type PromiseOrValue } from '../../../../kit/promise
 import type { Parent, Reader } from '../../../../kit/resolvers/set-entry.ts';
 import type { Written } from '../../json-bytes.ts';
 import type { Data } from '../data.ts';
-import type { TextOf } from './compile-text.ts';
-import type { Slot } from './complete.ts';
-import { levelOf, type Level } from './level.ts';
-import type { FieldPlan, LevelPlan } from './level-plan.ts';
+import { levelOf } from './level.ts';
+import type { FieldPlan, Level, LevelPlan, Slot, TextOf } from './level-plan.ts';
 import type { SetRun } from './set-run.ts';
 
 /** Resolves the fields of all objects of a level, all sets at once; what they lead to follows level by level. */
