@@ -210,9 +210,9 @@ describe('customer', () => {
   test('settings: every problem at once, no value shown', async () => {
     const start = (env: Record<string, string>) =>
       customer.start({ sources: [], env, log: pino({ level: 'silent' }), clock: { now: () => Date.now() } });
-    await expect(start({})).rejects.toThrow(/HUB_DATABASE_URL: expected the URL of the hub database/);
+    await expect(start({})).rejects.toThrow(/HUB_DATABASE_URL\n {2}expected the URL of a PostgreSQL/);
     await expect(start({ HUB_DATABASE_URL: 'mysql://u:secret@h/d', HUB_DATABASE_CONNECTIONS: '0' })).rejects.toThrow(
-      /HUB_DATABASE_URL: expected a URL that begins with postgres.*\n- HUB_DATABASE_CONNECTIONS/,
+      /HUB_DATABASE_URL\n {2}expected the URL of a PostgreSQL.*HUB_DATABASE_CONNECTIONS/s,
     );
   });
 });
