@@ -26,7 +26,7 @@ function compareNumbers(a: string, b: string): number {
 }
 
 /** In the order of code points, as the databases have it; of each text as much as lies before its end. */
-function compareText(a: string, b: string, endOfA = a.length, endOfB = b.length): number {
+export function compareText(a: string, b: string, endOfA = a.length, endOfB = b.length): number {
   const end = Math.min(endOfA, endOfB);
   for (let at = 0; at < end; at++) {
     const x = a.charCodeAt(at);

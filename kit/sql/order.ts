@@ -38,7 +38,9 @@ export function orderTerms(relation: Relation, order: readonly Order[], target: 
 export function termExpression(term: OrderTerm, alias: string, target: Target): string {
   const { dialect } = target;
   const columns = term.parts.map((part) => `${alias}.${dialect.identifier(part.name)}`);
-  return columns.length === 1 ? dialect.codePoints(term.parts[0], columns[0] ?? '') : dialect.keyText(columns);
+  return columns.length === 1
+    ? dialect.codePoints(term.parts[0], columns[0] ?? '')
+    : dialect.keyText(term.parts, columns);
 }
 
 export function orderSql(terms: readonly OrderTerm[], alias: string, target: Target): string {

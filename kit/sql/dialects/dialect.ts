@@ -27,7 +27,7 @@ export interface SqlDialect {
   /** A bound text to be compared with `codePoints`. */
   codePointsValue(part: Part, native: Exclude<Native, undefined>, bindings: Bindings): string;
   /** The key text (`encodeKey`) of a composite key, in the order of code points, and a bound one to compare with it. */
-  keyText(columns: readonly string[]): string;
+  keyText(parts: readonly Part[], columns: readonly string[]): string;
   keyTextValue(text: string, bindings: Bindings): string;
   /** Order term with nulls last. `isNullable` false leaves the index order usable. */
   orderTerm(expression: string, direction: 'asc' | 'desc', isNullable: boolean): string;

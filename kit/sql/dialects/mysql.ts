@@ -31,7 +31,7 @@ export const mysql: SqlDialect = {
   codePoints: (part, column) => (isText(part) ? `cast(convert(${column} using utf8mb4) as binary)` : column),
   codePointsValue: (part, native, bindings) =>
     isText(part) ? `cast(${bindings.add(native)} as binary)` : value(part, native, bindings),
-  keyText: (columns) =>
+  keyText: (_, columns) =>
     `cast(concat(${columns
       .map((c) => `replace(replace(convert(${c} using utf8mb4), '%', '%25'), '~', '%7E')`)
       .join(", '~', ")}) as binary)`,

@@ -3,6 +3,7 @@ import type { Part } from '../shape.ts';
 import type { SqlDialect } from './dialect.ts';
 
 const isText = (part: Part): boolean => ['text', 'other'].includes(typeClass('postgres', part.type));
+const isInteger = (part: Part | undefined): boolean => typeClass('postgres', part?.type ?? '') === 'integer';
 const isOther = (part: Part): boolean => typeClass('postgres', part.type) === 'other';
 
 /** The type that values are bound in: the column's own, or text for types that are compared as text. */
@@ -41,8 +42,13 @@ export const postgres: SqlDialect = {
   keysText: (keys) => Math.min(keys, 2),
   codePoints: (part, column) => (isText(part) ? `${comparable(part, column)} collate "C"` : column),
   codePointsValue: (part, native, bindings) => `${bindings.add(native)}::${boundType(part)}`,
-  keyText: (columns) =>
-    `(${columns.map((c) => `replace(replace(${c}::text, '%', '%25'), '~', '%7E')`).join(" || '~' || ")}) collate "C"`,
+  // A whole number has neither of the characters that are written otherwise.
+  keyText: (parts, columns) =>
+    `(${columns
+      .map((column, i) =>
+        isInteger(parts[i]) ? `${column}::text` : `replace(replace(${column}::text, '%', '%25'), '~', '%7E')`,
+      )
+      .join(" || '~' || ")}) collate "C"`,
   keyTextValue: (text, bindings) => `${bindings.add(text)}::text`,
   orderTerm: (expression, direction, isNullable) => `${expression} ${direction}${isNullable ? ' nulls last' : ''}`,
   sum: (part, column) =>

@@ -24,7 +24,8 @@ export const sqlite: SqlDialect = {
   keysText: paddedSize,
   codePoints: (part, column) => (typeClass('sqlite', part.type) === 'text' ? `${column} collate binary` : column),
   codePointsValue: value,
-  keyText: (columns) => `(${columns.map((c) => `replace(replace(${c}, '%', '%25'), '~', '%7E')`).join(" || '~' || ")})`,
+  keyText: (_, columns) =>
+    `(${columns.map((c) => `replace(replace(${c}, '%', '%25'), '~', '%7E')`).join(" || '~' || ")})`,
   keyTextValue: (text, bindings) => bindings.add(text),
   orderTerm: (expression, direction, isNullable) => `${expression} ${direction}${isNullable ? ' nulls last' : ''}`,
   sum: (_part, column) => `sum(${column})`,

@@ -5,8 +5,8 @@ select r."total", r."order_id_1", r."order_id_2"
 from (
 select * from legacy -- all
 ) r
-where (replace(replace(r."order_id_1"::text, '%', '%25'), '~', '%7E') || '~' || replace(replace(r."order_id_2"::text, '%', '%25'), '~', '%7E')) collate "C" > $1::text
-order by (replace(replace(r."order_id_1"::text, '%', '%25'), '~', '%7E') || '~' || replace(replace(r."order_id_2"::text, '%', '%25'), '~', '%7E')) collate "C" asc
+where (r."order_id_1"::text || '~' || replace(replace(r."order_id_2"::text, '%', '%25'), '~', '%7E')) collate "C" > $1::text
+order by (r."order_id_1"::text || '~' || replace(replace(r."order_id_2"::text, '%', '%25'), '~', '%7E')) collate "C" asc
 limit $2
 -- ["7~B",5]
 

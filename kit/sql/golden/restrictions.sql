@@ -18,7 +18,7 @@ limit $4
 -- [["1","2"],"PAID",2,1001]
 
 -- mysql
-select * from (
+select r.`total`, r.`account_id`, r.`order_id` from (
 select r.`total`, r.`account_id`, r.`order_id`, row_number() over (partition by r.`account_id` order by r.`order_id` asc) as hub_rank
 from (
 select * from legacy -- all
@@ -32,7 +32,7 @@ limit ?
 -- [1,2,"PAID",2,1001]
 
 -- sqlite
-select * from (
+select r."total", r."account_id", r."order_id" from (
 select r."total", r."account_id", r."order_id", row_number() over (partition by r."account_id" order by r."order_id" asc) as hub_rank
 from (
 select * from legacy -- all

@@ -6,7 +6,7 @@ from (
 select * from legacy -- all
 ) r
 where (r."account_id_1", r."account_id_2") in (select * from unnest($1::int4[], $2::varchar[]))
-order by (replace(replace(r."order_id_1"::text, '%', '%25'), '~', '%7E') || '~' || replace(replace(r."order_id_2"::text, '%', '%25'), '~', '%7E')) collate "C" asc
+order by (r."order_id_1"::text || '~' || replace(replace(r."order_id_2"::text, '%', '%25'), '~', '%7E')) collate "C" asc
 limit $3
 -- [["1","2"],["A","B"],1001]
 

@@ -10,15 +10,15 @@ select * from legacy -- all
 ) r
 where r."account_id_1" = p.k1
   and r."account_id_2" = p.k2
-order by (replace(replace(r."order_id_1"::text, '%', '%25'), '~', '%7E') || '~' || replace(replace(r."order_id_2"::text, '%', '%25'), '~', '%7E')) collate "C" asc
+order by (r."order_id_1"::text || '~' || replace(replace(r."order_id_2"::text, '%', '%25'), '~', '%7E')) collate "C" asc
 limit $3
 ) c
-order by p.n, (replace(replace(c."order_id_1"::text, '%', '%25'), '~', '%7E') || '~' || replace(replace(c."order_id_2"::text, '%', '%25'), '~', '%7E')) collate "C" asc
+order by p.n, (c."order_id_1"::text || '~' || replace(replace(c."order_id_2"::text, '%', '%25'), '~', '%7E')) collate "C" asc
 limit $4
 -- [["1","2"],["A","B~"],3,1001]
 
 -- mysql
-select * from (
+select r.`total`, r.`account_id_1`, r.`account_id_2`, r.`order_id_1`, r.`order_id_2` from (
 select r.`total`, r.`account_id_1`, r.`account_id_2`, r.`order_id_1`, r.`order_id_2`, row_number() over (partition by r.`account_id_1`, r.`account_id_2` order by cast(concat(replace(replace(convert(r.`order_id_1` using utf8mb4), '%', '%25'), '~', '%7E'), '~', replace(replace(convert(r.`order_id_2` using utf8mb4), '%', '%25'), '~', '%7E')) as binary) asc) as hub_rank
 from (
 select * from legacy -- all
@@ -31,7 +31,7 @@ limit ?
 -- [1,"A",2,"B~",3,1001]
 
 -- sqlite
-select * from (
+select r."total", r."account_id_1", r."account_id_2", r."order_id_1", r."order_id_2" from (
 select r."total", r."account_id_1", r."account_id_2", r."order_id_1", r."order_id_2", row_number() over (partition by r."account_id_1", r."account_id_2" order by (replace(replace(r."order_id_1", '%', '%25'), '~', '%7E') || '~' || replace(replace(r."order_id_2", '%', '%25'), '~', '%7E')) asc) as hub_rank
 from (
 select * from legacy -- all

@@ -17,7 +17,7 @@ limit $3
 -- [["1","2","3"],5,1001]
 
 -- mysql
-select * from (
+select r.`total`, r.`account_id`, r.`placed_at`, r.`order_id` from (
 select r.`total`, r.`account_id`, r.`placed_at`, r.`order_id`, row_number() over (partition by r.`account_id` order by r.`placed_at` desc, r.`order_id` asc) as hub_rank
 from (
 select * from legacy -- all
@@ -30,7 +30,7 @@ limit ?
 -- [1,2,3,3,5,1001]
 
 -- sqlite
-select * from (
+select r."total", r."account_id", r."placed_at", r."order_id" from (
 select r."total", r."account_id", r."placed_at", r."order_id", row_number() over (partition by r."account_id" order by r."placed_at" desc, r."order_id" asc) as hub_rank
 from (
 select * from legacy -- all

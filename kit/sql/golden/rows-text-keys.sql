@@ -17,7 +17,7 @@ limit $3
 -- [["C-1","C-2"],3,1001]
 
 -- mysql
-select * from (
+select r.`total`, r.`account_id`, r.`closed_at`, r.`order_id` from (
 select r.`total`, r.`account_id`, r.`closed_at`, r.`order_id`, row_number() over (partition by r.`account_id` order by r.`closed_at` is null, r.`closed_at` desc, cast(convert(r.`order_id` using utf8mb4) as binary) asc) as hub_rank
 from (
 select * from legacy -- all
@@ -30,7 +30,7 @@ limit ?
 -- ["C-1","C-2",3,1001]
 
 -- sqlite
-select * from (
+select r."total", r."account_id", r."closed_at", r."order_id" from (
 select r."total", r."account_id", r."closed_at", r."order_id", row_number() over (partition by r."account_id" order by r."closed_at" desc nulls last, r."order_id" collate binary asc) as hub_rank
 from (
 select * from legacy -- all

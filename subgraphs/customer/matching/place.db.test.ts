@@ -9,6 +9,7 @@ import { seededRandom } from '../identity/score/random.ts';
 import { houseRules } from '../rules.ts';
 import { readIdentityState } from '../store/read-identity.ts';
 import { createHubDatabase, type HubDatabase } from '../testing/hub-database.ts';
+import { wrongLists } from '../testing/kept-lists.ts';
 import { madeRecords } from '../testing/made-records.ts';
 import { MemorySource, type Account } from '../testing/memory-source.ts';
 import { blockList } from './block-list.ts';
@@ -143,6 +144,7 @@ describe('accounts placed one by one', () => {
         }
         await sync();
         expect(await unrecorded()).toEqual([]);
+        expect(await wrongLists(hub)).toEqual([]);
         if (step % 4 !== 3) continue;
         const [kept, whole] = [await placed(), await atOnce()];
         expect(kept.edges).toEqual(whole.edges);

@@ -3,8 +3,9 @@ import { survivorshipRules, type SurvivorshipRules } from '../golden/rules.ts';
 import { compareText, type IdentityAccount } from '../identity/account.ts';
 import { indexText, nameKey } from '../search/search-text.ts';
 import { displayNameOf } from './display-name.ts';
+import { listsOf, type ProfileLists } from './lists.ts';
 
-/** What the hub keeps of a customer so that it can be listed and found: derived from its accounts alone. */
+/** What the hub keeps of a customer so that it can be listed, shown and found: derived from its accounts alone. */
 export interface Profile {
   readonly kind: 'PERSON' | 'ORGANIZATION' | 'UNKNOWN';
   readonly displayName: string | null;
@@ -15,6 +16,7 @@ export interface Profile {
   readonly search: string;
   readonly systems: readonly string[];
   readonly countries: readonly string[];
+  readonly lists: ProfileLists;
 }
 
 const distinct = (values: readonly (string | null)[]): string[] =>
@@ -47,5 +49,6 @@ export function profileOf(
     search: indexText([...names, ...rest]),
     systems: distinct(accounts.map((account) => account.system)),
     countries: distinct(accounts.map((account) => account.country)),
+    lists: listsOf(accounts),
   };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHubDatabase, type HubDatabase } from '../testing/hub-database.ts';
+import { wrongLists } from '../testing/kept-lists.ts';
 import { MemorySource } from '../testing/memory-source.ts';
 import { account, Steward } from '../testing/steward.ts';
 
@@ -60,6 +61,7 @@ async function decideAtRandom(random: (n: number) => number): Promise<string | n
     { kind: 'SPLIT' as const, id: now[one] ?? '', accounts: part },
   ];
   const { done } = await steward.ask(commands[random(4)] ?? { kind: 'UNDO', id: '' });
+  expect(await wrongLists(hub)).toEqual([]);
   return done?.decisionId ?? null;
 }
 
@@ -116,6 +118,7 @@ test.each(seeds)(
     for (let last = stack.pop(); last; last = stack.pop()) {
       await steward.decide({ kind: 'UNDO', id: last.id });
       expect(await steward.customers()).toEqual(last.before);
+      expect(await wrongLists(hub)).toEqual([]);
     }
     await expectSettled(sources);
   },

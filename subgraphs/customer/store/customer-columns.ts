@@ -55,6 +55,14 @@ const freshness = `cross join lateral (
       select max(r.started_at) from sync_run r where r.system = s.system and r.feed = 'customers' and r.status = 'OK'))`)} as as_of
   from unnest(c.systems) s (system)) freshness`;
 
+/**
+ * A list that the row of customer `c` has, as `live` reads it from its accounts. The row's holds as long as the profile is the one
+ * that it was written with: not in a row from before there were any, nor when a hub from then wrote since, nor of a customer that
+ * has ended.
+ */
+const kept = (list: string, live: string): string =>
+  `case when c.lists_hash = c.content_hash and c.ended_at is null then c.${list} else ${live} end`;
+
 interface CustomerColumn {
   /** Over the alias `c` of table customer, and what `join` adds. */
   readonly sql: string;
@@ -70,15 +78,15 @@ const columns: Readonly<Record<string, CustomerColumn>> = {
   kind: { sql: 'c.kind' },
   accounts: {
     list: (row) => ({ system: row[0], id: row[1] }),
-    sql: `(select ${rows('ca.system, ca.account_id', 'ca.system, ca.account_id')} from ${living})`,
+    sql: kept('accounts', `(select ${rows('ca.system, ca.account_id', 'ca.system, ca.account_id')} from ${living})`),
   },
   mergedFrom: {
     list: (row) => row[0],
     sql: `(select ${rows('r.old_customer_id', 'r.old_customer_id')}
       from customer_redirect r where r.customer_id = c.customer_id)`,
   },
-  emails: { list: (row) => ({ address: row[0], systems: systemsOf(row[1]) }), sql: known('emails') },
-  phones: { list: (row) => ({ number: row[0], systems: systemsOf(row[1]) }), sql: known('phones') },
+  emails: { list: (row) => ({ address: row[0], systems: systemsOf(row[1]) }), sql: kept('emails', known('emails')) },
+  phones: { list: (row) => ({ number: row[0], systems: systemsOf(row[1]) }), sql: kept('phones', known('phones')) },
   addresses: {
     list: (row) => ({
       street: row[0],

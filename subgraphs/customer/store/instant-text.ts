@@ -1,3 +1,3 @@
 /** SQL for a timestamptz as the graph writes instants: ISO 8601, UTC, without a zero fraction. */
 export const instantText = (sql: string): string =>
-  `regexp_replace(to_char((${sql}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS'), '[.]?0*$', '') || 'Z'`;
+  `rtrim(rtrim(to_char((${sql}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS'), '0'), '.') || 'Z'`;

@@ -11,6 +11,7 @@ import * as matching from './migrations/0007-matching.ts';
 import * as reviews from './migrations/0008-reviews.ts';
 import * as lastSync from './migrations/0009-last-sync.ts';
 import * as syncRuns from './migrations/0010-sync-runs.ts';
+import * as customerLists from './migrations/0011-customer-lists.ts';
 
 export interface Migration {
   /** Ends with `additive` when hubs that do not know it work over it as before (docs/decisions/0043). */
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   { name: '0008-reviews', ...reviews },
   { name: '0009-last-sync', ...lastSync },
   { name: '0010-sync-runs.additive', ...syncRuns },
+  { name: '0011-customer-lists.additive', ...customerLists },
 ];
 
 const additive = '.additive';

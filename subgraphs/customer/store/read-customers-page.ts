@@ -29,16 +29,22 @@ function conditions(where: CustomerWhere, bindings: unknown[]): string[] {
   return all;
 }
 
-const orders: Readonly<Record<CustomerOrder, { by: string; after: (name: string, id: string) => string }>> = {
+/** `after` says in SQL what comes after a place, of which it binds what it needs. */
+interface PageOrder {
+  readonly by: string;
+  readonly after: (place: Place, bind: (value: unknown) => string) => string;
+}
+
+const orders: Readonly<Record<CustomerOrder, PageOrder>> = {
   NAME_ASC: {
     by: 'c.name_key, c.customer_id',
-    after: (name, id) => `(c.name_key, c.customer_id) > (${name}, ${id})`,
+    after: ({ nameKey, id }, bind) => `(c.name_key, c.customer_id) > (${bind(nameKey)}, ${bind(id)})`,
   },
   NAME_DESC: {
     by: 'c.name_key desc, c.customer_id desc',
-    after: (name, id) => `(c.name_key, c.customer_id) < (${name}, ${id})`,
+    after: ({ nameKey, id }, bind) => `(c.name_key, c.customer_id) < (${bind(nameKey)}, ${bind(id)})`,
   },
-  ID_ASC: { by: 'c.customer_id', after: (name, id) => `${name}::text is not null and c.customer_id > ${id}` },
+  ID_ASC: { by: 'c.customer_id', after: ({ id }, bind) => `c.customer_id > ${bind(id)}` },
 };
 
 /** The place of a customer that was read with its name key. */
@@ -66,11 +72,7 @@ export function pageStatement({ where, orderBy, limit, after, withPlaces, select
   const all = conditions(where, bindings);
   const isFiltered = bindings.length > 1;
   const order = orders[orderBy];
-  if (after) {
-    const name = bindings.push(after.nameKey);
-    const id = bindings.push(after.id);
-    all.push(order.after(`$${String(name)}`, `$${String(id)}`));
-  }
+  if (after) all.push(order.after(after, (value) => `$${String(bindings.push(value))}`));
   const ordered = `select * from customer c where ${all.join(' and ')} order by ${order.by}`;
   const page = isFiltered
     ? ordered

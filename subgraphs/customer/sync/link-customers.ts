@@ -30,7 +30,7 @@ import type { HubRules } from '../rules.ts';
 import { contentHash } from './content-hash.ts';
 
 /** Raise it when profiles change shape: every customer is then written anew by the next sync. */
-const PROFILE_VERSION = 3;
+const PROFILE_VERSION = 4;
 
 export type Linked = Pick<NonNullable<SyncReport['linked']>, 'matched' | 'created' | 'merged' | 'ended'>;
 
@@ -45,7 +45,7 @@ function profilesToWrite(assignment: Assignment, state: IdentityState, rules: Su
     // A profile is made of its accounts and the rules alone: when none of them changed, neither did the profile.
     const hash = contentHash(PROFILE_VERSION, [
       rulesHash,
-      ...accounts.map((account) => state.accountHashes.get(accountKey(account)) ?? ''),
+      ...accounts.map((account) => `${accountKey(account)}\u0000${state.accountHashes.get(accountKey(account)) ?? ''}`),
     ]);
     if (state.profileHashes.get(customerId) !== hash)
       writes.push({ customerId, profile: profileOf(accounts, rules), contentHash: hash });
