@@ -181,6 +181,14 @@ describe('customer', () => {
       { system: 'shop', accountCount: 1, freshness: 'FRESH' },
       { system: 'unread', accountCount: 0, freshness: 'NEVER', asOf: null },
     ]);
+    const uncounted = await ask('{ sources { system freshness asOf } }');
+    expect(uncounted.data?.['sources']).toEqual(
+      (data?.['sources'] as Record<string, unknown>[]).map(({ system, freshness, asOf }) => ({
+        system,
+        freshness,
+        asOf,
+      })),
+    );
   });
 
   test('misuse is told what to do', async () => {

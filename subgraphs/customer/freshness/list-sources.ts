@@ -6,8 +6,9 @@ import { freshnessOf } from './freshness.ts';
 
 /** `Query.sources`: what is configured, with what the last sync made of it. */
 export async function listSources(reader: HubReader, { sources, context, selection }: SetCall, clock: Clock) {
-  const needsStore = ['accountCount', 'asOf', 'freshness'].some((field) => selection.has(field));
-  const readings = needsStore ? await readingsBySystem(reader, context) : new Map<string, SystemReading>();
+  const counts = selection.has('accountCount');
+  const needsStore = counts || selection.has('asOf') || selection.has('freshness');
+  const readings = needsStore ? await readingsBySystem(reader, { counts }, context) : new Map<string, SystemReading>();
   return sources.map((source) => {
     const { accountCount, asOf } = readings.get(source.system) ?? { accountCount: 0, asOf: null };
     return {

@@ -63,9 +63,10 @@ export function searchStatement(text: string, first: number, { columns, joins }:
   parts.push(`hit as materialized (${hits.join('\nunion all\n')})`);
   if (words.length > 0) {
     const near = bind(words.join(' '));
+    // In a select of its own: of a value that it sees, PostgreSQL measures the likeness to a hundred texts each time it plans.
     parts.push(`near as (
       select customer_id, 6 as rank, similarity(${near}, names) as likeness from customer
-      where ${near} <% search and ended_at is null and not exists (select from hit)
+      where (select ${near}::text) <% search and ended_at is null and not exists (select from hit)
       order by likeness desc, name_key, customer_id limit ${limit})`);
   }
   const everything =

@@ -52,7 +52,7 @@ test('what is said of each system is what all of its runs say', async () => {
   expect(systems).toEqual(['never', 's0', 's1', 's2', 's3', 's4']);
   const lastOf = (system: string) => all.findLast((run) => run.system === system);
   const okOf = (system: string) => all.findLast((run) => run.system === system && run.status === 'OK');
-  const read = await readingsBySystem(reader, context());
+  const read = await readingsBySystem(reader, { counts: true }, context());
   const syncs = new Map((await lastSyncs(reader, context())).map((sync) => [sync.system, sync]));
   expect([[...read.keys()].sort(), [...syncs.keys()].sort()]).toEqual([systems, systems]);
   for (const system of systems) {
@@ -70,11 +70,12 @@ test('what is said of each system is what all of its runs say', async () => {
 });
 
 test('a hub that never synced has nothing to say', async () => {
-  expect([await readingsBySystem(reader, context()), await lastSyncs(reader, context())]).toEqual([new Map(), []]);
+  expect([await readingsBySystem(reader, { counts: true }, context()), await lastSyncs(reader, context())]).toEqual([new Map(), []]);
 });
 
 test.each([
-  ['Query.sources', readings],
+  ['Query.sources with counts', readings.counted],
+  ['Query.sources', readings.uncounted],
   ['the metrics', runs],
 ])('a hundred times as many runs cost %s as few pages', async (_, sql) => {
   const pages = async (): Promise<number> => {
