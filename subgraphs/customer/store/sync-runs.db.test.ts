@@ -53,6 +53,7 @@ test('what is said of each system is what all of its runs say', async () => {
   const lastOf = (system: string) => all.findLast((run) => run.system === system);
   const okOf = (system: string) => all.findLast((run) => run.system === system && run.status === 'OK');
   const read = await readingsBySystem(reader, { counts: true }, context());
+  expect(await readingsBySystem(reader, { counts: false }, context())).toEqual(read);
   const syncs = new Map((await lastSyncs(reader, context())).map((sync) => [sync.system, sync]));
   expect([[...read.keys()].sort(), [...syncs.keys()].sort()]).toEqual([systems, systems]);
   for (const system of systems) {
@@ -70,7 +71,10 @@ test('what is said of each system is what all of its runs say', async () => {
 });
 
 test('a hub that never synced has nothing to say', async () => {
-  expect([await readingsBySystem(reader, { counts: true }, context()), await lastSyncs(reader, context())]).toEqual([new Map(), []]);
+  expect([await readingsBySystem(reader, { counts: true }, context()), await lastSyncs(reader, context())]).toEqual([
+    new Map(),
+    [],
+  ]);
 });
 
 test.each([
