@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../kit/context.ts';
@@ -6,7 +6,6 @@ import type { FaultFormat } from '../kit/errors/to-graphql-format.ts';
 import { apolloDefaults } from '../kit/http/apollo-defaults.ts';
 import type { ObservedRequests } from '../kit/telemetry/observe-requests.ts';
 import { observedOperations } from '../kit/telemetry/observed-operations.ts';
-import type { DirectAnswers } from './direct/direct-answers.ts';
 import type { Engine } from './engine.ts';
 import { stringifyResult } from './engines/json-text.ts';
 import type { CostLimit } from './plugins/cost/cost.ts';
@@ -26,7 +25,8 @@ export interface ApolloServerParts {
   readonly settings: GatewaySettings;
   readonly faults: FaultFormat;
   readonly cost: CostLimit;
-  readonly direct: DirectAnswers | null;
+  /** Learn what need not be asked of Apollo Server again. */
+  readonly learning: readonly ApolloServerPlugin<RequestContext>[];
   readonly log: Logger;
   /** The requests of the front, which is made after the server. */
   observed(): ObservedRequests;
@@ -34,7 +34,7 @@ export interface ApolloServerParts {
 
 /** What an operation goes through between HTTP and the engine: one plugin per concern, in this order. */
 export function apolloServer(parts: ApolloServerParts) {
-  const { engine, persisted, settings, log, faults, cost, direct, observed } = parts;
+  const { engine, persisted, settings, log, faults, cost, learning, observed } = parts;
   const common = apolloDefaults(log, { introspection: settings.introspection, faults });
   const formatError: FormatError = (formatted, error) =>
     common.formatError(formatted, asLimitError(asPersistedError(error)));
@@ -60,7 +60,7 @@ export function apolloServer(parts: ApolloServerParts) {
       cost.plugin,
       ...(settings.planView.enabled ? [planViewPlugin(engine)] : []),
       jsonStatusPlugin,
-      ...(direct ? [direct.plugin] : []),
+      ...learning,
       observedOperations(observed),
     ],
     gateway: engine,

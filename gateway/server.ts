@@ -12,6 +12,7 @@ import { observeRequests } from '../kit/telemetry/observe-requests.ts';
 import { noTelemetry, type Telemetry } from '../kit/telemetry/telemetry.ts';
 import { apolloServer } from './apollo-server.ts';
 import { DirectAnswers } from './direct/direct-answers.ts';
+import { Refusals } from './direct/refusals.ts';
 import type { EngineFactory, Services } from './engine.ts';
 import { defaultEngine, engines } from './engines/engines.ts';
 import { admission, type AdmissionState } from './plugins/admission/admission.ts';
@@ -74,8 +75,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const faults = faultFormat(log);
   const cost = costLimit(settings.cost);
   const answer = engine.answer?.bind(engine);
-  const direct = answer ? new DirectAnswers({ answer, persisted, cost, faults, observed: () => observed }) : null;
-  const apollo = apolloServer({ engine, persisted, settings, log, faults, cost, direct, observed: () => observed });
+  const refusals = settings.persisted.trust === 'off' ? new Refusals() : null;
+  const direct = answer
+    ? new DirectAnswers({ answer, persisted, cost, faults, refusals, observed: () => observed })
+    : null;
+  const learning = [direct?.plugin ?? [], direct && refusals ? refusals.plugin : []].flat();
+  const apollo = apolloServer({ engine, persisted, settings, log, faults, cost, learning, observed: () => observed });
   await apollo.start();
   const fixed = typeof services === 'function' ? [] : services;
   const local = fixed.flatMap((service) => ('subgraph' in service ? [service.subgraph] : []));
@@ -84,6 +89,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     path,
     maxBodyBytes: settings.maxBodyBytes,
     connections: settings.connections,
+    ...(refusals && { knownBody: (request, text) => refusals.find(request, text) }),
     notReady: () => subgraphsNotReady(local, settings.readyTimeoutMs),
   });
   cors(front.app, path, settings.corsOrigins, settings.passHeaders);

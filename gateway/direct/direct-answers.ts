@@ -6,6 +6,7 @@ import type { RequestContext } from '../../kit/context.ts';
 import type { FaultFormat } from '../../kit/errors/to-graphql-format.ts';
 import { numeral } from '../../kit/json-scalars.ts';
 import type { SourceLedger } from '../../kit/source-ledger.ts';
+import type { ApolloAnswer } from '../../kit/http/graphql-route.ts';
 import type { ObservedRequests } from '../../kit/telemetry/observe-requests.ts';
 import { endOperation } from '../../kit/telemetry/observed-operations.ts';
 import type { Engine, GatewayResult } from '../engine.ts';
@@ -16,6 +17,8 @@ import { planHeader } from '../plugins/plan-view/plan-view.ts';
 import { readAsked, type Asked } from './asked.ts';
 import { DirectOperation } from './direct-operation.ts';
 import { KnownRequests, type KnownRequest } from './known-requests.ts';
+import type { Refusals } from './refusals.ts';
+import { RefusedBody } from './refused-bodies.ts';
 import { compileVariables } from '../engines/compile-variables.ts';
 
 export interface DirectParts {
@@ -23,6 +26,8 @@ export interface DirectParts {
   readonly persisted: Pick<PersistedOperations, 'textOf'>;
   readonly cost: Pick<CostLimit, 'checkOf'>;
   readonly faults: Pick<FaultFormat, 'format'>;
+  /** Null where the same body may be refused once and answered later. */
+  readonly refusals: Pick<Refusals, 'learn'> | null;
   observed(): Pick<ObservedRequests, 'recordOf'>;
 }
 
@@ -79,10 +84,25 @@ export class DirectAnswers {
     this.#contentTypes.set(accept ?? '', contentType);
   }
 
+  learnAnswer(request: FastifyRequest, answer: ApolloAnswer): void {
+    this.#parts.refusals?.learn(request, answer);
+  }
+
   /** Null for what is Apollo Server's to answer; nothing has been done then. */
-  answer(request: FastifyRequest, reply: FastifyReply, context: () => RequestContext): Promise<string | Buffer> | null {
+  answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    context: () => RequestContext,
+  ): Promise<string | Buffer> | Buffer | null {
+    if (request.body instanceof RefusedBody) return this.#refuse(request.body, reply, context);
     const turn = this.#turn(request);
     return turn && this.#run(turn, request, reply, context());
+  }
+
+  #refuse(refused: RefusedBody, reply: FastifyReply, context: () => RequestContext): Buffer {
+    const record = this.#parts.observed().recordOf(context());
+    if (record && refused.operation) endOperation(record, refused.operation);
+    return refused.answer(reply);
   }
 
   #turn(request: FastifyRequest): Turn | null {

@@ -40,3 +40,12 @@ it('forgets all when there is another schema, and keeps nothing of the last one'
   requests.add('{ a }', '', known('{ a }'));
   expect(requests.find('{ a }', '')).toBeUndefined();
 });
+
+it('keeps long texts too, but not many', () => {
+  const requests = new KnownRequests();
+  requests.useSchema(schema);
+  const long = Array.from({ length: 100 }, (_, i) => `{ a } # ${String(i).padStart(90_000, 'x')}`);
+  for (const text of long) requests.add(text, '', known(text));
+  const kept = long.filter((text) => requests.find(text, ''));
+  expect(kept).toEqual(long.slice(-88));
+});

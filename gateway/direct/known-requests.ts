@@ -16,8 +16,10 @@ export interface KnownRequest {
 
 /** As many as the engine keeps compiled. */
 const most = 2_000;
-/** Longer texts are rare, and not worth the memory. */
-const longest = 32_768;
+/** Characters of all texts together. Of texts of more than 16 KB V8 hashes the length alone, so those of one length are compared. */
+const mostCharacters = 8_000_000;
+/** Longer ones are nearly as fast to look up as to compare, and rare. */
+const longestRecent = 32_768;
 
 /** What was found last of all texts with a length of these last bits. */
 interface Recent {
@@ -29,7 +31,11 @@ const recents = 256;
 
 /** The operations of one schema by what clients send: the text of a document, and the name of one of its operations. */
 export class KnownRequests {
-  readonly #byText = new LRUCache<string, Map<string, KnownRequest>>({ max: most });
+  readonly #byText = new LRUCache<string, Map<string, KnownRequest>>({
+    max: most,
+    maxSize: mostCharacters,
+    sizeCalculation: (_byName, text) => text.length + 1,
+  });
   /** A text that comes again and again is compared: that takes a tenth of what hashing it does. */
   #recent: (Recent | undefined)[] = Array.from({ length: recents });
   #schema: GraphQLSchema | undefined;
@@ -45,15 +51,14 @@ export class KnownRequests {
     const at = text.length % recents;
     const recent = this.#recent[at];
     if (recent?.text === text) return recent.byName.get(operationName);
-    if (text.length > longest) return undefined;
     const byName = this.#byText.get(text);
-    if (byName) this.#recent[at] = { text, byName };
+    if (byName && text.length <= longestRecent) this.#recent[at] = { text, byName };
     return byName?.get(operationName);
   }
 
   /** What was asked of a schema that has gone is not kept. */
   add(text: string, operationName: string, known: KnownRequest): void {
-    if (known.schema !== this.#schema || text.length > longest) return;
+    if (known.schema !== this.#schema || text.length >= mostCharacters) return;
     const byName = this.#byText.get(text) ?? new Map<string, KnownRequest>();
     this.#byText.set(text, byName.set(operationName, known));
   }

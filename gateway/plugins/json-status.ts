@@ -1,16 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { ErrorCode } from '../../kit/errors/catalogue.ts';
 import type { RequestContext } from '../../kit/context.ts';
-
-/** Well-formed requests whose operation can't be run. */
-const unrunnable: ReadonlySet<unknown> = new Set<ErrorCode>([
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'OPERATION_RESOLUTION_FAILURE',
-  'BAD_USER_INPUT',
-  'QUERY_TOO_COMPLEX',
-  'OPERATION_TOO_EXPENSIVE',
-]);
+import { unrunnable } from './unrunnable.ts';
 
 /**
  * A client that asks for `application/json` by name gets every answer to a well-formed request with status 200, as the

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { connectionDefaults, limitConnections, serverOptions, type ConnectionLimits } from './connections.ts';
 import { drainOf, type Drain } from './drain.ts';
 import { healthRoutes, type NotReady } from './health.ts';
-import { jsonBodies } from './json-bodies.ts';
+import { jsonBodies, type KnownBody } from './json-bodies.ts';
 import { refusals } from './refusals.ts';
 import { requestIdFrom, requestIdHeader } from './request-id.ts';
 import { expectShortLives } from './short-lives.ts';
@@ -15,6 +15,7 @@ export interface FrontOptions {
   readonly path: string;
   readonly maxBodyBytes: number;
   readonly connections?: ConnectionLimits;
+  readonly knownBody?: KnownBody;
   /** What is missing for readiness; not asked while draining. */
   notReady(): Promise<NotReady>;
 }
@@ -51,7 +52,7 @@ export function createFront(options: FrontOptions): Front {
     done();
   });
   limitConnections(app, limits);
-  jsonBodies(app);
+  jsonBodies(app, options.knownBody);
   const drain = drainOf(app);
   refusals(app, options);
   healthRoutes(app, async () => (drain.draining ? { server: 'draining' } : await options.notReady()));

@@ -31,11 +31,23 @@ export type RouteHooks = Partial<{
   readonly onSend: onSendHookHandler;
 }>;
 
+export interface ApolloAnswer {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly text: string;
+}
+
 export interface DirectRoute {
   /** The body of an answer whose header it has set; null, and nothing done, for what Apollo Server has to answer. */
-  answer(request: FastifyRequest, reply: FastifyReply, context: () => RequestContext): Promise<string | Buffer> | null;
+  answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    context: () => RequestContext,
+  ): Promise<string | Buffer> | Buffer | null;
   /** Apollo Server gives an answer of this content type to who accepts this. */
   learnContentType(accept: string | undefined, contentType: string): void;
+  /** Apollo Server gave this answer. */
+  learnAnswer(request: FastifyRequest, answer: ApolloAnswer): void;
 }
 
 /** GraphQL over HTTP by Apollo Server, which must be started: GET and POST, content negotiation, CSRF protection. */
@@ -57,7 +69,8 @@ export function graphqlRoute(app: FastifyInstance, apollo: ApolloServer<RequestC
         endWithClient(incoming.signal, reply);
         return incoming;
       };
-      return route.direct?.answer(request, reply, context) ?? byApollo(request, reply, context);
+      const direct = route.direct?.answer(request, reply, context);
+      return Buffer.isBuffer(direct) ? reply.send(direct) : (direct ?? byApollo(request, reply, context));
     },
   });
 
@@ -77,6 +90,7 @@ export function graphqlRoute(app: FastifyInstance, apollo: ApolloServer<RequestC
     const contentType = headers.get('content-type');
     if (contentType !== undefined && reply.statusCode === 200)
       route.direct?.learnContentType(request.headers.accept, contentType);
+    route.direct?.learnAnswer(request, { status: reply.statusCode, headers: [...headers], text: body.string });
     return reply.send(body.string);
   }
 }

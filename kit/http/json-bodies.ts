@@ -1,4 +1,14 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** A body of JSON as it came; that of a batch is a batch of nothing. Empty for all others. */
+    bodyText: string;
+  }
+}
+
+/** What stands for a body of which everything is known, so that it need not be read; undefined for all others. */
+export type KnownBody = (request: FastifyRequest, text: string) => object | undefined;
 
 /** Levels of a body; nobody's variables have so many. */
 export const deepestBody = 500;
@@ -9,15 +19,21 @@ export const bodyTooDeep = 'HUB_BODY_TOO_DEEP';
 
 /** What a batch of operations begins with. */
 const list = /^\s*\[/;
+const batch = '[]';
 
 /**
  * Reads bodies of JSON as fastify does, but for two: those that are nested too deeply, because to read such a one, to look at
  * its values and to say what is wrong with them holds everybody up; and batches, which Apollo Server refuses whatever they hold.
  */
-export function jsonBodies(app: FastifyInstance): void {
+export function jsonBodies(app: FastifyInstance, known: KnownBody = () => undefined): void {
+  app.decorateRequest('bodyText', '');
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (list.test(body)) done(null, []);
+    const text = list.test(body) ? batch : body;
+    request.bodyText = text;
+    const found = known(request, text);
+    if (found) done(null, found);
+    else if (text === batch) done(null, []);
     else if (body.length > short && isDeeper(body, deepestBody))
       done(Object.assign(new Error('too deep'), { code: bodyTooDeep, statusCode: 400 }));
     else void parse(request, body, done);
