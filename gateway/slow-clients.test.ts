@@ -83,6 +83,27 @@ describe('a client that is too big', () => {
     await expect.poll(chunked.received, patience).toMatch(/^HTTP\/1\.1 413 /);
   });
 
+  it.each<[string, string, RegExp]>([
+    ['with a body that is not much too large', ' '.repeat(300_000), /^HTTP\/1\.1 413 /],
+    ['with a body that is no JSON', '{', /^HTTP\/1\.1 400 /],
+  ])('%s may ask again on its connection', async (_, body, refused) => {
+    const client = open();
+    const ask = (text: string): void => {
+      client.socket.write(`${head}Content-Length: ${String(text.length)}\r\n\r\n${text}`);
+    };
+    ask(body);
+    await expect.poll(client.received, patience).toMatch(refused);
+    ask('{"query":"{ visitors }"}');
+    await expect.poll(client.received, patience).toContain('{"visitors":7}');
+    expect(client.received()).not.toMatch(/connection: close/i);
+  });
+
+  it('by far has its connection closed', async () => {
+    const client = open();
+    client.socket.write(`${head}Content-Length: 2000000\r\n\r\n{`);
+    await expect.poll(client.received, patience).toMatch(/^HTTP\/1\.1 413 [^]*connection: close/i);
+  });
+
   it('with its connections is closed out beyond the limit, and others are served when they are gone', async () => {
     const many = Array.from({ length: 100 }, open);
     await expect.poll(() => many.filter(({ isClosed }) => isClosed()).length, patience).toBeGreaterThanOrEqual(40);

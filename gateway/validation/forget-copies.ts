@@ -1,12 +1,12 @@
-import { Kind, type DocumentNode, type FieldNode, type SelectionNode } from 'graphql';
+import { Kind, TokenKind, type DocumentNode, type SelectionNode, type Token } from 'graphql';
 import { walk } from './document-parts.ts';
 
 /** Fewer selections are compared with one another at no cost worth speaking of. */
 const few = 50;
 
 /**
- * Lets a document forget the leaves that one selection set asks for again, word for word: `{ a a }` is `{ a }`. That fields
- * of one name can be merged is found out by comparing each with each.
+ * Lets a document forget what one selection set asks for again, word for word: `{ a a b { c } b { c } }` is `{ a b { c } }`.
+ * That fields of one name can be merged is found out by comparing each with each, and all that is below each of them.
  */
 export function forgetCopies(document: DocumentNode): void {
   walk(document, (node) => {
@@ -19,8 +19,18 @@ export function forgetCopies(document: DocumentNode): void {
 
 function withoutCopies(selections: readonly SelectionNode[]): SelectionNode[] {
   const seen = new Set<string>();
-  return selections.filter((one) => !isPlain(one) || (!seen.has(one.name.value) && seen.add(one.name.value)));
+  return selections.filter((one) => {
+    const words = wordsOf(one);
+    return words === null || (!seen.has(words) && seen.add(words));
+  });
 }
 
-const isPlain = (node: SelectionNode): node is FieldNode =>
-  node.kind === Kind.FIELD && !node.alias && !node.selectionSet && !node.arguments?.length && !node.directives?.length;
+/** The text of a node without what is between its words; null when it has forgotten where it stands. */
+function wordsOf({ loc }: SelectionNode): string | null {
+  if (!loc) return null;
+  const { source, endToken } = loc;
+  let words = '';
+  for (let token: Token | null = loc.startToken; token; token = token === endToken ? null : token.next)
+    if (token.kind !== TokenKind.COMMENT) words += `${source.body.slice(token.start, token.end)} `;
+  return words;
+}

@@ -63,6 +63,11 @@ const coded = ({ message, source, positions, extensions }: GraphQLError): GraphQ
 export const tooDeep = (): GraphQLError =>
   new GraphQLError('The query is too deep. Split it.', { extensions: { code: 'QUERY_TOO_COMPLEX' } });
 
+export const tooRepetitive = (): GraphQLError =>
+  new GraphQLError('The query asks for the same fields in too many places. Ask for each once.', {
+    extensions: { code: 'QUERY_TOO_COMPLEX' },
+  });
+
 /** What the parser says of a text, with the code that Apollo Server gives it. */
 export function unreadable(error: unknown): GraphQLError {
   if (error instanceof RangeError) return tooDeep();

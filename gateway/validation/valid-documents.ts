@@ -14,11 +14,13 @@ import type { Trace } from '../../kit/telemetry/trace.ts';
 import { errorsOf } from './errors-of.ts';
 import { forgetCopies } from './forget-copies.ts';
 import { forgetPlaces } from './places.ts';
+import { repeatsTooMuch } from './repeated-fields.ts';
 import {
   nothing,
   refusal,
   RefusedDocuments,
   tooDeep,
+  tooRepetitive,
   unreadable,
   type FormatError,
   type Refused,
@@ -93,10 +95,11 @@ export class ValidDocuments {
   async #errors(document: DocumentNode): Promise<readonly GraphQLError[]> {
     const { limits, rules, maxErrors } = this.#options;
     try {
-      forgetCopies(document);
       const over = errorsOf(this.#schema, document, limits, maxErrors);
       if (over.length > 0) return over;
       await nextTurn();
+      forgetCopies(document);
+      if (repeatsTooMuch(document)) return [tooRepetitive()];
       return errorsOf(this.#schema, document, rules, maxErrors);
     } catch (error) {
       if (error instanceof RangeError) return [tooDeep()];

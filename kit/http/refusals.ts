@@ -14,6 +14,7 @@ interface Refusal {
 export function refusals(app: FastifyInstance, options: { log: Logger; maxBodyBytes: number; path: string }): void {
   app.setErrorHandler<FastifyError>(async (error, request, reply) => {
     const known = refusalFor(error, options.maxBodyBytes);
+    if (known && leavesLittle(request)) void reply.removeHeader('connection');
     if (known) return refuse(reply, known);
     const safe = toGraphQLError(error, { log: options.log, requestId: request.id });
     return reply
@@ -23,6 +24,13 @@ export function refusals(app: FastifyInstance, options: { log: Logger; maxBodyBy
   });
   app.setNotFoundHandler(async (request, reply) => notFound(request, reply, options.path));
 }
+
+/** Bytes of a refused body that Node reads and throws away, which costs less than another connection. */
+const fewBytes = 1_048_576;
+
+/** Whether a connection can go on: fastify closes it whatever was wrong with a body, and whoever still sends may then never read why. */
+const leavesLittle = ({ raw, headers }: FastifyRequest): boolean =>
+  raw.complete || Number(headers['content-length']) <= fewBytes;
 
 function notFound(request: FastifyRequest, reply: FastifyReply, path: string): FastifyReply {
   if (request.url.split('?')[0] !== path)

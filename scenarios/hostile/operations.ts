@@ -57,6 +57,17 @@ const aliasFloods = [
   ...each([10, 60, 200], 'the same object again and again', 'answered', (n) =>
     post(`{ ${'people(first: 1) { id } '.repeat(n)} }`),
   ),
+  ...each([400], 'the same object, each time spaced otherwise', 'answered', (n) =>
+    post(`{ ${times(n, (i) => `people(first:${' '.repeat(i)}1){id}`).join(' ')} }`),
+  ),
+  ...each([30], 'the same objects in one another', 'refused', (n) =>
+    post(`{ ${times(n, () => `people { friends { ${'friends { id } '.repeat(n)}} }`).join(' # again\n')} }`),
+  ),
+  ...each([300], 'the same objects by fragments', 'refused', (n) =>
+    post(
+      `{ people { ${times(n, (i) => `...F${i}`).join(' ')} } } ${times(n, (i) => `fragment F${i} on Person { friends { id } }`).join(' ')}`,
+    ),
+  ),
   ...each([40, 400], '__typename by many names', 'refused', (n) =>
     post(`{ ${times(n, (i) => `t${i}: __typename`).join(' ')} }`),
   ),
