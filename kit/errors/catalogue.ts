@@ -49,7 +49,8 @@ export const catalogue = {
     action: 'Send a smaller body, or raise GATEWAY_MAX_BODY_BYTES.',
   },
   QUERY_TOO_COMPLEX: {
-    meaning: 'The query is deeper, has more aliases, directives or tokens, or longer names, than the gateway accepts.',
+    meaning:
+      'The query is deeper, has more aliases, directives or tokens, longer names, or the same fields in more places, than the gateway accepts.',
     action: 'Split the query.',
   },
   OPERATION_TOO_EXPENSIVE: {
