@@ -56,7 +56,7 @@ export class Refusals {
   }
 
   learn({ method, headers, body, bodyText }: FastifyRequest, { status, headers: told, text }: ApolloAnswer): void {
-    if (method !== 'POST' || bodyText === '' || headers[planHeader] !== undefined) return;
+    if (method !== 'POST' || bodyText === undefined || headers[planHeader] !== undefined) return;
     if ((status !== 200 && status !== 400) || text.length > longestAnswer) return;
     // What Apollo Server has not even begun with is no request of GraphQL: that depends on the body alone.
     const answered = typeof body === 'object' && body !== null ? this.#answered.get(body) : undefined;

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** A body of JSON as it came; that of a batch is a batch of nothing. Empty for all others. */
-    bodyText: string;
+    /** A body of JSON as it came; that of a batch is a batch of nothing. Undefined for all others. Not declared to fastify, which would set it for every request by name. */
+    bodyText?: string;
   }
 }
 
@@ -26,7 +26,6 @@ const batch = '[]';
  * its values and to say what is wrong with them holds everybody up; and batches, which Apollo Server refuses whatever they hold.
  */
 export function jsonBodies(app: FastifyInstance, known: KnownBody = () => undefined): void {
-  app.decorateRequest('bodyText', '');
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     const text = list.test(body) ? batch : body;
