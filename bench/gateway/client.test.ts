@@ -57,6 +57,8 @@ describe('the client of the benchmark', () => {
     const chunked = await client.send(url, 'x', { 'x-more': 'in chunks' });
     expect(chunked.body.toString()).toBe('["POST","/graphql","in chunks","x"]' + '.'.repeat(200_000));
     expect(await ask(client, url, 'again')).toBe('["POST","/graphql",null,"again"]');
+    const large = await client.send(url, Buffer.alloc(300_000, 'é'));
+    expect(JSON.parse(large.body.toString())).toEqual(['POST', '/graphql', null, 'é'.repeat(150_000)]);
     expect(connections.size).toBe(1);
   });
 

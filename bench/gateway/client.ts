@@ -3,7 +3,7 @@ import { Connection, type Answer } from './connection.ts';
 /** The client of the benchmark: a kept connection for each request under way. */
 export interface Client {
   /** Sends a body as it is. Throws when the connection ends before the answer does. */
-  send(url: string, body: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  send(url: string, body: string | Buffer, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** Ends all connections. */
   close(): void;
 }

@@ -45,12 +45,17 @@ export class Connection {
   }
 
   /** Sends a body and waits for the answer to it. Throws when the connection ends before. */
-  post(headers: Readonly<Record<string, string>>, body: string): Promise<Answer> {
+  post(headers: Readonly<Record<string, string>>, body: string | Buffer): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#awaited = { resolve, reject };
       let head = `POST ${this.#url.pathname} HTTP/1.1\r\nhost: ${this.#url.host}\r\n`;
       for (const name in headers) head += `${name}: ${headers[name] ?? ''}\r\n`;
-      this.#socket.write(`${head}content-length: ${String(Buffer.byteLength(body))}${endOfHead}${body}`);
+      head += `content-length: ${String(Buffer.byteLength(body))}${endOfHead}`;
+      if (typeof body === 'string') this.#socket.write(head + body);
+      else {
+        this.#socket.write(head);
+        this.#socket.write(body);
+      }
     });
   }
 

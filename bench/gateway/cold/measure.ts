@@ -43,6 +43,9 @@ export interface ColdOptions {
 /** A hot operation is asked after so many cold ones, one hot one after the other. */
 const coldPerHot = 10;
 
+/** Hot operations and V8 are warm before a cold one counts: so often all hot ones are asked. */
+const warmRounds = 10;
+
 class Watch {
   readonly run: ColdRun;
   #cold: number[] = [];
@@ -76,6 +79,7 @@ class Watch {
     this.#hot.push((await this.#timed(body)).ms);
   }
 
+  /** Looks at memory, for which garbage is collected: that throws compiled code away, so it is warmed up again. */
   async milestone(operations: number, hot: readonly string[]): Promise<void> {
     const hotCpuMs = await this.#cpuOf(hot);
     const hotAgainCpuMs = await this.#cpuOf(hot);
@@ -100,6 +104,7 @@ class Watch {
       rssMiB,
     });
     [this.#cold, this.#cpu, this.#again, this.#hot] = [[], [], [], []];
+    for (let round = 0; round < warmRounds; round++) for (const body of hot) await this.#timed(body);
   }
 
   async #cpuOf(bodies: readonly string[]): Promise<number> {
@@ -113,8 +118,8 @@ class Watch {
 export async function measureCold(options: ColdOptions): Promise<ColdRun[]> {
   const { client, servers, cold, hot, at, signal, say } = options;
   const watches = servers.map((server) => new Watch(client, server));
-  // Hot operations and V8 are warm before the first cold one counts.
-  for (const watch of watches) for (let round = 0; round < 10; round++) for (const body of hot) await watch.hot(body);
+  for (const watch of watches)
+    for (let round = 0; round < warmRounds; round++) for (const body of hot) await watch.hot(body);
   for (const watch of watches) await watch.milestone(0, hot);
   for (const [index, body] of cold.entries()) {
     signal.throwIfAborted();

@@ -1,12 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hostile, type Hostile } from '../../../scenarios/hostile/operations.ts';
+import { hostile } from '../../../scenarios/hostile/operations.ts';
 import { openClient } from '../client.ts';
 import { honestBody } from '../hostile/honest.ts';
 
+interface Request {
+  /** As bytes: to write three megabytes of text as such takes longer than what is measured. */
+  readonly body: Buffer;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
 /** What it sends one after the other, again and again, by what its parent says. */
-const sent = new Map<unknown, readonly Pick<Hostile, 'body' | 'headers'>[]>([
-  ['attack', hostile],
-  ['be honest', [{ body: honestBody }]],
+const sent = new Map<unknown, readonly Request[]>([
+  ['attack', hostile.map(({ body, headers }) => ({ body: Buffer.from(body), headers }))],
+  ['be honest', [{ body: Buffer.from(honestBody) }]],
   ['rest', []],
 ]);
 
