@@ -60,7 +60,9 @@ const shown = ({ path, code, message }: ToldError): string =>
 
 /**
  * A fault whose null went up to a parent may be told by any field below that parent: the specification asks for one. So
- * such faults are compared by the null that the client sees, all others by their own place. Where the reference has a null that the
+ * such faults are compared by the null that the client sees, all others by their own place. Which of them the reference tells of a null
+ * is chance, and of one fault in several positions the answer tells the first (`answerErrors`): a fault that went up is also told
+ * when it is told of another position from which it went up. Where the reference has a null that the
  * schema forbids though no resolver threw, an answer may say nothing, or why: by any fault at that null or below it.
  */
 function errorDifference(errors: readonly ToldError[], reference: Answer): string | null {
@@ -68,16 +70,25 @@ function errorDifference(errors: readonly ToldError[], reference: Answer): strin
     const end = nullOf(error.path, reference.data);
     return error.path && end !== error.path.join('.') ? `below the null ${end || 'of everything'}` : shown(error);
   };
-  const needed = reference.errors.filter(({ code }) => code !== nullForNonNull).map(keyOf);
+  const faults = reference.errors.filter(({ code }) => code !== nullForNonNull);
+  const needed = faults.map(keyOf);
   const may = reference.errors.filter(({ code }) => code === nullForNonNull).map((e) => nullOf(e.path, reference.data));
   const told = errors.map(keyOf);
-  const missing = needed.filter((one) => !told.includes(one));
+  const wentUp = (error: ToldError): boolean => nullOf(error.path, reference.data) !== error.path?.join('.');
+  const elsewhere = new Set(errors.filter(wentUp).map(wherever));
+  const missing = faults
+    .filter((error) => !told.includes(keyOf(error)) && !(wentUp(error) && elsewhere.has(wherever(error))))
+    .map(keyOf);
   const extra = errors
     .filter((e) => !needed.includes(keyOf(e)) && !may.includes(nullOf(e.path, reference.data)))
     .map(shown);
   if (missing.length + extra.length === 0) return null;
   return `missing [${missing.join('; ')}], too many [${extra.join('; ')}]`;
 }
+
+/** A fault without the positions in lists. */
+const wherever = ({ path, code, message }: ToldError): string =>
+  JSON.stringify([path?.map((step) => (typeof step === 'number' ? '@' : step)), code, message]);
 
 /** The path up to the null that the client sees. */
 export function nullOf(path: Path | null, data: unknown): string {
