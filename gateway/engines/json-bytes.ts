@@ -1,3 +1,4 @@
+import { lengthOf, unitAt } from '../../kit/code-units.ts';
 import { quote } from './quote.ts';
 
 /** Room at the beginning, and what is kept of it after a longer text; bytes. */
@@ -47,26 +48,26 @@ export class JsonBytes {
 
   /** Marks and names: text of the ASCII range, as it is. */
   ascii(text: string): void {
-    const { length } = text;
+    const length = lengthOf(text);
     let at = this.#roomFor(length);
     const bytes = this.#bytes;
-    for (let i = 0; i < length; i++) bytes[at++] = text.charCodeAt(i);
+    for (let i = 0; i < length; i++) bytes[at++] = unitAt(text, i);
     this.#to = at;
   }
 
   /** A text as a JSON string. */
   string(text: string): void {
-    if (text.length > shortText || !this.#plainString(text)) this.json(quote(text));
+    if (lengthOf(text) > shortText || !this.#plainString(text)) this.json(quote(text));
   }
 
   /** False, and nothing is written, where something needs a backslash. */
   #plainString(text: string): boolean {
-    const { length } = text;
+    const length = lengthOf(text);
     let at = this.#roomFor(3 * length + 2);
     const bytes = this.#bytes;
     bytes[at++] = 0x22;
     for (let i = 0; i < length; i++) {
-      const unit = text.charCodeAt(i);
+      const unit = unitAt(text, i);
       if (unit < 0x80) {
         // Control characters, quotation mark, backslash.
         if (unit < 0x20 || unit === 0x22 || unit === 0x5c) return false;
@@ -88,7 +89,7 @@ export class JsonBytes {
 
   /** JSON that is text. */
   json(text: string): void {
-    const at = this.#roomFor(3 * text.length);
+    const at = this.#roomFor(3 * lengthOf(text));
     this.#to = at + this.#bytes.write(text, at);
   }
 

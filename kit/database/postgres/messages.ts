@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { lengthOf, unitAt } from '../../code-units.ts';
 
 /**
  * Messages to and from the server that carry statements and rows (PostgreSQL documentation, chapter «Frontend/Backend
@@ -63,21 +64,23 @@ export function runStatement(bind: Buffer, values: readonly (string | null)[], d
 const shortText = 48;
 
 function byteLength(text: string): number {
-  if (text.length > shortText) return Buffer.byteLength(text);
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) return Buffer.byteLength(text);
-  return text.length;
+  const length = lengthOf(text);
+  if (length > shortText) return Buffer.byteLength(text);
+  for (let i = 0; i < length; i++) if (unitAt(text, i) >= 0x80) return Buffer.byteLength(text);
+  return length;
 }
 
 /** Gives where the text ends. */
 function putText(bytes: Buffer, text: string, at: number): number {
-  if (text.length > shortText) return at + bytes.write(text, at);
+  const length = lengthOf(text);
+  if (length > shortText) return at + bytes.write(text, at);
   let all = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
+  for (let i = 0; i < length; i++) {
+    const unit = unitAt(text, i);
     all |= unit;
     bytes[at + i] = unit;
   }
-  return at + (all < 0x80 ? text.length : bytes.write(text, at));
+  return at + (all < 0x80 ? length : bytes.write(text, at));
 }
 
 /** Both are short. */
@@ -150,7 +153,7 @@ export function readFields(arrived: Arrived, start: number, fields: (string | nu
     }
     const to = at + length;
     const before = fields[i] ?? null;
-    if (before === null || before.length !== length || !isAt(bytes, at, before))
+    if (before === null || lengthOf(before) !== length || !isAt(bytes, at, before))
       if (!isAscii(bytes, at, to)) fields[i] = bytes.toString('utf8', at, to);
       else fields[i] = length < viewLength ? arrived.cut(at, to) : bytes.toString('latin1', at, to);
     at = to;
@@ -163,8 +166,9 @@ const int32 = (bytes: Buffer, at: number): number => (int16(bytes, at) << 16) | 
 
 /** Whether a text is there; never for text beyond the ASCII range, whose bytes are other numbers than its characters. */
 function isAt(bytes: Buffer, at: number, text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
+  const length = lengthOf(text);
+  for (let i = 0; i < length; i++) {
+    const unit = unitAt(text, i);
     if (unit !== bytes[at + i] || unit >= 0x80) return false;
   }
   return true;
