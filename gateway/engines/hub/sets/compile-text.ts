@@ -1,36 +1,53 @@
 import {
+  getNullableType,
   isEnumType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
+  isScalarType,
+  type GraphQLEnumType,
   type GraphQLLeafType,
   type GraphQLOutputType,
 } from 'graphql';
-import type { Parent } from '../../../../kit/resolvers/set-entry.ts';
 import type { ClientValue } from '../compile/client-value.ts';
+import { fromThirdUse } from '../code.ts';
 import { writtenBefore } from '../../json-bytes.ts';
 import { leafWriter, type Write } from '../write/leaf.ts';
 import { quote } from '../../quote.ts';
-import type { LevelPlan, TextOf } from './level-plan.ts';
+import type { LevelPlan, TextOf, Texts } from './level-plan.ts';
+import { amiss } from './quick.ts';
+import { objectCode, objectWriter, type ObjectWriter, type TextField } from './text-object.ts';
 
 /**
  * Compiles what a client wants of a value right into its text, without objects between; null when something below it is
  * not there at once. `type` and `below` are the subgraph's.
  */
-export function compileText(wanted: ClientValue, type: GraphQLOutputType, below: LevelPlan | null): TextOf | null {
-  const write = typed(wanted.type, type, { wanted, below });
-  if (!write) return null;
-  return (value) => {
+export function compileText(wanted: ClientValue, type: GraphQLOutputType, below: LevelPlan | null): Texts | null {
+  const textBy = (object: ObjectWriter): TextOf | null => {
+    const write = typed(wanted.type, type, { wanted, below, object });
+    return write && textOf(write);
+  };
+  const closures = textBy(objectWriter);
+  if (!closures) return null;
+  let code: TextOf | null = null;
+  const made = (): TextOf => (code ??= textBy(objectCode) ?? closures);
+  const often = fromThirdUse(made);
+  return { forRun: () => often() ?? closures, made };
+}
+
+const textOf =
+  (write: Write): TextOf =>
+  (value) => {
     const text = writtenBefore(write, value);
     if (text === null) throw amiss;
     return text;
   };
-}
 
 interface Named {
   readonly wanted: ClientValue;
   readonly below: LevelPlan | null;
+  readonly object: ObjectWriter;
 }
 
 function typed(clients: GraphQLOutputType, own: GraphQLOutputType, named: Named): Write | null {
@@ -57,8 +74,6 @@ function nullable(clients: GraphQLOutputType, own: GraphQLOutputType, named: Nam
   return isLeafType(clients) && isLeafType(own) && clients.name === own.name ? leaf(clients, own) : null;
 }
 
-const amiss = new Error('a value that is not as its type says');
-
 const list =
   (one: Write): Write =>
   (value, out) => {
@@ -74,16 +89,9 @@ const list =
   };
 
 function leaf(clients: GraphQLLeafType, own: GraphQLLeafType): Write {
+  if (isEnumType(own)) return enumWriter(clients, own);
   const write = leafWriter(clients);
-  if (isEnumType(own)) {
-    const names = new Map<unknown, string>(own.getValues().map(({ value, name }) => [value, name]));
-    return (value, out) => {
-      const name = names.get(value);
-      if (name === undefined) throw amiss;
-      return write(name, out);
-    };
-  }
-  const isText = own.name === 'String' || own.name === 'ID';
+  const isText = isTextType(own);
   return (value, out) => {
     if (isText && typeof value === 'string') return write(value, out);
     if (value instanceof Error) throw amiss;
@@ -93,40 +101,43 @@ function leaf(clients: GraphQLLeafType, own: GraphQLLeafType): Write {
   };
 }
 
-interface TextField {
-  /** `"name":`, with a comma before all but the first. */
-  readonly label: string;
-  readonly read: (parent: Parent) => unknown;
-  readonly write: Write;
+/** Names that clients may not see are null to them. */
+function enumWriter(clients: GraphQLLeafType, own: GraphQLEnumType): Write {
+  const seen = new Set(isEnumType(clients) ? clients.getValues().map(({ name }) => name) : []);
+  const texts = new Map<unknown, string | null>(
+    own.getValues().map(({ value, name }) => [value, seen.has(name) ? quote(name) : null]),
+  );
+  return (value, out) => {
+    const text = texts.get(value);
+    if (text === undefined) throw amiss;
+    if (text === null) return false;
+    out.ascii(text);
+    return true;
+  };
 }
 
-function object({ wanted, below }: Named): Write | null {
+/** Whose values are text that is written as it is. */
+const isTextType = (type: GraphQLOutputType): boolean =>
+  isScalarType(type) && (type.name === 'String' || type.name === 'ID');
+
+function object({ wanted, below, object: writerOf }: Named): Write | null {
   if (!below) return null;
   const plans = new Map(below.fields.map((plan) => [plan.key, plan]));
   const fields: TextField[] = [];
-  let label = '';
-  for (const { key, label: name, value } of wanted.fields) {
-    label += `${label === '' && fields.length === 0 ? '' : ','}${name}`;
+  let label = '{';
+  for (const [at, { key, label: name, value }] of wanted.fields.entries()) {
+    label += `${at === 0 ? '' : ','}${name}`;
     if (!value) {
       label += quote(below.typeName);
       continue;
     }
     const plan = plans.get(key);
-    const write = plan?.read ? typed(value.type, plan.type, { wanted: value, below: plan.below }) : null;
+    const write = plan?.read
+      ? typed(value.type, plan.type, { wanted: value, below: plan.below, object: writerOf })
+      : null;
     if (!plan?.read || !write) return null;
-    fields.push({ label, read: plan.read, write });
+    fields.push({ label, read: plan.read, write, isText: isTextType(getNullableType(plan.type)) });
     label = '';
   }
-  const end = `${label}}`;
-  return (value, out) => {
-    if (typeof value !== 'object' || value instanceof Error) throw amiss;
-    const parent = value as Parent;
-    out.ascii('{');
-    for (const { label: name, read, write } of fields) {
-      out.ascii(name);
-      if (!write(read(parent), out)) out.ascii('null');
-    }
-    out.ascii(end);
-    return true;
-  };
+  return writerOf({ typeName: below.typeName, fields, end: `${label}}` });
 }

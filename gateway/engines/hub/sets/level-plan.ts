@@ -31,7 +31,7 @@ export interface FieldPlan {
   readonly selection: Selection;
   readonly complete: Complete;
   /** Null where objects are needed. */
-  readonly text: TextOf | null;
+  readonly text: Texts | null;
   /** Null for fields without fields. */
   readonly below: LevelPlan | null;
 }
@@ -66,6 +66,14 @@ export interface Slot {
 
 /** Turns what a resolver gave into what stands in the answer; null for what went wrong, which is then among the faults. */
 export type Complete = (value: unknown, slot: Slot) => unknown;
+
+/** How a value is written right into its text. */
+export interface Texts {
+  /** For one run, with however many values; by code that was made for it from the third run on. */
+  readonly forRun: () => TextOf;
+  /** By code at once, where it can be made. */
+  readonly made: () => TextOf;
+}
 
 /** JSON of what a resolver gave. Throws when anything of it is amiss: then it is to be completed, which says what. */
 export type TextOf = (value: unknown) => Written;

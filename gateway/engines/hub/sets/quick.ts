@@ -10,7 +10,7 @@ type MakerOf = (below: LevelPlan) => MadeLevel['make'] | null;
 
 /** Null when something below it is not there at once. */
 export function quickOf({ text, type, below }: FieldPlan, makerOf: MakerOf): Quick | null {
-  if (text) return isNonNullType(type) ? needed(text) : orNull(text);
+  if (text) return isNonNullType(type) ? needed(text.made()) : orNull(text.made());
   return typed(type, () => below && makerOf(below));
 }
 

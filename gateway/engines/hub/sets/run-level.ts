@@ -79,12 +79,19 @@ function completeAll(
   const below = field.below && levelOf(field.below);
   const slot: Slot = { run, owner: none, key: field.key, at: [], below };
   const { outs } = level;
-  if (only) for (const at of only) completeOne(field, slot, outs[at], values[at]);
-  else for (let at = 0; at < outs.length; at++) completeOne(field, slot, outs[at], values[at]);
+  const text = field.text && field.text.forRun();
+  if (only) for (const at of only) completeOne(field, text, slot, outs[at], values[at]);
+  else for (let at = 0; at < outs.length; at++) completeOne(field, text, slot, outs[at], values[at]);
   return field.below && below ? runLevel(field.below, below, run) : undefined;
 }
 
-function completeOne({ key, text, complete }: FieldPlan, slot: Slot, owner: Data | undefined, value: unknown): void {
+function completeOne(
+  { key, complete }: FieldPlan,
+  text: TextOf | null,
+  slot: Slot,
+  owner: Data | undefined,
+  value: unknown,
+): void {
   if (!owner) return;
   slot.owner = owner;
   owner[key] = (text && written(text, value)) ?? complete(value, slot);
