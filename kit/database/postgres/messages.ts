@@ -162,7 +162,8 @@ export function readFields(arrived: Arrived, start: number, fields: (string | nu
 
 const int16 = (bytes: Buffer, at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
 
-const int32 = (bytes: Buffer, at: number): number => (int16(bytes, at) << 16) | int16(bytes, at + 2);
+/** Signed, as the protocol has it. */
+export const int32 = (bytes: Buffer, at: number): number => (int16(bytes, at) << 16) | int16(bytes, at + 2);
 
 /** Whether a text is there; never for text beyond the ASCII range, whose bytes are other numbers than its characters. */
 function isAt(bytes: Buffer, at: number, text: string): boolean {

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Writable } from 'node:stream';
-import { Arrived, columnNames, errorOf, from, headerLength } from './messages.ts';
+import { Arrived, columnNames, errorOf, from, headerLength, int32 } from './messages.ts';
 import { WireSocket } from './wire-socket.ts';
 
 /** Who asks the server something: what comes for him, and at last `ready` or `lost`. */
@@ -107,7 +107,7 @@ export class Wire {
     let kept = start;
     let need = headerLength;
     while (at + headerLength <= length) {
-      need = 1 + bytes.readUInt32BE(at + 1);
+      need = 1 + (int32(bytes, at + 1) >>> 0);
       const end = at + need;
       if (end > length) break;
       if (this.#asker) {
