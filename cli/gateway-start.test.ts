@@ -1,25 +1,23 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { engineNames } from '../gateway/engines/engines.ts';
 import { madeSubgraph, names, supergraphOf } from '../gateway/testing/made-subgraphs.ts';
 import { pino } from 'pino';
 import { serveSubgraph, type Served } from '../kit/subgraph/serve.ts';
+import { temporaryFolder } from '../kit/test-servers/temporary-folder.ts';
 import { run } from './run.ts';
 import { capture, type Captured } from './testing/capture.ts';
 
-let box: string;
+const box = temporaryFolder();
+const file = join(box, 'supergraph.graphql');
 let served: Served[];
-let file: string;
 
 beforeAll(async () => {
-  box = mkdtempSync(join(tmpdir(), 'hub-gateway-start-'));
   served = await Promise.all(
     names.map((name) => serveSubgraph(madeSubgraph(name), { log: pino({ level: 'silent' }), port: 0 })),
   );
-  file = join(box, 'supergraph.graphql');
   const placed = names.reduce(
     (sdl, name, i) => sdl.replace(`http://${name}.internal.example.com/`, served[i]?.url ?? ''),
     supergraphOf(),
@@ -28,7 +26,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all(served.map((s) => s.stop()));
-  rmSync(box, { recursive: true, force: true });
 });
 
 interface Started {

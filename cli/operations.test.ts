@@ -1,18 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { supergraphOf } from '../gateway/testing/made-subgraphs.ts';
+import { temporaryFolder } from '../kit/test-servers/temporary-folder.ts';
 import { run } from './run.ts';
 import { capture } from './testing/capture.ts';
 
-let box: string;
-beforeAll(() => {
-  box = mkdtempSync(join(tmpdir(), 'hub-operations-'));
-});
-afterAll(() => {
-  rmSync(box, { recursive: true, force: true });
-});
+const box = temporaryFolder();
 
 const write = (name: string, text: string): string => {
   const file = join(box, name);

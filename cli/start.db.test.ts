@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../kit/test-servers/temporary-folder.ts';
 
 const hub = fileURLToPath(new URL('../bin/hub.mjs', import.meta.url));
 
@@ -16,20 +16,17 @@ interface Started {
   readonly ended: Promise<number | null>;
 }
 
-let box: string;
+const box = temporaryFolder();
 const children: ChildProcess[] = [];
 
-beforeAll(() => {
-  box = mkdtempSync(join(tmpdir(), 'hub-start-'));
-});
 afterAll(() => {
   for (const child of children) if (child.exitCode === null) child.kill('SIGKILL');
-  rmSync(box, { recursive: true, force: true });
 });
 
 async function start(folder: string, ...flags: string[]): Promise<Started> {
   const env = {
     PATH: process.env['PATH'],
+    TMPDIR: process.env['TMPDIR'],
     HOME: box,
     HUB_DATA_DIR: join(box, folder),
     HUB_LOG_LEVEL: 'warn',

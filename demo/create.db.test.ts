@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -11,6 +10,7 @@ import { Secret } from '../kit/env/secret.ts';
 import type { Relation } from '../kit/relation.ts';
 import { checkSource } from '../kit/sources/check/check-source.ts';
 import { loadSources } from '../kit/sources/load.ts';
+import { temporaryFolder } from '../kit/test-servers/temporary-folder.ts';
 import { registry } from '../schema/registry.ts';
 import { createDemo, type Demo, type Progress } from './create.ts';
 import { demoConnections } from './connections.ts';
@@ -21,7 +21,7 @@ import { demoSystems } from './systems/list.ts';
 const sources = new URL('../sources/', import.meta.url);
 const prefix = `demo_test_${randomBytes(3).toString('hex')}_`;
 const customers = 150;
-let folder: string;
+const folder = temporaryFolder();
 let demo: Demo;
 const progress: Progress[] = [];
 const relations = new Map<string, Relation>();
@@ -73,7 +73,6 @@ function keyOf(row: Row, column: string): string | null {
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'demo-'));
   demo = await createDemo({
     adminUrl: inject('postgresUrl'),
     customers,
@@ -100,7 +99,6 @@ afterAll(async () => {
     await admin.query(`drop role if exists ${prefix}${database}_reader`);
   }
   await admin.end();
-  await rm(folder, { recursive: true, force: true });
 });
 
 describe('the truth', () => {
@@ -272,7 +270,7 @@ describe('createDemo', () => {
 
   it('leaves the databases as they were, and nothing half-made, when it is stopped', async () => {
     const control = new AbortController();
-    const other = await mkdtemp(join(tmpdir(), 'demo-'));
+    const other = temporaryFolder();
     const stopped = createDemo({ adminUrl: inject('postgresUrl'), customers: 5000, seed: 1, truthFolder: other, databasePrefix: prefix, signal: control.signal, onProgress: ({ done }) => { if (done >= 300) control.abort(new Error('enough')); } }); // prettier-ignore
     await expect(stopped).rejects.toThrow('enough');
     const { rows } = await reader('demo-erp').query(
@@ -281,7 +279,6 @@ describe('createDemo', () => {
     expect(rows).toEqual([]);
     expect(await readdir(other)).toEqual([]);
     expect((await demoState({ adminUrl: inject('postgresUrl'), databasePrefix: prefix })).customers).toBe(customers);
-    await rm(other, { recursive: true });
   });
 
   it('refuses to replace a database that it did not make, and says what to do', async () => {
@@ -292,7 +289,7 @@ describe('createDemo', () => {
     try {
       const where = { adminUrl: inject('postgresUrl'), databasePrefix: `${prefix}x_` };
       expect((await demoState(where)).foreign).toEqual([foreign]);
-      await expect(createDemo({ ...where, customers: 50, seed: 1, truthFolder: folder + '-x' })).rejects.toThrow(
+      await expect(createDemo({ ...where, customers: 50, seed: 1, truthFolder: temporaryFolder() })).rejects.toThrow(
         /did not make.*Choose another prefix/s,
       );
       const { rows } = await admin.query<{ datname: string }>(
@@ -302,7 +299,6 @@ describe('createDemo', () => {
     } finally {
       await admin.query(`drop database ${foreign}`);
       await admin.end();
-      await rm(folder + '-x', { recursive: true, force: true });
     }
   });
 

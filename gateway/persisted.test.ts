@@ -1,7 +1,6 @@
-import { mkdtempSync, renameSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { renameSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFile } from '../kit/test-servers/temporary-folder.ts';
 import { documentCache } from './plugins/persisted/automatic.ts';
 import { sha256 } from './plugins/persisted/manifest.ts';
 import { persistedDefaults, type PersistedSettings } from './plugins/persisted/settings.ts';
@@ -21,11 +20,7 @@ const manifest = (documents: readonly string[]): string =>
     operations: documents.map((body) => ({ id: sha256(body), name: /\w+ (\w+)/.exec(body)?.[1], type: 'query', body })),
   });
 
-function manifestFile(text: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'hub-manifest-')), 'manifest.json');
-  writeFileSync(file, text);
-  return file;
-}
+const manifestFile = (text: string): string => temporaryFile('manifest.json', text);
 
 const gateway = (persisted: Partial<PersistedSettings>) =>
   gatewayUnderTest({ persisted: { ...persistedDefaults, ...persisted } });

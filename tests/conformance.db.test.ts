@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { graphql, print } from 'graphql';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -12,6 +9,7 @@ import { loadModules } from '../cli/hub/subgraph-modules.ts';
 import { createDemo } from '../demo/create.ts';
 import { createRequestContext, systemClock } from '../kit/context.ts';
 import type { RunningSubgraph } from '../kit/subgraph/module.ts';
+import { temporaryFolder } from '../kit/test-servers/temporary-folder.ts';
 import { createTestDatabase } from '../kit/test-servers/test-database.ts';
 import type { TestDatabase } from '../kit/test-servers/test-database.ts';
 import { registry } from '../schema/registry.ts';
@@ -25,20 +23,18 @@ const notInTheDemo: Readonly<Record<string, string>> = {};
 
 let hub: Hub;
 let database: TestDatabase;
-let folder: string;
 let running: ReadonlyMap<string, RunningSubgraph>;
 /** Customers with their accounts, as the gateway hands them to a domain subgraph. */
 let customers: Representation[];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'hub-conformance-'));
   database = await createTestDatabase('conformance');
   const { connections } = await createDemo({
     adminUrl: inject('postgresUrl'),
     customers: 100,
     seed: 11,
     databasePrefix: 'conform_',
-    truthFolder: folder,
+    truthFolder: temporaryFolder(),
   });
   const modules = await loadModules();
   hub = openHub({
@@ -61,7 +57,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await hub.stop();
   await database.drop();
-  await rm(folder, { recursive: true, force: true });
 });
 
 interface Asked {

@@ -1,19 +1,17 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../kit/test-servers/temporary-folder.ts';
 import { readDataset } from '../../subgraphs/customer/identity/evaluate/read-dataset.ts';
 import { measure } from './measure.ts';
 import { writeDataset } from './write-dataset.ts';
 
-let folder = '';
+const folder = temporaryFolder();
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'hub-bench-'));
   await writeDataset(join(folder, 'a'), 3000, 5);
   await writeDataset(join(folder, 'b'), 3000, 5);
   await writeDataset(join(folder, 'small'), 1000, 5);
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const text = (set: string, file: string): Promise<string> => readFile(join(folder, set, file), 'utf8');
 

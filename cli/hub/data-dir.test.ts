@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../../kit/test-servers/temporary-folder.ts';
 import { takeDataDir } from './data-dir.ts';
 
 let box: string;
 beforeEach(() => {
-  box = mkdtempSync(join(tmpdir(), 'hub-data-'));
-});
-afterEach(() => {
-  rmSync(box, { recursive: true, force: true });
+  box = temporaryFolder();
 });
 
 test('a second hub is told who has the data and what to do', () => {

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SyncProgress } from '../../kit/subgraph/sync.ts';
+import { temporaryFolder } from '../../kit/test-servers/temporary-folder.ts';
 import { createTestDatabase, type TestDatabase } from '../../kit/test-servers/test-database.ts';
 import { run } from '../run.ts';
 import { capture } from '../testing/capture.ts';
@@ -11,7 +11,7 @@ import type { SyncTask } from './sync-thread.ts';
 
 let hub: TestDatabase;
 let shop: TestDatabase;
-let folder: string;
+const folder = temporaryFolder();
 let task: SyncTask;
 const accounts = 1_500;
 
@@ -22,7 +22,6 @@ beforeAll(async () => {
     select i as no, 'Given' || (i % 1000) % 97 || ' Family' || (i % 1000) as name, 'p' || (i % 1000) || '@example.com' as email
     from generate_series(1, ${String(accounts)}) i;
     create role reader_${shop.name} login password 'reader'; grant select on buyer to reader_${shop.name}`);
-  folder = await mkdtemp(join(tmpdir(), 'hub-sync-'));
   await writeFile(
     join(folder, 'source.yaml'),
     'system: shop\ntitle: A shop\nconnection: SHOP_URL\nserves: [customer]\ntimeZone: UTC\n',
@@ -40,7 +39,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await shop.run(`drop owned by reader_${shop.name}; drop role reader_${shop.name}`);
   await Promise.all([hub.drop(), shop.drop()]);
-  await rm(folder, { recursive: true, force: true });
 });
 
 /** Syncs until something is told of which `isIt`, and has it ended there. */

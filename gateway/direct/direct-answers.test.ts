@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { ApolloServer } from '@apollo/server';
 import { afterEach, beforeEach, expect, it, describe, vi } from 'vitest';
 import { HubError } from '../../kit/errors/hub-error.ts';
 import { gatewayEngine } from '../../kit/test-servers/gateway-engine.ts';
+import { temporaryFile } from '../../kit/test-servers/temporary-folder.ts';
 import { cacheDefaults } from '../plugins/cache/settings.ts';
 import { persistedDefaults } from '../plugins/persisted/settings.ts';
 import type { GatewayOptions } from '../server.ts';
@@ -112,8 +111,7 @@ describe.runIf(hasDirect)(
     });
 
     it('by the id of a trusted document, while others are refused', async () => {
-      const file = join(mkdtempSync(join(tmpdir(), 'hub-direct-')), 'manifest.json');
-      writeFileSync(file, JSON.stringify({ 'visitors-1': 'query Visitors { visitors }' }));
+      const file = temporaryFile('manifest.json', JSON.stringify({ 'visitors-1': 'query Visitors { visitors }' }));
       const at = await started({ persisted: { ...persistedDefaults, trust: 'only', file } });
       const { byApollo, direct } = await bothWays(at, { documentId: 'visitors-1' });
       expect(direct).toEqual(byApollo);
@@ -167,8 +165,7 @@ describe.runIf(hasDirect)('the same by GET', () => {
   });
 
   it('by the id of a trusted document', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'hub-direct-')), 'manifest.json');
-    writeFileSync(file, JSON.stringify({ 'visitors-1': 'query Visitors { visitors }' }));
+    const file = temporaryFile('manifest.json', JSON.stringify({ 'visitors-1': 'query Visitors { visitors }' }));
     const at = await started({ persisted: { ...persistedDefaults, trust: 'only', file } });
     const { byApollo, direct } = await bothWays(at, { documentId: 'visitors-1' }, { by: 'GET' });
     expect(direct).toEqual(byApollo);

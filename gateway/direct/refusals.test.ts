@@ -1,11 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { ApolloServer } from '@apollo/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HubError } from '../../kit/errors/hub-error.ts';
 import { recorded } from '../../kit/telemetry/testing/recorded.ts';
 import { gatewayEngine } from '../../kit/test-servers/gateway-engine.ts';
+import { temporaryFile } from '../../kit/test-servers/temporary-folder.ts';
 import { persistedDefaults } from '../plugins/persisted/settings.ts';
 import { planHeader } from '../plugins/plan-view/plan-view.ts';
 import type { GatewayOptions } from '../server.ts';
@@ -122,8 +121,7 @@ describe('what may be answered the next time is not remembered as refused', () =
   });
 
   it('when documents are trusted', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'hub-refusals-')), 'manifest.json');
-    writeFileSync(file, JSON.stringify({ 'person-1': person }));
+    const file = temporaryFile('manifest.json', JSON.stringify({ 'person-1': person }));
     const at = await started({ persisted: { ...persistedDefaults, trust: 'only', file } });
     const before = calls();
     for (let again = 0; again < 2; again++)

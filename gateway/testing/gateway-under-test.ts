@@ -1,8 +1,6 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { gatewayEngine } from '../../kit/test-servers/gateway-engine.ts';
+import { temporaryFile } from '../../kit/test-servers/temporary-folder.ts';
 import type { Service } from '../engine.ts';
 import { engines } from '../engines/engines.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../server.ts';
@@ -37,8 +35,7 @@ export interface UnderTest extends Gateway {
 export async function gatewayUnderTest(
   options: Partial<GatewayOptions> & { addresses?: Partial<Record<MadeName, string>>; supergraph?: string } = {},
 ): Promise<UnderTest> {
-  const file = join(mkdtempSync(join(tmpdir(), 'hub-gateway-')), 'supergraph.graphql');
-  writeFileSync(file, options.supergraph ?? supergraphOf());
+  const file = temporaryFile('supergraph.graphql', options.supergraph ?? supergraphOf());
   const made = { people: madeSubgraph('people'), letters: madeSubgraph('letters'), visits: madeSubgraph('visits') };
   const log: string[] = [];
   const { addresses = {}, ...rest } = options;

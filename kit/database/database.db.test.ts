@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { Secret } from '../env/secret.ts';
+import { temporaryFolder } from '../test-servers/temporary-folder.ts';
 import {
   createMariaDbTestDatabase,
   createTestDatabase,
@@ -249,7 +248,5 @@ test('a URL of another kind is refused without being shown', () => {
 });
 
 test('SQLite without its package says what to install', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'hub-sqlite-'));
-  expect(() => open(`sqlite:${join(folder, 'x.db')}`)).toThrow(/npm install better-sqlite3/);
-  rmSync(folder, { recursive: true });
+  expect(() => open(`sqlite:${join(temporaryFolder(), 'x.db')}`)).toThrow(/npm install better-sqlite3/);
 });

@@ -1,23 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../test-servers/temporary-folder.ts';
 import { isAlive } from './embedded-owner.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
-
-const made: string[] = [];
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'hub-embedded-'));
-  made.push(path);
-  return path;
-}
-afterAll(() => {
-  for (const path of made) rmSync(path, { recursive: true, force: true });
-});
 
 async function ask(url: string, sql: string): Promise<unknown> {
   const client = new pg.Client({ connectionString: url });
@@ -30,7 +20,7 @@ async function ask(url: string, sql: string): Promise<unknown> {
 }
 
 test('a second start reuses the data; stop ends the server within 5 s though clients are busy', async () => {
-  const dataDir = folder();
+  const dataDir = temporaryFolder();
   const steps: string[] = [];
   const first = await startEmbeddedPostgres({ dataDir, onProgress: (step) => steps.push(step) });
   expect(first.isNew).toBe(true);
@@ -54,7 +44,7 @@ test('a second start reuses the data; stop ends the server within 5 s though cli
 });
 
 test('a server that outlived its hub is replaced, and one that was killed leaves no trap', async () => {
-  const dataDir = folder();
+  const dataDir = temporaryFolder();
   const script = `
     import { startEmbeddedPostgres } from ${JSON.stringify(new URL('./embedded-postgres.ts', import.meta.url).href)};
     const server = await startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)}, throwAway: true });
@@ -62,6 +52,7 @@ test('a server that outlived its hub is replaced, and one that was killed leaves
     setInterval(() => undefined, 1000);`;
   const hub = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, TMPDIR: dataDir },
   });
   const [said] = (await once(hub.stdout, 'data')) as [Buffer];
   const orphan = Number(said.toString());
@@ -79,16 +70,16 @@ test('a server that outlived its hub is replaced, and one that was killed leaves
 });
 
 test('a port that is taken is named in the error', async () => {
-  const dataDir = folder();
+  const dataDir = temporaryFolder();
   const one = await startEmbeddedPostgres({ dataDir, throwAway: true });
-  await expect(startEmbeddedPostgres({ dataDir: folder(), throwAway: true, port: one.port })).rejects.toThrow(
+  await expect(startEmbeddedPostgres({ dataDir: temporaryFolder(), throwAway: true, port: one.port })).rejects.toThrow(
     new RegExp(`did not start on port ${String(one.port)}.*Address already in use`),
   );
   await one.stop();
 });
 
 test.runIf(process.getuid?.() === 0)('root may keep the data in a folder that is closed to others', async () => {
-  const closed = folder();
+  const closed = temporaryFolder();
   chmodSync(closed, 0o700);
   const server = await startEmbeddedPostgres({ dataDir: join(closed, 'data'), throwAway: true });
   expect(await ask(server.url('postgres'), 'select 1 as v')).toBe(1);
@@ -106,7 +97,7 @@ function isOpenToOthers(): boolean {
 }
 
 test.runIf(process.getuid?.() === 0 && isOpenToOthers())('an ordinary user needs no account of its own', () => {
-  const dataDir = folder();
+  const dataDir = temporaryFolder();
   chmodSync(dataDir, 0o777);
   const script = `
     import { startEmbeddedPostgres } from ${JSON.stringify(new URL('./embedded-postgres.ts', import.meta.url).href)};

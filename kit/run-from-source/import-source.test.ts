@@ -1,23 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../test-servers/temporary-folder.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 /** A project as small as can be, that runs its sources as this one does. */
 let root = '';
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'hub-run-'));
+  root = temporaryFolder();
   for (const part of ['bin', 'kit/run-from-source']) cpSync(join(project, part), join(root, part), { recursive: true });
   mkdirSync(join(root, 'node_modules'));
   for (const name of ['esbuild', '@esbuild'])
     symlinkSync(join(project, 'node_modules', name), join(root, 'node_modules', name), 'dir');
-});
-afterEach(() => {
-  rmSync(root, { recursive: true, force: true });
 });
 
 const write = (path: string, text: string): void => {

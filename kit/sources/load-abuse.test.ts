@@ -1,12 +1,13 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { goodOrders, goodYaml, makeFolder, relations } from './fixtures/made-folder.ts';
+import { temporaryFolder } from '../test-servers/temporary-folder.ts';
+import { goodOrders, goodYaml, relations } from './fixtures/made-hub.ts';
 import { loadSources } from './load.ts';
 
 type Files = Readonly<Record<string, string | Buffer>>;
 const good: Files = { 'source.yaml': goodYaml, 'orders.sql': goodOrders };
-const load = (files: Files) => loadSources([makeFolder(files)], relations);
+const load = (files: Files) => loadSources([temporaryFolder(files)], relations);
 
 test.each<[string, Files, string]>([
   ['an empty source.yaml', { 'source.yaml': '' }, 'an empty file'],
@@ -54,14 +55,14 @@ test.each([
 });
 
 test('a folder named like a mapping, and keys named like parts of every object', () => {
-  const folder = makeFolder({ ...good, 'source.yaml': `${goodYaml}constructor: x\n__proto__: y\ntoString: z\n` });
+  const folder = temporaryFolder({ ...good, 'source.yaml': `${goodYaml}constructor: x\n__proto__: y\ntoString: z\n` });
   mkdirSync(join(folder, 'tickets.sql'));
   const found = loadSources([folder], relations).problems.map((p) => p.found);
   expect(found).toEqual(expect.arrayContaining(['constructor', '__proto__', 'toString', 'a folder']));
 });
 
 test.skipIf(process.getuid?.() === 0)('a file that may not be read', () => {
-  const folder = makeFolder(good);
+  const folder = temporaryFolder(good);
   chmodSync(join(folder, 'orders.sql'), 0);
   expect(loadSources([folder], relations).problems[0]?.found).toContain('EACCES');
 });

@@ -1,15 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../test-servers/temporary-folder.ts';
 import { mappingOf } from './definition.ts';
-import { goodOrders, goodYaml, makeFolder, relations } from './fixtures/made-folder.ts';
+import { goodOrders, goodYaml, relations } from './fixtures/made-hub.ts';
 import { resolveSourceFolders } from './folders.ts';
 import { loadSources } from './load.ts';
 import { problemsToJson, renderProblems } from './problem.ts';
 
 /** Problems of one folder as «file:line:column expected | found | action», the folder cut off. */
 function problemsOf(files: Readonly<Record<string, string | Buffer>>): string[] {
-  const folder = makeFolder(files);
+  const folder = temporaryFolder(files);
   return loadSources([folder], relations).problems.map(
     (p) => `${p.file.replace(`${folder}/`, '')}:${p.line}:${p.column} ${p.expected} | ${p.found} | ${p.action}`,
   );
@@ -22,7 +23,7 @@ const yaml = (line: string): string[] => {
 };
 
 test('reads a source with defaults', () => {
-  const folder = makeFolder(good);
+  const folder = temporaryFolder(good);
   const { sources, problems } = loadSources([folder], relations);
   expect(problems).toEqual([]);
   expect(sources).toEqual([
@@ -50,7 +51,7 @@ freshness:
   errorAfter: 7d
 allowWritableAccount: true
 `;
-  const [source] = loadSources([makeFolder({ ...good, 'source.yaml': goodYaml + more })], relations).sources;
+  const [source] = loadSources([temporaryFolder({ ...good, 'source.yaml': goodYaml + more })], relations).sources;
   expect(source).toMatchObject({
     limits: { connections: 2, statementTimeoutMs: 1500, rows: 100, waiting: 7, spareAfter: 0 },
     freshness: { warnAfterMs: 1_800_000, errorAfterMs: 604_800_000 },
@@ -59,13 +60,13 @@ allowWritableAccount: true
 });
 
 test('any source may serve the feeds, and then serves the customer subgraph', () => {
-  const folder = makeFolder({ ...good, 'customers.sql': 'select id as account_id from c' });
+  const folder = temporaryFolder({ ...good, 'customers.sql': 'select id as account_id from c' });
   expect(loadSources([folder], relations).sources[0]?.serves).toEqual(['sales-order', 'customer']);
 });
 
 test('a file of one dialect goes before the one for all', () => {
   const mysql = goodOrders.replace('ord o', '`ord` o');
-  const [source] = loadSources([makeFolder({ ...good, 'orders.mysql.sql': mysql })], relations).sources;
+  const [source] = loadSources([temporaryFolder({ ...good, 'orders.mysql.sql': mysql })], relations).sources;
   if (!source) throw new Error('not loaded');
   expect(mappingOf(source, 'orders', 'mysql')?.sql).toBe(mysql);
   expect(mappingOf(source, 'orders', 'postgres')?.sql).toBe(goodOrders);
@@ -73,7 +74,7 @@ test('a file of one dialect goes before the one for all', () => {
 });
 
 test('takes a source folder, a folder of them, and the same one twice', () => {
-  const root = makeFolder({
+  const root = temporaryFolder({
     'a/source.yaml': goodYaml,
     'a/orders.sql': goodOrders,
     'b/source.yaml': goodYaml.replace('old-crm', 'new-crm'),
@@ -86,7 +87,7 @@ test('takes a source folder, a folder of them, and the same one twice', () => {
 });
 
 test('one bad source does not hide the good ones or their problems', () => {
-  const root = makeFolder({
+  const root = temporaryFolder({
     'a/source.yaml': '',
     'a/orders.sql': '',
     'b/source.yaml': goodYaml,
@@ -102,7 +103,7 @@ test('the list of folders is split at colons and commas and is relative to its b
 });
 
 test('two sources with one id are named both', () => {
-  const root = makeFolder({
+  const root = temporaryFolder({
     'a/source.yaml': goodYaml,
     'a/orders.sql': goodOrders,
     'b/source.yaml': goodYaml,
@@ -120,7 +121,7 @@ test.each([
   ['an empty folder', 'an empty folder', (f: string) => join(f, 'empty')],
   ['a folder without sources', 'no source.yaml in it or in a folder below', (f: string) => f],
 ])('%s is a problem', (_, found, path) => {
-  const folder = makeFolder({ 'x.txt': 'x' });
+  const folder = temporaryFolder({ 'x.txt': 'x' });
   mkdirSync(join(folder, 'empty'));
   expect(loadSources([path(folder)], relations).problems).toMatchObject([{ file: path(folder), found }]);
 });

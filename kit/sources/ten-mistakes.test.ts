@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { goodYaml, makeFolder, relations } from './fixtures/made-folder.ts';
+import { temporaryFolder } from '../test-servers/temporary-folder.ts';
+import { goodYaml, relations } from './fixtures/made-hub.ts';
 import { loadSources } from './load.ts';
 import { renderProblems } from './problem.ts';
 
 test('a mapping with ten typical mistakes gets ten precise errors in one run', () => {
-  const folder = makeFolder({
+  const folder = temporaryFolder({
     'source.yaml': goodYaml,
     'orders.sql': `select o.id::text as order_id,
        o.*,
@@ -78,7 +79,7 @@ delete from ord`,
 });
 
 test('a source.yaml with ten typical mistakes gets ten precise errors in one run', () => {
-  const folder = makeFolder({
+  const folder = temporaryFolder({
     'source.yaml': `system: Old CRM
 title: 2024
 connection: postgres://crm:hunter2@db.example.com/crm

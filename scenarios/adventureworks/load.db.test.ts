@@ -1,9 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { describe, expect, inject, it } from 'vitest';
+import { temporaryFile } from '../../kit/test-servers/temporary-folder.ts';
 import { adventureWorksDump } from './dump-file.ts';
 import { givenAdventureWorks } from './given.ts';
 import { loadAdventureWorks } from './load.ts';
@@ -67,12 +65,10 @@ describe('loading AdventureWorks', { timeout: 180_000 }, () => {
 
   it.skipIf(!here)('names the dump and repeats the last words of psql when loading fails', async () => {
     const database = 'adventureworks_broken';
-    const dump = join(await mkdtemp(join(tmpdir(), 'hub-dump-')), 'broken.sql.gz');
-    await writeFile(dump, gzipSync('select 1;\nselect no_such_column;\n'));
+    const dump = temporaryFile('broken.sql.gz', gzipSync('select 1;\nselect no_such_column;\n'));
     await expect(loadAdventureWorks(inject('postgresUrl'), { database, dump })).rejects.toThrow(
       /broken\.sql\.gz: .*column "no_such_column" does not exist/s,
     );
-    await rm(dirname(dump), { recursive: true });
     await query(inject('postgresUrl'), `drop database ${database} with (force)`);
   });
 });

@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openDemoHub } from '../../bench/gateway/demo-hub.ts';
 import { createDemo } from '../../demo/create.ts';
+import { temporaryFolder } from '../../kit/test-servers/temporary-folder.ts';
 import { createTestDatabase, type TestDatabase } from '../../kit/test-servers/test-database.ts';
 import { Random } from '../differential/generate/random.ts';
 import { judge } from './judge.ts';
@@ -14,19 +12,17 @@ import { whole } from './queries.ts';
 import { startWorld } from './world.ts';
 
 // Short and gentle: what must be right is asserted, what must be fast is measured by `npm run calm` on a quiet machine.
-let folder: string;
 let database: TestDatabase;
 let env: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'hub-calm-'));
   database = await createTestDatabase('calm');
   const { connections } = await createDemo({
     adminUrl: inject('postgresUrl'),
     customers: 60,
     seed: 7,
     databasePrefix: 'calm_',
-    truthFolder: folder,
+    truthFolder: temporaryFolder(),
   });
   env = { ...connections, HUB_DATABASE_URL: database.url };
   const hub = await openDemoHub(env);
@@ -36,7 +32,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await database.drop();
-  await rm(folder, { recursive: true, force: true });
 });
 
 test('an outage costs its own part, never an answer that is wrong, and ends', { timeout: 200_000 }, async () => {

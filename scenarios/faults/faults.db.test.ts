@@ -1,18 +1,17 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../kit/database/embedded-postgres.ts';
 import { freeze, thaw } from '../../kit/test-servers/freeze.ts';
+import { temporaryFolder } from '../../kit/test-servers/temporary-folder.ts';
 import { startDemoGraph, type Answer, type DemoGraph } from '../graph/graph.ts';
 
 // Limits in time on a shared machine: a busy one may miss one once. What fails twice has failed.
 const onceMore = { retry: 1 };
 
 /** The service desk has a database server of its own here, so that it can fail alone. */
-let dataDir: string;
+const dataDir = temporaryFolder();
 let desk: EmbeddedPostgres;
 let graph: DemoGraph;
 let query: string;
@@ -27,7 +26,6 @@ const limitMs = timeoutMs * 1.1;
 const whole = (): Promise<typeof healthy> => graph.ask(query, { id });
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'hub-desk-'));
   desk = await startEmbeddedPostgres({ dataDir, throwAway: true });
   graph = await startDemoGraph('faults_', { servers: { 'demo-desk': desk.url('postgres') } });
   query = await readFile(new URL('../customer-360/query.graphql', import.meta.url), 'utf8');
@@ -46,7 +44,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await graph.stop();
   await desk.stop();
-  await rm(dataDir, { recursive: true, force: true });
 });
 
 /** A server that hangs does not answer a statement (TIMEOUT), or no longer lets a new connection in (UNAVAILABLE). */

@@ -1,7 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { inject } from 'vitest';
@@ -17,6 +14,7 @@ import { loadSources } from '../../kit/sources/load.ts';
 import { renderProblems } from '../../kit/sources/problem.ts';
 import type { SyncReport } from '../../kit/subgraph/sync.ts';
 import { gatewayEngine } from '../../kit/test-servers/gateway-engine.ts';
+import { temporaryFolder } from '../../kit/test-servers/temporary-folder.ts';
 import { createTestDatabase } from '../../kit/test-servers/test-database.ts';
 import { registry } from '../../schema/registry.ts';
 
@@ -121,18 +119,9 @@ export async function startDemoGraph(
 ): Promise<DemoGraph> {
   const { gateway, overHttp = false, ...wanted } = options;
   const adminUrl = inject('postgresUrl');
-  const truthFolder = await mkdtemp(join(tmpdir(), 'hub-truth-'));
+  const truthFolder = temporaryFolder();
   const demo = { adminUrl, customers: 150, seed: 7, databasePrefix: prefix, truthFolder, ...wanted };
   const { connections } = await createDemo(demo);
   const graph = await startGraph({ folders: demoFolders(), connections, overHttp, ...(gateway && { gateway }) });
-  return {
-    ...graph,
-    adminUrl,
-    prefix,
-    truthFolder,
-    stop: async () => {
-      await graph.stop();
-      await rm(truthFolder, { recursive: true, force: true });
-    },
-  };
+  return { ...graph, adminUrl, prefix, truthFolder };
 }

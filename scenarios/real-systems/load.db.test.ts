@@ -1,9 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { describe, expect, inject, it } from 'vitest';
+import { temporaryFile } from '../../kit/test-servers/temporary-folder.ts';
 import { givenRealSystem } from './given.ts';
 import { loadRealSystems } from './load.ts';
 import { pickTables } from './pick-tables.ts';
@@ -103,11 +101,9 @@ describe('loading real systems', { timeout: 120_000 }, () => {
   it.skipIf(osticket === null)(
     'names the dump and repeats the last words of the client when loading fails',
     async () => {
-      const dump = join(await mkdtemp(join(tmpdir(), 'hub-dump-')), 'broken.sql.gz');
-      await writeFile(dump, gzipSync('select 1;\nselect no_such_column;\n'));
+      const dump = temporaryFile('broken.sql.gz', gzipSync('select 1;\nselect no_such_column;\n'));
       const options = { systems: ['mautic'], prefix: 'broken_', dump: () => dump } as const;
       await expect(loadRealSystems(server, options)).rejects.toThrow(/broken\.sql\.gz: .*no_such_column/s);
-      await rm(dirname(dump), { recursive: true });
       await query(server ?? '', 'drop database broken_mautic');
     },
   );

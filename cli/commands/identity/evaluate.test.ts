@@ -1,15 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { EvaluationReport } from '../../../kit/subgraph/evaluate.ts';
+import { temporaryFolder } from '../../../kit/test-servers/temporary-folder.ts';
 import { run } from '../../run.ts';
 import { capture } from '../../testing/capture.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'evaluate-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = temporaryFolder();
 writeFileSync(join(folder, 'dataset.yaml'), 'name: made\n');
 // one person as Otto Stone and Ruth Lind, without anything to show it: a mistake that any run makes
 const rows = [

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../env/secret.ts';
 import { makeCertificate } from '../../test-servers/certificate.ts';
+import { temporaryFolder } from '../../test-servers/temporary-folder.ts';
 import { mariadbTlsUrl } from '../../test-servers/test-database.ts';
 import type { RawRow } from '../database.ts';
 import { openDatabase } from '../open-database.ts';
@@ -31,13 +30,11 @@ describe.skipIf(url === null)('MariaDB over TLS', () => {
   });
 
   test('a stranger’s certificate is refused', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'hub-tls-'));
-    const other = await makeCertificate(join(folder, 'other'));
+    const other = await makeCertificate(join(temporaryFolder(), 'other'));
     await expect(cipher(mariadbTlsUrl(other?.certificate ?? '') ?? '')).rejects.toMatchObject({
       code: 'LEGACY_UNAVAILABLE',
       message: 'System test could not be reached.',
       cause: { message: expect.stringContaining('self-signed certificate') as unknown },
     });
-    await rm(folder, { recursive: true });
   });
 });

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { Secret } from '../../env/secret.ts';
 import { makeCertificate } from '../../test-servers/certificate.ts';
+import { temporaryFolder } from '../../test-servers/temporary-folder.ts';
 import { createTestDatabase, tlsUrl, type TestDatabase } from '../../test-servers/test-database.ts';
 import type { Database, QueryOptions, RawRow } from '../database.ts';
 import { openDatabase } from '../open-database.ts';
@@ -22,14 +21,12 @@ const asked = (database: Database, sql: string): Promise<RawRow[]> => database.q
 describe.skipIf(url === null)('PostgreSQL over TLS', () => {
   const over = url ?? '';
   let made: TestDatabase;
-  let folder: string;
+  const folder = temporaryFolder();
   beforeAll(async () => {
     made = await createTestDatabase('tls', over);
-    folder = await mkdtemp(join(tmpdir(), 'hub-tls-'));
   });
   afterAll(async () => {
     await made.drop();
-    await rm(folder, { recursive: true, force: true });
   });
 
   test.each(['require', 'verify-ca', 'verify-full', 'no-verify'])('sslmode=%s encrypts', async (sslmode) => {

@@ -3,9 +3,10 @@ import { createRequestContext } from '../../context.ts';
 import { openDatabase } from '../../database/open-database.ts';
 import { Secret } from '../../env/secret.ts';
 import { createLogger } from '../../log.ts';
+import { temporaryFolder } from '../../test-servers/temporary-folder.ts';
 import { createMariaDbTestDatabase, createTestDatabase } from '../../test-servers/test-database.ts';
 import type { TestDatabase } from '../../test-servers/test-database.ts';
-import { goodYaml, makeFolder, orders, relations } from '../fixtures/made-folder.ts';
+import { goodYaml, orders, relations } from '../fixtures/made-hub.ts';
 import { loadSources } from '../load.ts';
 import { openSource } from '../open-source.ts';
 import type { CheckResult } from './check-result.ts';
@@ -89,7 +90,7 @@ describe.each(products)('source check on $name', (product) => {
     files: Readonly<Record<string, string>>,
     options: { url?: string; yaml?: string } = {},
   ): Promise<CheckResult[]> {
-    const folder = makeFolder({ 'source.yaml': goodYaml + (options.yaml ?? ''), 'orders.sql': good, ...files });
+    const folder = temporaryFolder({ 'source.yaml': goodYaml + (options.yaml ?? ''), 'orders.sql': good, ...files });
     const { sources, problems } = loadSources([folder], relations);
     expect(problems).toEqual([]);
     const [definition] = sources;
@@ -222,7 +223,7 @@ describe.each(products)('source check on $name', (product) => {
     const sql = good.replace('o.rem as note', `'what? $1 :x' as note`);
     const jsonb = sql.replace('from ord o', `from ord o where jsonb_build_object('a', 1) ? 'a'`);
     const isPostgres = product.name === 'PostgreSQL';
-    const folder = makeFolder({ 'source.yaml': goodYaml, 'orders.sql': isPostgres ? jsonb : sql });
+    const folder = temporaryFolder({ 'source.yaml': goodYaml, 'orders.sql': isPostgres ? jsonb : sql });
     const [definition] = loadSources([folder], relations).sources;
     if (!definition) throw new Error('not loaded');
     const log = createLogger({ name: 'test', level: 'silent' });

@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { RequestContext } from '../../context.ts';
 import { startEmbeddedPostgres } from '../../database/embedded-postgres.ts';
 import { freeze, thaw } from '../../test-servers/freeze.ts';
 import { startMariaDb } from '../../test-servers/mariadb.ts';
+import { temporaryFolder } from '../../test-servers/temporary-folder.ts';
 import type { Source } from '../source.ts';
 import { context, makeMariaDb, makePostgres, mapping, open, sales, type Fixture, type Opening } from './fixture.ts';
 
@@ -210,13 +208,8 @@ const servers: readonly (readonly [string, () => Promise<OwnServer | null>, (ser
   [
     'PostgreSQL',
     async () => {
-      const dataDir = await mkdtemp(join(tmpdir(), 'hub-hang-'));
-      const own = await startEmbeddedPostgres({ dataDir, throwAway: true });
-      const stop = async (): Promise<void> => {
-        await own.stop();
-        await rm(dataDir, { recursive: true, force: true });
-      };
-      return { pid: own.pid, url: own.url('postgres'), stop };
+      const own = await startEmbeddedPostgres({ dataDir: temporaryFolder(), throwAway: true });
+      return { ...own, url: own.url('postgres') };
     },
     makePostgres,
   ],
@@ -272,7 +265,7 @@ test.each(servers)(
 );
 
 test('a server that was killed and started again serves the same source', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'hub-killed-'));
+  const dataDir = temporaryFolder();
   let server = await startEmbeddedPostgres({ dataDir, throwAway: true });
   const fixture = await makePostgres(server.url('postgres'));
   const source = open({ url: fixture.readerUrl, limits: { statementTimeoutMs: 600 } });
@@ -293,5 +286,4 @@ test('a server that was killed and started again serves the same source', async 
     .toBe(5);
   await source.close();
   await server.stop();
-  await rm(dataDir, { recursive: true, force: true });
 });

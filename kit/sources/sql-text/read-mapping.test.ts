@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Dialect } from '../../database/database.ts';
-import { customers, orders } from '../fixtures/made-folder.ts';
+import { customers, orders } from '../fixtures/made-hub.ts';
 import { readMapping } from './read-mapping.ts';
 
 const rest = 'o.cust as account_id, o.dt as placed_at';

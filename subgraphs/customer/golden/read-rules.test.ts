@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../kit/test-servers/temporary-folder.ts';
 import { parseRules, readRules, SurvivorshipProblems } from './read-rules.ts';
 import { goldenFields, survivorshipRules } from './rules.ts';
 
@@ -93,15 +92,9 @@ spelling: LONGEST
     expect(problems[0]).toMatch(expected);
   });
 
-  const folder = mkdtempSync(join(tmpdir(), 'rules-'));
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
-
   test('is read from disk; one that is not there is told in the words of the house', () => {
-    const path = join(folder, file);
-    writeFileSync(path, 'trust: [shop]\n');
-    expect(readRules(path, systems).fields.kind.trust).toEqual(['shop']);
+    const folder = temporaryFolder({ [file]: 'trust: [shop]\n' });
+    expect(readRules(join(folder, file), systems).fields.kind.trust).toEqual(['shop']);
     expect(() => readRules(join(folder, 'none.yaml'), systems)).toThrow(
       /HUB_SURVIVORSHIP_FILE are not in order.*none\.yaml:1:1\n {2}expected a file.*to do {4}correct HUB_SURVIVORSHIP_FILE/s,
     );

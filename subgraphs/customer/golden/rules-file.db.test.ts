@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../kit/test-servers/temporary-folder.ts';
 import customer from '../index.ts';
 import { createHubDatabase, type HubDatabase } from '../testing/hub-database.ts';
 import { MemorySource } from '../testing/memory-source.ts';
@@ -16,7 +16,7 @@ const shop = new MemorySource('shop', [
   { ...person, account_id: '7', family_name: 'SCHMIDT', city: 'Köln', updated_at: '2024-05-01T00:00:00Z' },
 ]);
 
-const folder = mkdtempSync(join(tmpdir(), 'survivorship-'));
+const folder = temporaryFolder();
 const file = join(folder, 'rules.yaml');
 let hub: HubDatabase;
 
@@ -49,7 +49,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await hub.drop();
-  rmSync(folder, { recursive: true });
 });
 
 test('a rules file changes names at the next sync, though no account changed, and the rest at once', async () => {

@@ -1,14 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../../kit/test-servers/temporary-folder.ts';
 import { evaluateApart } from './evaluate-apart.ts';
 import { evaluate } from './evaluate.ts';
 
-let folder = '';
+const folder = temporaryFolder();
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'hub-apart-'));
   const people = Array.from(
     { length: 40 },
     (_, at) => `${at % 2 === 0 ? 'a' : 'b'},${String(at)},person,Anna Berg${String(at >> 1)}`,
@@ -18,7 +16,6 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'truth.csv'), `system,id,entity\n${truth.join('\n')}\n`);
   writeFileSync(join(folder, 'dataset.yaml'), 'name: apart\nrecords: records.csv\ntruth: truth.csv\n');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('reports what the same thread would, and how far it is', async () => {
   const steps: string[] = [];

@@ -1,19 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { madeFolder } from '../../testing/made-dataset.ts';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../../kit/test-servers/temporary-folder.ts';
 import { withoutAttributes } from './dataset.ts';
 import { DatasetProblems } from './dataset-problems.ts';
 import { readDataset } from './read-dataset.ts';
-
-const remove: (() => void)[] = [];
-afterEach(() => {
-  for (const one of remove.splice(0)) one();
-});
-
-function folderOf(files: Readonly<Record<string, string>>): string {
-  const made = madeFolder(files);
-  remove.push(made.remove);
-  return made.folder;
-}
 
 const manifest = 'name: made\nrecords: records.csv\ntruth: truth.csv\nrecordCount: 3\n';
 const truth = 'system,id,entity\ncrm,1,A\ncrm,2,A\nerp,1,B\n';
@@ -21,7 +10,7 @@ const records = `system,id,kind,name,email,extra_shoe size\n`.replace(' size', '
 
 /** The problems of a folder as `file:line expected | found | action`. */
 async function problemsOf(files: Readonly<Record<string, string>>): Promise<string[]> {
-  const error: unknown = await readDataset(folderOf(files)).catch((e: unknown) => e);
+  const error: unknown = await readDataset(temporaryFolder(files)).catch((e: unknown) => e);
   if (!(error instanceof DatasetProblems)) throw new Error('no DatasetProblems', { cause: error });
   return error.problems.map(
     ({ file, line, expected, found, action }) =>
@@ -34,7 +23,7 @@ describe('a data set in order', () => {
     const rows =
       'crm,1,person,"Berg, Anna","a@example.com\nb@example.com",39\ncrm,2,Person,,,\nerp,1,organization,Berg AS,,\n';
     const set = await readDataset(
-      folderOf({ 'dataset.yaml': manifest, 'records.csv': `\ufeff${records}${rows}`, 'truth.csv': truth }),
+      temporaryFolder({ 'dataset.yaml': manifest, 'records.csv': `\ufeff${records}${rows}`, 'truth.csv': truth }),
     );
     expect(set.records).toEqual([
       {
@@ -59,7 +48,7 @@ describe('a data set in order', () => {
   it('counts records without truth as entities of their own, and says so', async () => {
     const rows = 'crm,1,,A,,\ncrm,2,,B,,\nerp,1,,C,,\nerp,2,,D,,\n';
     const set = await readDataset(
-      folderOf({
+      temporaryFolder({
         'dataset.yaml': manifest,
         'records.csv': records + rows,
         'truth.csv': 'system,id,entity\ncrm,1,A\ncrm,2,A\n',
@@ -75,7 +64,7 @@ describe('a data set in order', () => {
 
   it('needs no kind', async () => {
     const set = await readDataset(
-      folderOf({
+      temporaryFolder({
         'dataset.yaml': 'name: made',
         'records.csv': 'system,id,name\ncrm,1,Berg\n',
         'truth.csv': 'system,id,entity\ncrm,1,A\n',
