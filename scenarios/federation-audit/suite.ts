@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -59,10 +59,12 @@ interface Place {
 
 async function runGroup(place: Place): Promise<GroupResult> {
   const { origin, group, engine } = place;
-  const file = join(mkdtempSync(join(tmpdir(), 'hub-audit-')), 'supergraph.graphql');
-  writeFileSync(file, await (await fetch(`${origin}/${group}/supergraph`)).text());
+  const supergraph = await (await fetch(`${origin}/${group}/supergraph`)).text();
+  const own = await mkdtemp(join(tmpdir(), 'hub-audit-'));
+  const file = join(own, 'supergraph.graphql');
+  await writeFile(file, supergraph);
   const line = [hub, 'gateway', 'start', '--supergraph', file, '--port', '0', '--engine', engine, '--json'];
-  const gateway = node(line, { cwd: tmpdir(), env: { HUB_LOG_LEVEL: 'warn' } });
+  const gateway = node(line, { cwd: own, env: { HUB_LOG_LEVEL: 'warn' } });
   try {
     const url = await until(
       async () => (JSON.parse(gateway.out()) as { url: string }).url,
@@ -73,6 +75,7 @@ async function runGroup(place: Place): Promise<GroupResult> {
     return await runTests(place, url instanceof Error ? { url: 'http://127.0.0.1:1/', why: url.message } : { url });
   } finally {
     await gateway.stop();
+    await rm(own, { recursive: true, force: true });
   }
 }
 
