@@ -1,31 +1,14 @@
 import { writeFileSync } from 'node:fs';
-import { ApolloServer } from '@apollo/server';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { HubError } from '../../kit/errors/hub-error.ts';
 import { recorded } from '../../kit/telemetry/testing/recorded.ts';
+import { apolloCalls } from '../../kit/test-servers/apollo-calls.ts';
 import { gatewayEngine } from '../../kit/test-servers/gateway-engine.ts';
 import { temporaryFile } from '../../kit/test-servers/temporary-folder.ts';
 import { persistedDefaults } from '../plugins/persisted/settings.ts';
 import { planHeader } from '../plugins/plan-view/plan-view.ts';
-import type { GatewayOptions } from '../server.ts';
-import { gatewayUnderTest, post, type Answer, type UnderTest } from '../testing/gateway-under-test.ts';
+import { gatewayForTest, post, type Answer } from '../testing/gateway-under-test.ts';
 import { supergraphOf } from '../testing/made-subgraphs.ts';
-
-const toApollo = vi.spyOn(ApolloServer.prototype, 'executeHTTPGraphQLRequest');
-const calls = (): number => toApollo.mock.calls.length;
-let hub: UnderTest | undefined;
-beforeEach(() => {
-  toApollo.mockClear();
-});
-afterEach(async () => {
-  await hub?.stop();
-  hub = undefined;
-});
-
-async function started(options: Partial<GatewayOptions> = {}): Promise<UnderTest> {
-  hub = await gatewayUnderTest(options);
-  return hub;
-}
 
 const seen = ({ status, headers, text }: Answer) => ({
   status,
@@ -52,21 +35,21 @@ const accepts = ['*/*', 'application/json', 'application/graphql-response+json']
 // The stock engine is driven by Apollo Server alone.
 describe.runIf(gatewayEngine() === 'hub')('a body that was refused is refused again past Apollo Server', () => {
   it.each(refused)('byte for byte the same: %s', async (_name, body) => {
-    const at = await started({ corsOrigins: ['https://crm.example.com'], passHeaders: ['authorization'] });
+    const at = await gatewayForTest({ corsOrigins: ['https://crm.example.com'], passHeaders: ['authorization'] });
     for (const accept of accepts) {
       const ask = () => post(at.url, body, { headers: { accept, 'x-request-id': 'the-same' } });
-      const before = calls();
+      const before = apolloCalls();
       const byApollo = await ask();
-      expect(calls(), accept).toBe(before + 1);
+      expect(apolloCalls(), accept).toBe(before + 1);
       expect(byApollo.errors.length).toBeGreaterThan(0);
       for (let again = 0; again < 2; again++) expect(seen(await ask())).toEqual(seen(byApollo));
-      expect(calls(), 'Apollo Server was asked again').toBe(before + 1);
+      expect(apolloCalls(), 'Apollo Server was asked again').toBe(before + 1);
     }
   });
 
   it('and is counted and traced as it was', async () => {
     const telemetry = recorded('gateway');
-    const at = await started({ telemetry });
+    const at = await gatewayForTest({ telemetry });
     const told = async (): Promise<unknown> => {
       telemetry.clear();
       await post(at.url, unknown);
@@ -77,25 +60,25 @@ describe.runIf(gatewayEngine() === 'hub')('a body that was refused is refused ag
       });
     };
     await told();
-    const before = calls();
+    const before = apolloCalls();
     const first = await told();
     expect(first).toEqual(await told());
     expect(JSON.stringify(first)).toContain('GRAPHQL_VALIDATION_FAILED');
-    expect(calls()).toBe(before);
+    expect(apolloCalls()).toBe(before);
   });
 
   it('a thousand batches are one', async () => {
-    const at = await started();
+    const at = await gatewayForTest();
     await post(at.url, '[1]');
-    const before = calls();
+    const before = apolloCalls();
     expect((await post(at.url, '  [{"query":"{ visitors }"}, 2]')).status).toBe(400);
-    expect(calls()).toBe(before);
+    expect(apolloCalls()).toBe(before);
   });
 });
 
 describe('what may be answered the next time is not remembered as refused', () => {
   it('when a subgraph is away', async () => {
-    const at = await started();
+    const at = await gatewayForTest();
     at.made.people.mood.fault = new HubError('LEGACY_UNAVAILABLE', 'people-db is away.', { system: 'people-db' });
     for (let again = 0; again < 2; again++) expect((await at.ask('{ people { id fault } }')).errors).toHaveLength(1);
     at.made.people.mood.fault = null;
@@ -103,7 +86,7 @@ describe('what may be answered the next time is not remembered as refused', () =
   });
 
   it('when there is another schema', async () => {
-    const at = await started();
+    const at = await gatewayForTest();
     await post(at.url, unknown);
     writeFileSync(at.file, supergraphOf().replaceAll(/\bvisitors\b/g, 'nobody'));
     await vi.waitFor(async () => {
@@ -112,25 +95,25 @@ describe('what may be answered the next time is not remembered as refused', () =
   });
 
   it('when a client registers a document later', async () => {
-    const at = await started();
+    const at = await gatewayForTest();
     const body = JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'ab' } } });
-    const before = calls();
+    const before = apolloCalls();
     for (let again = 0; again < 2; again++)
       expect((await post(at.url, body)).errors[0]?.extensions['code']).toBe('PERSISTED_QUERY_NOT_FOUND');
-    expect(calls()).toBe(before + 2);
+    expect(apolloCalls()).toBe(before + 2);
   });
 
   it('when documents are trusted', async () => {
     const file = temporaryFile('manifest.json', JSON.stringify({ 'person-1': person }));
-    const at = await started({ persisted: { ...persistedDefaults, trust: 'only', file } });
-    const before = calls();
+    const at = await gatewayForTest({ persisted: { ...persistedDefaults, trust: 'only', file } });
+    const before = apolloCalls();
     for (let again = 0; again < 2; again++)
       expect((await post(at.url, '{"documentId":"person-1"}')).errors[0]?.extensions['code']).toBe('BAD_USER_INPUT');
-    expect(calls()).toBe(before + 2);
+    expect(apolloCalls()).toBe(before + 2);
   });
 
   it('when its plan is asked for', async () => {
-    const at = await started();
+    const at = await gatewayForTest();
     const body = JSON.stringify({ query: person, variables: { id: {} } });
     const plain = await post(at.url, body);
     const planned = await post(at.url, body, { headers: { [planHeader]: 'true' } });

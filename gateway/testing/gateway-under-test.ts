@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { gatewayEngine } from '../../kit/test-servers/gateway-engine.ts';
 import { temporaryFile } from '../../kit/test-servers/temporary-folder.ts';
+import { untilTestEnds } from '../../kit/test-servers/until-test-ends.ts';
 import type { Service } from '../engine.ts';
 import { engines } from '../engines/engines.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../server.ts';
@@ -63,6 +64,10 @@ export async function gatewayUnderTest(
     ask: async (query, variables = {}, init = {}) => send(JSON.stringify({ query, variables }), init),
   };
 }
+
+/** The same, stopped when the test that runs has ended. */
+export const gatewayForTest = async (options: Partial<GatewayOptions> = {}): Promise<UnderTest> =>
+  untilTestEnds(await gatewayUnderTest(options));
 
 export const post = (url: string, body: string, init: RequestInit = {}): Promise<Answer> =>
   fetched(url, {
