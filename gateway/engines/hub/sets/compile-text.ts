@@ -24,8 +24,8 @@ import { objectCode, objectWriter, type ObjectWriter, type TextField } from './t
  * not there at once. `type` and `below` are the subgraph's.
  */
 export function compileText(wanted: ClientValue, type: GraphQLOutputType, below: LevelPlan | null): Texts | null {
-  const textBy = (object: ObjectWriter): TextOf | null => {
-    const write = typed(wanted.type, type, { wanted, below, object });
+  const textBy = (writerOf: ObjectWriter): TextOf | null => {
+    const write = typed(wanted.type, type, { wanted, below, writerOf });
     return write && textOf(write);
   };
   const closures = textBy(objectWriter);
@@ -47,7 +47,7 @@ const textOf =
 interface Named {
   readonly wanted: ClientValue;
   readonly below: LevelPlan | null;
-  readonly object: ObjectWriter;
+  readonly writerOf: ObjectWriter;
 }
 
 function typed(clients: GraphQLOutputType, own: GraphQLOutputType, named: Named): Write | null {
@@ -120,7 +120,7 @@ function enumWriter(clients: GraphQLLeafType, own: GraphQLEnumType): Write {
 const isTextType = (type: GraphQLOutputType): boolean =>
   isScalarType(type) && (type.name === 'String' || type.name === 'ID');
 
-function object({ wanted, below, object: writerOf }: Named): Write | null {
+function object({ wanted, below, writerOf }: Named): Write | null {
   if (!below) return null;
   const plans = new Map(below.fields.map((plan) => [plan.key, plan]));
   const fields: TextField[] = [];
@@ -132,9 +132,7 @@ function object({ wanted, below, object: writerOf }: Named): Write | null {
       continue;
     }
     const plan = plans.get(key);
-    const write = plan?.read
-      ? typed(value.type, plan.type, { wanted: value, below: plan.below, object: writerOf })
-      : null;
+    const write = plan?.read ? typed(value.type, plan.type, { wanted: value, below: plan.below, writerOf }) : null;
     if (!plan?.read || !write) return null;
     fields.push({ label, read: plan.read, write, isText: isTextType(getNullableType(plan.type)) });
     label = '';
