@@ -16,6 +16,7 @@ import { searchStatement } from './search/search-statement.ts';
 import { decisionsPage } from './stewardship/decisions-page.ts';
 import { stewardValues } from './stewardship/mutations.ts';
 import { customerSql, customerFields } from './store/customer-columns.ts';
+import { withLists } from './store/customer-lists.ts';
 import {
   countCustomers,
   customersAfter,
@@ -99,7 +100,8 @@ async function search(reader: HubReader, { args, context, selection }: SetCall) 
       'BAD_USER_INPUT',
       `text: expected 1 to ${String(maxSearchLength)} characters to search for, found ${String(wanted.length)}.`,
     );
-  return reader.rows(searchStatement(wanted, size, customerSql(selection)), context);
+  const found = await reader.rows(searchStatement(wanted, size, customerSql(selection)), context);
+  return withLists(reader, found, context);
 }
 
 const accountOf = (parent: Readonly<Record<string, unknown>>): AccountRef => ({

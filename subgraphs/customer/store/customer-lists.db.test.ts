@@ -14,7 +14,13 @@ const anna = { kind: 'PERSON' as const, name: 'Anna Schmidt', national_id: 'ID 4
 const accounts = {
   a: [{ ...anna, account_id: '1', email: ['anna@example.com'], phone: ['+49 30 123456'] }],
   b: [
-    { ...anna, account_id: '{\u{1F600}}', email: ['anna@example.com', 'null@example.com'] },
+    {
+      ...anna,
+      account_id: '{\u{1F600}}',
+      email: ['anna@example.com', 'null@example.com'],
+      city: 'NULL',
+      street: 'A "B" 1',
+    },
     { ...anna, account_id: '{\uFF5E}', phone: ['+49 30 123456'] },
     { account_id: 'NULL', kind: 'PERSON', name: 'Bert Back\\slash' },
   ],
@@ -39,10 +45,16 @@ interface Listed {
   readonly accounts: readonly { readonly system: string; readonly id: string }[];
   readonly emails: readonly { readonly address: string; readonly systems: readonly string[] }[];
   readonly phones: readonly unknown[];
+  readonly addresses: readonly unknown[];
 }
 
+/** As a hub of before any lists left it. */
+const noLists =
+  'lists_hash = null, addresses_hash = null, accounts = null, emails = null, phones = null, addresses = null';
+
 async function ask(): Promise<Listed[]> {
-  const lists = 'accounts { system id } emails { address systems } phones { number systems }';
+  const lists =
+    'accounts { system id } emails { address systems } phones { number systems } addresses { street city country systems }';
   const { data, errors } = await subgraph.ask(`{ customers(first: 10) { nodes { displayName ${lists} } } }`);
   expect(errors).toEqual([]);
   return (data?.['customers'] as { nodes: Listed[] }).nodes;
@@ -58,10 +70,11 @@ test('lists of the row are those of the accounts, whatever the values', async ()
       { system: 'b', id: '{\u{1F600}}' },
     ],
     phones: [{ number: '+4930123456', systems: ['a', 'b'] }],
+    addresses: [{ street: 'A "B" 1', city: 'NULL', country: null, systems: ['b'] }],
   });
   expect(kept[0]?.emails.find(({ address }) => address === 'anna@example.com')?.systems).toEqual(['a', 'b']);
-  expect(kept[1]).toMatchObject({ accounts: [{ system: 'b', id: 'NULL' }], emails: [], phones: [] });
-  await hub.rows('update customer set lists_hash = null, accounts = null, emails = null, phones = null');
+  expect(kept[1]).toMatchObject({ accounts: [{ system: 'b', id: 'NULL' }], emails: [], phones: [], addresses: [] });
+  await hub.rows(`update customer set ${noLists}`);
   expect(await ask()).toEqual(kept);
 });
 
@@ -73,11 +86,35 @@ test('they hold until another profile is written; one of a hub that knows no lis
   expect((await ask())[0]?.emails.map(({ address }) => address)).toContain('new@example.com');
 });
 
-test('the first sync after an update of the hub writes the lists of customers that did not change', async () => {
+test('lists of one customer that do not hold take nothing from those of the others', async () => {
   const before = await ask();
   await hub.rows(
-    `update customer set lists_hash = null, accounts = null, emails = null, phones = null, content_hash = 'old'`,
+    `update customer set addresses = null, addresses_hash = null where display_name = (select min(display_name) from customer)`,
   );
+  expect(await ask()).toEqual(before);
+});
+
+test('a customer that has ended has the lists of the accounts that live again and were not linked yet', async () => {
+  await hub.sync([new MemorySource('a', accounts.a), new MemorySource('b', accounts.b.slice(0, 2))]);
+  const ended = await hub.rows<{ id: string }>('select customer_id as id from customer where ended_at is not null');
+  expect(ended).toHaveLength(1);
+  const listsOfEnded = async (): Promise<unknown> => {
+    const { data } = await subgraph.ask(
+      'query($id: ID!) { customer(id: $id) { accounts { id } addresses { city } } }',
+      {
+        id: ended[0]?.id,
+      },
+    );
+    return data?.['customer'];
+  };
+  expect(await listsOfEnded()).toEqual({ accounts: [], addresses: [] });
+  await hub.rows(`update account set deleted_at = null, city = 'Bonn' where account_id = 'NULL'`);
+  expect(await listsOfEnded()).toEqual({ accounts: [{ id: 'NULL' }], addresses: [{ city: 'Bonn' }] });
+});
+
+test('the first sync after an update of the hub writes the lists of customers that did not change', async () => {
+  const before = await ask();
+  await hub.rows(`update customer set ${noLists}, content_hash = 'old'`);
   await hub.rows(`update profile_rules set fingerprint = 'old'`);
   expect(await wrongLists(hub)).toHaveLength(before.length);
   await hub.sync(sources());

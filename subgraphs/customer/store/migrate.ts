@@ -12,6 +12,7 @@ import * as reviews from './migrations/0008-reviews.ts';
 import * as lastSync from './migrations/0009-last-sync.ts';
 import * as syncRuns from './migrations/0010-sync-runs.ts';
 import * as customerLists from './migrations/0011-customer-lists.ts';
+import * as customerAddresses from './migrations/0012-customer-addresses.ts';
 
 export interface Migration {
   /** Ends with `additive` when hubs that do not know it work over it as before (docs/decisions/0043). */
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   { name: '0009-last-sync', ...lastSync },
   { name: '0010-sync-runs.additive', ...syncRuns },
   { name: '0011-customer-lists.additive', ...customerLists },
+  { name: '0012-customer-addresses.additive', ...customerAddresses },
 ];
 
 const additive = '.additive';

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../../kit/context.ts';
-import type { RawRow } from '../../../kit/database/database.ts';
-import type { Selection } from '../../../kit/resolvers/set-entry.ts';
+import type { Parent, Selection } from '../../../kit/resolvers/set-entry.ts';
 import { customerSql } from './customer-columns.ts';
+import { withLists } from './customer-lists.ts';
 import type { HubReader, Query } from './reader.ts';
 
 export interface CustomerWhere {
@@ -48,7 +48,10 @@ const orders: Readonly<Record<CustomerOrder, PageOrder>> = {
 };
 
 /** The place of a customer that was read with its name key. */
-export const placeOf = (row: RawRow): Place => ({ nameKey: row['name_key'] ?? '', id: row['id'] ?? '' });
+export const placeOf = (parent: Parent): Place => ({
+  nameKey: (parent['name_key'] as string | null) ?? '',
+  id: parent['id'] as string,
+});
 
 export interface PageOptions {
   readonly where: CustomerWhere;
@@ -88,8 +91,12 @@ export function pageStatement({ where, orderBy, limit, after, withPlaces, select
  * At most `limit` customers after a place, in order, as parents; with their name keys where places are wanted. One
  * statement, whatever the depth of the page.
  */
-export const customersAfter = (reader: HubReader, options: PageOptions, context: RequestContext): Promise<RawRow[]> =>
-  reader.rows(pageStatement(options), context);
+export const customersAfter = (
+  reader: HubReader,
+  options: PageOptions,
+  context: RequestContext,
+): Promise<readonly Parent[]> =>
+  reader.rows(pageStatement(options), context).then((rows) => withLists(reader, rows, context));
 
 /** How many customers there are. One statement. */
 export async function countCustomers(

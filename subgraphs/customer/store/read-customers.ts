@@ -1,12 +1,14 @@
 import type { RequestContext } from '../../../kit/context.ts';
-import type { RawRow } from '../../../kit/database/database.ts';
+import { andThen } from '../../../kit/promise-or-value.ts';
 import type { Parent, Selection } from '../../../kit/resolvers/set-entry.ts';
 import { sqlPerSelection } from './customer-columns.ts';
+import { withLists } from './customer-lists.ts';
 import type { HubReader, KeyedSql } from './reader.ts';
 
 /**
  * Customers by id, aligned with `ids`; null for an id that was never given. Ids that were merged away lead to the living
- * customer, as do ids that an account founded in a hub that was rebuilt since. One statement.
+ * customer, as do ids that an account founded in a hub that was rebuilt since. One statement for ids of living customers, which
+ * nearly all are; one more when there are others.
  */
 export function customersByIds(
   reader: HubReader,
@@ -15,12 +17,21 @@ export function customersByIds(
   context: RequestContext,
 ): Promise<(Parent | null)[]> {
   const distinct = ids.length > 1 ? [...new Set(ids)] : ids;
-  return reader.byKeys(byIds(selection), distinct, context).then((rows) => aligned(ids, rows));
+  const align = (parents: readonly Parent[]) => aligned(ids, parents);
+  return reader.byKeys(byIds(selection), distinct, context).then((rows) => {
+    if (rows.length === distinct.length) return andThen(withLists(reader, rows, context), align);
+    const asked = new Set(rows.map((row) => row['asked']));
+    const others = distinct.filter((id) => !asked.has(id));
+    return reader
+      .byKeys(byOtherIds(selection), others, context)
+      .then((found) => withLists(reader, [...rows, ...found], context))
+      .then(align);
+  });
 }
 
-function aligned(ids: readonly string[], rows: readonly RawRow[]): (Parent | null)[] {
-  if (ids.length === 1) return [rows.find((row) => row['asked'] === ids[0]) ?? null];
-  const found = new Map<unknown, Parent>(rows.map((row) => [row['asked'], row]));
+function aligned(ids: readonly string[], parents: readonly Parent[]): (Parent | null)[] {
+  if (ids.length === 1) return [parents.find((parent) => parent['asked'] === ids[0]) ?? null];
+  const found = new Map(parents.map((parent) => [parent['asked'], parent]));
   return ids.map((id) => found.get(id) ?? null);
 }
 
@@ -38,6 +49,12 @@ const livingId = (id: string): string => `coalesce(
 const listed = (rows: string): string => `(select * from ${rows} limit cardinality($1::text[]))`;
 
 const byIds = sqlPerSelection<KeyedSql>(({ columns, joins }) => ({
+  one: `select c.customer_id as asked, ${columns} from customer c ${joins} where c.customer_id = $1`,
+  many: `select c.customer_id as asked, ${columns}
+    from ${listed('unnest($1::text[]) l (id)')} w join customer c on c.customer_id = w.id ${joins}`,
+}));
+
+const byOtherIds = sqlPerSelection<KeyedSql>(({ columns, joins }) => ({
   one: `select $1::text as asked, ${columns} from customer c ${joins} where c.customer_id = ${livingId('$1')}`,
   many: `select w.id as asked, ${columns}
     from ${listed('unnest($1::text[]) l (id)')} w
@@ -69,8 +86,9 @@ export async function customersByAccounts(
     },
     context,
   );
-  const found = new Map<string, Parent>(
-    rows.map((row) => [`${row['asked_system'] ?? ''}\u0000${row['asked_id'] ?? ''}`, row]),
+  const parents = await withLists(reader, rows, context);
+  const found = new Map(
+    rows.map((row, at) => [`${row['asked_system'] ?? ''}\u0000${row['asked_id'] ?? ''}`, parents[at]]),
   );
   return accounts.map((account) => found.get(key(account)) ?? null);
 }

@@ -26,16 +26,18 @@ export async function writeCustomers(
     await prepared(
       trx,
       `insert into customer (customer_id, kind, display_name, name_key, names, search, systems, countries, accounts, emails,
-         phones, content_hash, lists_hash, created_at)
+         phones, addresses, content_hash, lists_hash, addresses_hash, created_at)
        select customer_id, kind, display_name, name_key, names, search, systems, countries, accounts, emails, phones,
-         content_hash, content_hash,
+         addresses, content_hash, content_hash, content_hash,
          coalesce((select d.created_at from customer_redirect d where d.old_customer_id = r.customer_id), ?)
        from jsonb_to_recordset(?::jsonb) as r (customer_id text, kind text, display_name text, name_key text, names text,
-         search text, systems text[], countries text[], accounts text[], emails text[], phones text[], content_hash text)
+         search text, systems text[], countries text[], accounts text[], emails text[], phones text[], addresses text[],
+         content_hash text)
        on conflict (customer_id) do update set kind = excluded.kind, display_name = excluded.display_name,
          name_key = excluded.name_key, names = excluded.names, search = excluded.search, systems = excluded.systems,
          countries = excluded.countries, accounts = excluded.accounts, emails = excluded.emails, phones = excluded.phones,
-         content_hash = excluded.content_hash, lists_hash = excluded.lists_hash, ended_at = null`,
+         addresses = excluded.addresses, content_hash = excluded.content_hash, lists_hash = excluded.lists_hash,
+         addresses_hash = excluded.addresses_hash, ended_at = null`,
       [
         now,
         JSON.stringify(
@@ -48,9 +50,7 @@ export async function writeCustomers(
             search: profile.search,
             systems: profile.systems,
             countries: profile.countries,
-            accounts: profile.lists.accounts,
-            emails: profile.lists.emails,
-            phones: profile.lists.phones,
+            ...profile.lists,
             content_hash: contentHash,
           })),
         ),

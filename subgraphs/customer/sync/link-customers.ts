@@ -30,7 +30,7 @@ import type { HubRules } from '../rules.ts';
 import { contentHash } from './content-hash.ts';
 
 /** Raise it when profiles change shape: every customer is then written anew by the next sync. */
-const PROFILE_VERSION = 4;
+const PROFILE_VERSION = 5;
 
 export type Linked = Pick<NonNullable<SyncReport['linked']>, 'matched' | 'created' | 'merged' | 'ended'>;
 
