@@ -53,6 +53,8 @@ export interface Mood {
   ready: boolean;
   /** How many calls saw their signal aborted while they waited. */
   aborted: number;
+  /** Keeps the context of each call in `seen`: for tests, not for a process that answers as long as it is asked. */
+  remembers: boolean;
   readonly seen: RequestContext[];
 }
 
@@ -63,6 +65,7 @@ export const calm = (): Mood => ({
   always: false,
   ready: true,
   aborted: 0,
+  remembers: true,
   seen: [],
 });
 
@@ -74,8 +77,12 @@ interface Reference {
   readonly id: string;
 }
 
+function remember({ remembers, seen }: Mood, context: RequestContext): void {
+  if (remembers) seen.push(context);
+}
+
 async function behave(mood: Mood, context: RequestContext, system: string): Promise<void> {
-  mood.seen.push(context);
+  remember(mood, context);
   if (mood.delayMs > 0)
     await withAbortSignal(context.signal, (signal) =>
       sleep(mood.delayMs, undefined, mood.deaf ? {} : { signal }),
@@ -103,7 +110,7 @@ export function madeSubgraph(name: MadeName, mood: Mood = calm()): Made {
     fault: throwing,
   });
   const rename = (_: unknown, args: { id: string; name: string }, context: unknown) => {
-    mood.seen.push(context as RequestContext);
+    remember(mood, context as RequestContext);
     return { ...person(args.id), name: args.name };
   };
   const letter = (n: number) => ({ subject: `Letter ${n}`, stamp: { cents: n }, fault: throwing });

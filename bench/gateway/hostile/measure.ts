@@ -56,13 +56,12 @@ export async function measureHostile(
   return all;
 }
 
-export interface Latency {
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-}
+/** What is beside an honest request. */
+export const company = ['nobody', 'an honest client', 'a hostile client'] as const;
+export type Company = (typeof company)[number];
 
-/** Latency of an honest request, asked again and again for so many seconds, milliseconds. */
-export async function probe(client: Client, url: string, seconds: number): Promise<Latency> {
+/** Latencies of an honest request, asked again and again for so many seconds, milliseconds. */
+export async function probe(client: Client, url: string, seconds: number): Promise<number[]> {
   const latencies: number[] = [];
   const end = performance.now() + seconds * 1000;
   while (performance.now() < end) {
@@ -71,6 +70,33 @@ export async function probe(client: Client, url: string, seconds: number): Promi
     latencies.push(performance.now() - from);
     if (!isHonestAnswer(text)) throw new Error(`the probe was answered: ${text.slice(0, 300)}`);
   }
-  const sorted = latencies.toSorted((a, b) => a - b);
-  return { p50Ms: quantile(sorted, 0.5), p99Ms: quantile(sorted, 0.99) };
+  return latencies;
+}
+
+/** Seconds of an honest request in one company, and of what comes before they count. */
+const turnSeconds = 1;
+const settleSeconds = 0.1;
+
+/**
+ * Latencies of an honest request in each company, for so many seconds each, in short turns: what else the machine does then
+ * falls on all alike.
+ */
+export async function probeInTurns(
+  client: Client,
+  url: string,
+  neighbour: MeasuredProcess,
+  seconds: number,
+  signal: AbortSignal,
+): Promise<Record<Company, number[]>> {
+  const latencies: Record<Company, number[]> = { nobody: [], 'an honest client': [], 'a hostile client': [] };
+  for (let turn = 0; turn < Math.ceil(seconds / turnSeconds); turn++)
+    for (let at = 0; at < company.length; at++) {
+      signal.throwIfAborted();
+      const beside = company[(at + turn) % company.length] ?? 'nobody';
+      neighbour.tell(beside);
+      await probe(client, url, settleSeconds);
+      for (const latency of await probe(client, url, turnSeconds)) latencies[beside].push(latency);
+      neighbour.tell('nobody');
+    }
+  return latencies;
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hostile } from '../../../scenarios/hostile/operations.ts';
 import { openClient } from '../client.ts';
 import { honestBody } from '../hostile/honest.ts';
+import type { Company } from '../hostile/measure.ts';
 
 interface Request {
   /** As bytes: to write three megabytes of text as such takes longer than what is measured. */
@@ -9,17 +10,17 @@ interface Request {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** What it sends one after the other, again and again, by what its parent says. */
+/** What it sends one after the other, again and again, by whom its parent wants beside the honest request. */
 const sent = new Map<unknown, readonly Request[]>([
-  ['attack', hostile.map(({ body, headers }) => ({ body: Buffer.from(body), headers }))],
-  ['be honest', [{ body: Buffer.from(honestBody) }]],
-  ['rest', []],
-]);
+  ['a hostile client', hostile.map(({ body, headers }) => ({ body: Buffer.from(body), headers }))],
+  ['an honest client', [{ body: Buffer.from(honestBody) }]],
+  ['nobody', []],
+] satisfies [Company, readonly Request[]][]);
 
 /** `neighbour.ts <url>`: another client of the gateway, which rests until it is told otherwise. */
 const [url = ''] = process.argv.slice(2);
 const client = openClient();
-let requests = sent.get('rest') ?? [];
+let requests = sent.get('nobody') ?? [];
 process.on('message', (message) => {
   requests = sent.get(message) ?? requests;
 });
