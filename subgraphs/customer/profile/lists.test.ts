@@ -1,18 +1,6 @@
 import { expect, test } from 'vitest';
-import { listsOf, type ListedAccount } from './lists.ts';
-
-const account = (system: string, fields: Partial<ListedAccount>): ListedAccount => ({
-  system,
-  accountId: '1',
-  emails: [],
-  phones: [],
-  street: null,
-  city: null,
-  region: null,
-  postalCode: null,
-  country: null,
-  ...fields,
-});
+import { goldenAccount as account } from '../testing/golden-account.ts';
+import { listsOf } from './lists.ts';
 
 test('spellings that differ in case only are one address, of each part the first in code points', () => {
   const accounts = [

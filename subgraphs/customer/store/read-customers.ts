@@ -7,8 +7,8 @@ import type { HubReader, KeyedSql } from './reader.ts';
 
 /**
  * Customers by id, aligned with `ids`; null for an id that was never given. Ids that were merged away lead to the living
- * customer, as do ids that an account founded in a hub that was rebuilt since. One statement for ids of living customers, which
- * nearly all are; one more when there are others.
+ * customer, as do ids that an account founded in a hub that was rebuilt since. One statement for ids that customers have,
+ * as nearly all are; one more when there are others.
  */
 export function customersByIds(
   reader: HubReader,
