@@ -99,12 +99,8 @@ test('a customer that has ended has the lists of the accounts that live again an
   const ended = await hub.rows<{ id: string }>('select customer_id as id from customer where ended_at is not null');
   expect(ended).toHaveLength(1);
   const listsOfEnded = async (): Promise<unknown> => {
-    const { data } = await subgraph.ask(
-      'query($id: ID!) { customer(id: $id) { accounts { id } addresses { city } } }',
-      {
-        id: ended[0]?.id,
-      },
-    );
+    const query = 'query($id: ID!) { customer(id: $id) { accounts { id } addresses { city } } }';
+    const { data } = await subgraph.ask(query, { id: ended[0]?.id });
     return data?.['customer'];
   };
   expect(await listsOfEnded()).toEqual({ accounts: [], addresses: [] });

@@ -75,8 +75,8 @@ const livingAccounts = `select json_build_object('customerId', ca.customer_id, '
   where ca.customer_id = any(?::text[]) and a.deleted_at is null`;
 
 /**
- * Customers as they were read, with lists that hold: those that do not, of a few rows if any, are made of the accounts, in one
- * statement more.
+ * Customers as they were read, with lists that hold: those that do not, of a few rows if any, are made of the accounts. One
+ * statement where there are such rows, else none.
  */
 export function withLists(
   reader: HubReader,

@@ -89,7 +89,7 @@ export function pageStatement({ where, orderBy, limit, after, withPlaces, select
 
 /**
  * At most `limit` customers after a place, in order, as parents; with their name keys where places are wanted. One
- * statement, whatever the depth of the page.
+ * statement, whatever the depth of the page, and that of `withLists`.
  */
 export const customersAfter = (
   reader: HubReader,

@@ -8,7 +8,7 @@ import type { HubReader, KeyedSql } from './reader.ts';
 /**
  * Customers by id, aligned with `ids`; null for an id that was never given. Ids that were merged away lead to the living
  * customer, as do ids that an account founded in a hub that was rebuilt since. One statement for ids that customers have,
- * as nearly all are; one more when there are others.
+ * as nearly all are; one more when there are others, and that of `withLists`.
  */
 export function customersByIds(
   reader: HubReader,
@@ -69,7 +69,7 @@ export interface AccountRef {
 
 /**
  * The customer of each account, aligned; null for an account that the hub does not know. An account that is gone from its
- * system still leads to its customer: orders of it may be left. One statement.
+ * system still leads to its customer: orders of it may be left. One statement, and that of `withLists`.
  */
 export async function customersByAccounts(
   reader: HubReader,
