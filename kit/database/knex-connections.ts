@@ -11,6 +11,9 @@ interface KnexClient<C> {
   destroyRawConnection(connection: C): Promise<void>;
 }
 
+/** How long a server may take to say goodbye: who does not answer would keep the place of a session until the socket gives up. */
+const goodbyeMs = 1000;
+
 const silent = { warn: () => undefined, error: () => undefined, debug: () => undefined, deprecate: () => undefined };
 
 /** What opens and closes the connections of a pool. */
@@ -39,12 +42,12 @@ export class KnexConnections<C> implements ConnectionMaker<C> {
 
   open(): Promise<C> {
     return new Promise((resolve, reject) => {
-      let isLate = false;
+      const late = new AbortController();
       const timer = setTimeout(() => {
-        isLate = true;
         reject(new Error(`no connection within ${String(this.#withinMs)} ms`));
+        late.abort();
       }, this.#withinMs);
-      this.#openPrepared(() => isLate)
+      this.#openPrepared(late.signal)
         .then(resolve, reject)
         .finally(() => {
           clearTimeout(timer);
@@ -53,10 +56,16 @@ export class KnexConnections<C> implements ConnectionMaker<C> {
   }
 
   async end(connection: C): Promise<void> {
+    const drop = (): void => {
+      this.#driver.destroy(connection);
+    };
+    const patience = setTimeout(drop, goodbyeMs);
     try {
       await this.#client.destroyRawConnection(connection);
     } catch {
-      this.#driver.destroy(connection);
+      drop();
+    } finally {
+      clearTimeout(patience);
     }
   }
 
@@ -64,15 +73,23 @@ export class KnexConnections<C> implements ConnectionMaker<C> {
     await this.#knex.destroy();
   }
 
-  async #openPrepared(isLate: () => boolean): Promise<C> {
+  /** What comes too late is dropped, also where the server let us in and then says nothing. */
+  async #openPrepared(late: AbortSignal): Promise<C> {
     const connection = await this.#client.acquireRawConnection();
-    try {
-      if (!isLate()) await this.#driver.prepare(connection);
-    } catch (error) {
+    const drop = (): void => {
       this.#driver.destroy(connection);
-      throw error;
-    }
-    if (isLate()) this.#driver.destroy(connection);
+    };
+    late.addEventListener('abort', drop, { once: true });
+    if (late.aborted) drop();
+    else
+      try {
+        await this.#driver.prepare(connection);
+      } catch (error) {
+        drop();
+        throw error;
+      } finally {
+        late.removeEventListener('abort', drop);
+      }
     return connection;
   }
 }
