@@ -81,7 +81,7 @@ export function postgresDriver(): Driver<PostgresConnection> {
     },
     run: (connection, statement, reader, answer) => {
       const session = sessionOf(connection);
-      new NamedQuery(session, session.prepared(statement.sql, nameOf), reader, answer).send(statement);
+      new NamedQuery(statement, session, session.prepared(statement.sql, nameOf), reader, answer).send();
     },
     stream: async function* (connection, statement, batchSize) {
       await connection.query('begin read only');

@@ -12,6 +12,7 @@ const code = (letter: string): number => letter.charCodeAt(0);
 export const from = {
   parseComplete: code('1'),
   bindComplete: code('2'),
+  closeComplete: code('3'),
   rowDescription: code('T'),
   noData: code('n'),
   dataRow: code('D'),
@@ -32,6 +33,13 @@ const executeAndSync = Buffer.from([code('E'), 0, 0, 0, 9, 0, 0, 0, 0, 0, code('
 /** Parse: what a name stands for from then on. The types of its values are the server's to find. */
 export function parseStatement(name: string, sql: string): Buffer {
   const bytes = Buffer.from(`P\0\0\0\0${name}\0${sql}\0\0\0`);
+  bytes.writeInt32BE(bytes.length - 1, 1);
+  return bytes;
+}
+
+/** Close: the name stands for nothing from then on, whether it did or not. */
+export function closeStatement(name: string): Buffer {
+  const bytes = Buffer.from(`C\0\0\0\0S${name}\0`);
   bytes.writeInt32BE(bytes.length - 1, 1);
   return bytes;
 }
@@ -110,7 +118,8 @@ export function errorOf(bytes: Buffer, start: number, end: number): pg.DatabaseE
       .map((field) => [field.charAt(0), field.slice(1)]),
   );
   const error = new pg.DatabaseError(fields.get('M') ?? 'an error without a message', end - start, 'error');
-  return Object.assign(error, { severity: fields.get('V') ?? fields.get('S'), code: fields.get('C') });
+  const [severity, routine] = [fields.get('V') ?? fields.get('S'), fields.get('R')];
+  return Object.assign(error, { severity, code: fields.get('C'), routine });
 }
 
 /** Bytes that arrived together; short text is cut from the whole as one text, for a step out of JavaScript costs more than all else. */

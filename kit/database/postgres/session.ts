@@ -8,7 +8,7 @@ export interface Prepared {
   /** The beginning of each run of it. */
   readonly bind: Buffer;
   isParsed: boolean;
-  /** Of its result; null before it was run. The server refuses to run it when they change. */
+  /** Of its result; null before it was run. The server refuses to run it when they change: then it is prepared anew. */
   columns: readonly string[] | null;
 }
 
@@ -17,7 +17,7 @@ export class PostgresSession {
   readonly wire: Wire;
   /** Server-side limit in force, ms; 0 before the first. */
   timeoutMs = 0;
-  /** Set when a statement has lifted the read-only default, or lost its plan: never used again. */
+  /** Set when a statement has lifted the read-only default, or is gone: never used again. */
   isSpoilt = false;
   /** By text. */
   readonly #prepared = new Map<string, Prepared>();

@@ -145,6 +145,7 @@ export class Wire {
         asker.refused(errorOf(bytes, content, end));
         break;
       case from.bindComplete:
+      case from.closeComplete:
       case from.commandComplete:
       case from.noData:
       case from.emptyQuery:
