@@ -8,8 +8,24 @@ import { mysqlFault } from './fault.ts';
 import { mysqlTypeName } from './type-names.ts';
 import { mysqlWriteRights } from './write-rights.ts';
 
-/** Everything as the server writes it; a bit field as its number. */
-const typeCast: NonNullable<ConnectionOptions['typeCast']> = (field) => {
+/** What may be text or bytes: only mysql2 itself knows which. */
+const textOrBytes = new Set([
+  'VAR_STRING',
+  'VARCHAR',
+  'STRING',
+  'TINY_BLOB',
+  'BLOB',
+  'MEDIUM_BLOB',
+  'LONG_BLOB',
+  'JSON',
+]);
+
+/** Everything as the server writes it; a bit field as its number, bytes as PostgreSQL writes them: `\x00ff`. */
+const typeCast: NonNullable<ConnectionOptions['typeCast']> = (field, next) => {
+  if (textOrBytes.has(field.type)) {
+    const value = next();
+    return Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value;
+  }
   if (field.type !== 'BIT') return field.string();
   const bytes = field.buffer();
   return bytes === null ? null : BigInt(`0x${bytes.toString('hex')}`).toString();
@@ -21,6 +37,7 @@ function settings(url: string, connectTimeoutMs: number): ConnectionOptions {
     connectTimeout: connectTimeoutMs,
     charset: 'utf8mb4',
     timezone: 'Z',
+    jsonStrings: true,
     multipleStatements: false,
     // No reading of files of the hub's machine, whatever the server asks.
     flags: ['-LOCAL_FILES'],

@@ -28,7 +28,7 @@ const accepted: Readonly<Record<ColumnKind, ReadonlySet<TypeClass>>> = {
 
 /** In the words of an error. */
 export const acceptedInWords: Readonly<Record<ColumnKind, string>> = {
-  key: 'an identifier in its native type (whole number, text, uuid)',
+  key: 'an identifier in its native type (whole number, text, uuid, bytes)',
   text: 'a text',
   texts: 'a text with one value per line',
   integer: 'a whole number',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { FetchedRow, Source } from '../source.ts';
 import type { Keyset, Order, RowsPlan } from '../../sql/plan.ts';
@@ -7,12 +8,19 @@ const mariadb = inject('mariadbUrl');
 if (mariadb === null) process.stderr.write('SKIPPED: reading from MariaDB, no mariadbd on this machine\n');
 
 const products = [
-  { name: 'PostgreSQL', make: () => makePostgres(), text: 'text', concat: `'K-' || acct` },
+  {
+    name: 'PostgreSQL',
+    make: () => makePostgres(),
+    text: 'text',
+    concat: `'K-' || acct`,
+    unhex: (x: string) => `decode(${x}, 'hex')`,
+  },
   {
     name: 'MariaDB',
     make: mariadb === null ? null : () => makeMariaDb(mariadb),
     text: 'char',
     concat: `concat('K-', acct)`,
+    unhex: (x: string) => `unhex(${x})`,
   },
 ];
 
@@ -102,6 +110,28 @@ describe.each(products)('$name', (product) => {
     for (const account of by.keys)
       expect(ids(rows.filter((r) => r.parent === account))).toEqual(ids(indexed.filter((r) => r.parent === account)));
     expect(rows.length).toBe(15);
+  });
+
+  test('keys of bytes are found again, by themselves, as parts, and page by page', async () => {
+    const bytes = (column: string): string => product.unhex(`md5(cast(${column} as ${product.text}))`);
+    const [sale, account] = [bytes('id'), bytes('acct')];
+    const ofAccount = `\\x${createHash('md5').update('39').digest('hex')}`;
+    const whole = opened(mapping(`${sale} as sale_id, ${account} as account_id`));
+    const parts = opened(
+      mapping(`acct as sale_id_1, ${sale} as sale_id_2, ${account} as account_id_1, acct as account_id_2`),
+    );
+    for (const [source, key] of [
+      [whole, ofAccount],
+      [parts, `${ofAccount}~39`],
+    ] as const) {
+      const by = { column: 'account_id', keys: [key] };
+      const rows = await source.rows(plan({ by, order: newest }), context());
+      expect(rows.map((r) => r.parent)).toEqual(Array.from({ length: 39 }, () => key));
+      const [first = ''] = ids(rows);
+      expect(first).toMatch(/\\x[0-9a-f]{32}$/);
+      expect(ids(await source.rows(plan({ by: { column: 'sale_id', keys: [first] } }), context()))).toEqual([first]);
+      expect(ids(await pages([source], { by, order: newest }, 4))).toEqual(ids(rows));
+    }
   });
 
   test('all rows of several parents, and of all', async () => {

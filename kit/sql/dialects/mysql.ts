@@ -4,11 +4,22 @@ import { padded, paddedSize, type SqlDialect } from './dialect.ts';
 
 const isText = (part: Part): boolean => ['text', 'other'].includes(typeClass('mysql', part.type));
 
-/** Decimals are bound as text and made decimal by the server: as text they would be compared as floating point. */
-const value: SqlDialect['value'] = (part, native, bindings) =>
-  typeClass('mysql', part.type) === 'decimal'
-    ? `cast(${bindings.add(native)} as decimal(65, 30))`
-    : bindings.add(native);
+/**
+ * Decimals are bound as text and made decimal by the server: as text they would be compared as floating point. Bytes are
+ * bound as hexadecimal digits.
+ */
+const value: SqlDialect['value'] = (part, native, bindings) => {
+  const bound = bindings.add(native);
+  const type = typeClass('mysql', part.type);
+  if (type === 'decimal') return `cast(${bound} as decimal(65, 30))`;
+  return type === 'bytes' ? `unhex(${bound})` : bound;
+};
+
+/** As a key has it. */
+const textOf = (part: Part | undefined, column: string): string =>
+  part && typeClass('mysql', part.type) === 'bytes'
+    ? `concat('\\\\x', lower(hex(${column})))`
+    : `replace(replace(convert(${column} using utf8mb4), '%', '%25'), '~', '%7E')`;
 
 /** For MySQL and MariaDB. */
 export const mysql: SqlDialect = {
@@ -31,10 +42,8 @@ export const mysql: SqlDialect = {
   codePoints: (part, column) => (isText(part) ? `cast(convert(${column} using utf8mb4) as binary)` : column),
   codePointsValue: (part, native, bindings) =>
     isText(part) ? `cast(${bindings.add(native)} as binary)` : value(part, native, bindings),
-  keyText: (_, columns) =>
-    `cast(concat(${columns
-      .map((c) => `replace(replace(convert(${c} using utf8mb4), '%', '%25'), '~', '%7E')`)
-      .join(", '~', ")}) as binary)`,
+  keyText: (parts, columns) =>
+    `cast(concat(${columns.map((column, i) => textOf(parts[i], column)).join(", '~', ")}) as binary)`,
   keyTextValue: (text, bindings) => `cast(${bindings.add(text)} as binary)`,
   orderTerm: (expression, direction, isNullable) =>
     `${isNullable ? `${expression} is null, ` : ''}${expression} ${direction}`,

@@ -23,11 +23,13 @@ test('other spellings of a number are other keys', () => {
   for (const text of ['007', '+7', ' 7', '7 ', '7.0', '0x7', '-0', '']) expect(key('int4', text), text).toBeUndefined();
 });
 
-test('MySQL gets numbers, exact ones', () => {
+test('MySQL gets numbers, exact ones, and the digits of bytes', () => {
   expect(key('int', '7', 'mysql')).toBe(7);
   expect(key('bigint', '9007199254740993', 'mysql')).toBe(9007199254740993n);
   expect(key('int unsigned', '4294967295', 'mysql')).toBe(4294967295);
   expect(key('int unsigned', '-1', 'mysql')).toBeUndefined();
+  expect(key('binary', '\\x00ff', 'mysql')).toBe('00ff');
+  expect(key('binary', 'ff', 'mysql')).toBeUndefined();
 });
 
 test('instants become wall-clock time of the source where the column has no zone', () => {

@@ -9,6 +9,7 @@ export type Native = string | number | bigint | undefined;
 
 const decimalText = /^-?\d{1,200}(\.\d{1,200})?$/;
 const uuidText = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const bytesText = /^\\x([0-9a-f]{2})*$/;
 const dateText = /^\d{4}-\d{2}-\d{2}$/;
 const zoneless = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(\.\d{1,9})?)$/;
 const zoned = /^(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2})(\.\d{1,9})?(Z|[+-]\d{2}(?::?\d{2})?)$/;
@@ -60,7 +61,8 @@ function boolean(text: string): boolean | undefined {
 
 /**
  * Canonical (or raw) text of a column -> the value to bind so that the column's own index serves. PostgreSQL gets text with
- * a cast in the statement, the others get numbers where the column holds numbers. `timeZone` is the source's.
+ * a cast in the statement, the others get numbers where the column holds numbers, and the hexadecimal digits of bytes.
+ * `timeZone` is the source's.
  */
 export function toNative(
   dialect: Dialect,
@@ -102,7 +104,8 @@ export function toNative(
       return wallClock(at ?? '', 'utc')?.concat(dialect === 'postgres' ? '+00' : '');
     }
     case 'bytes':
-      return dialect === 'postgres' ? (/^\\x([0-9a-f]{2})*$/.test(text) ? text : undefined) : text;
+      if (!bytesText.test(text)) return undefined;
+      return dialect === 'postgres' ? text : text.slice(2);
     case 'text':
     case 'other':
       return dialect === 'postgres' && text.includes('\0') ? undefined : text;
