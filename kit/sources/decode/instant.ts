@@ -3,7 +3,10 @@ import { zoneOffsets } from './zone-offsets.ts';
 const pattern =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|[+-]\d{2}(?::?\d{2}(?::?\d{2})?)?)?$/;
 
-/** A date and time, with or without zone -> ISO 8601 UTC with `Z`; the fraction as it is, without trailing zeros. */
+/**
+ * A date and time, with or without zone -> ISO 8601 UTC with `Z`; the fraction as it is, without trailing zeros. Undefined
+ * also beyond the year 9999 of UTC, for which there are no four digits.
+ */
 export function decodeInstant(raw: string, timeZone: string): string | undefined {
   return plainInstant(raw, timeZone) ?? anyInstant(raw, timeZone);
 }
@@ -49,6 +52,7 @@ function plainInstant(raw: string, timeZone: string): string | undefined {
   const ofDay = minutes - shift * 1440;
   const date =
     shift === 0 ? raw.slice(0, 10) : new Date(Date.UTC(year, month - 1, day + shift)).toISOString().slice(0, 10);
+  if (year === 9999 && date.startsWith('+')) return undefined;
   // Nearly all zones lie whole hours apart: then minutes and seconds stay as they are.
   const inHour = east % 60 === 0 ? raw.slice(13) : `:${two[ofDay % 60] ?? ''}${raw.slice(16)}`;
   return `${date}T${two[Math.floor(ofDay / 60)] ?? ''}${inHour}Z`;
@@ -81,9 +85,11 @@ function anyInstant(raw: string, timeZone: string): string | undefined {
     zone === undefined
       ? zoneOffsets(timeZone).minutes(Number(y), Number(m), Number(d), Number(h), Number(min)) * 60
       : zoneSeconds(zone);
-  if (Number.isNaN(east)) return undefined;
+  const utc = new Date(local - east * 1000);
+  // An unknown zone gives no date.
+  if (!(utc.getUTCFullYear() <= 9999)) return undefined;
   const digits = fraction?.replace(/0+$/, '') ?? '';
-  return `${new Date(local - east * 1000).toISOString().slice(0, 19)}${digits === '' ? '' : `.${digits}`}Z`;
+  return `${utc.toISOString().slice(0, 19)}${digits === '' ? '' : `.${digits}`}Z`;
 }
 
 function zoneSeconds(text: string): number {

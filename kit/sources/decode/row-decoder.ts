@@ -58,8 +58,8 @@ export class RowDecoder {
     const { kind, required } = definition;
     const none = kind === 'texts' ? [] : null;
     const check = (value: Decoded | undefined): Decoded => {
-      if (value === undefined) throw this.#invalid(column, `a value that is no ${kind}`);
-      if (value === null && required) throw this.#invalid(column, 'no value');
+      if (value === undefined) throw this.invalid(column, `a value that is no ${kind}`);
+      if (value === null && required) throw this.invalid(column, 'no value');
       return value;
     };
     const parts = this.#placed(column, columns);
@@ -79,16 +79,17 @@ export class RowDecoder {
     };
   }
 
-  #placed(column: string, columns: readonly string[]): Placed[] {
-    return (this.options.shape.get(column) ?? []).map((part) => ({ ...part, at: columns.indexOf(part.name) }));
-  }
-
-  #invalid(column: string, found: string): HubError {
+  /** The fault of a column; `found` must not be the value. */
+  invalid(column: string, found: string): HubError {
     const { system, relation } = this.options;
     return new HubError(
       'LEGACY_DATA_INVALID',
       `System ${system} has ${found} in column ${column} of relation ${relation.name}.`,
       { system, relation: relation.name },
     );
+  }
+
+  #placed(column: string, columns: readonly string[]): Placed[] {
+    return (this.options.shape.get(column) ?? []).map((part) => ({ ...part, at: columns.indexOf(part.name) }));
   }
 }

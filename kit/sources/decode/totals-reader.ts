@@ -20,13 +20,18 @@ export const sumsReader = (plan: SumPlan, decoder: RowDecoder): RowReader<Sum> =
   new PlanReader((columns) => {
     const parent = parentReader(plan, decoder, columns);
     const groups = plan.groupBy.map((column) => decoder.reader(column, columns));
-    const [sum, count] = [columns.indexOf(sumColumn), columns.indexOf(countColumn)];
-    return (fields) => ({
-      parent: parent(fields),
-      group: groups.map((read) => textOf(read(fields))),
-      sum: decodeDecimal(fields[sum] ?? '0') ?? '0',
-      count: Number(fields[count]),
-    });
+    const [at, count] = [columns.indexOf(sumColumn), columns.indexOf(countColumn)];
+    return (fields) => {
+      const sum = decodeDecimal(fields[at] ?? '0');
+      // Of amounts of which one is NaN or infinite.
+      if (sum === undefined) throw decoder.invalid(plan.sum, 'a sum that is no decimal');
+      return {
+        parent: parent(fields),
+        group: groups.map((read) => textOf(read(fields))),
+        sum,
+        count: Number(fields[count]),
+      };
+    };
   });
 
 /** For which parent a row is, as key text; '' when the plan has no parents. */

@@ -33,6 +33,16 @@ test.each([
   expect(decode(instant(''), raw)).toBeUndefined();
 });
 
+test('what is beyond the year 9999 in UTC, or in the zone of a date, does not fit', () => {
+  const zone = 'America/New_York';
+  for (const raw of ['9999-12-31 23:59:59', '9999-12-31 23:59:59.999', '9999-12-31 23:59:59-05'])
+    expect(decode(instant(''), raw, 'timestamp', zone), raw).toBeUndefined();
+  expect(decode(instant(''), '9999-12-31 23:59:59')).toBe('9999-12-31T22:59:59Z');
+  expect(decode(date(''), '9999-12-31 23:59:59', 'timestamp', zone)).toBe('9999-12-31');
+  expect(decode(date(''), '9999-12-31 23:59:59+00', 'timestamptz', zone)).toBe('9999-12-31');
+  expect(decode(date(''), '9999-12-31 23:59:59+00', 'timestamptz')).toBeUndefined();
+});
+
 test('every half hour of a year agrees with luxon, in zones of all sorts', () => {
   let compared = 0;
   for (const zone of ['Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Asia/Kolkata', 'Asia/Shanghai']) {
