@@ -52,6 +52,19 @@ test('writes code, message and stack of an error and of its causes', () => {
   });
 });
 
+test('says why no address of a host could be reached', () => {
+  const refused = (address: string): Error => new Error(`connect ECONNREFUSED ${address}`);
+  const cause = Object.assign(new AggregateError([refused('::1:5432'), refused('127.0.0.1:5432')]), {
+    code: 'ECONNREFUSED',
+  });
+  const [line] = logged((log) => {
+    log.error({ err: new HubError('LEGACY_UNAVAILABLE', 'old-crm could not be reached', {}, { cause }) });
+  });
+  expect(line?.['err']).toMatchObject({
+    cause: { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED ::1:5432, connect ECONNREFUSED 127.0.0.1:5432' },
+  });
+});
+
 test.each([
   [
     'PostgreSQL data',

@@ -78,7 +78,7 @@ export function describeError(error: unknown): LoggedError {
     ? `the database refused a value (${code})`
     : isDriver
       ? afterStatement(error.message)
-      : withoutVariables(error.message);
+      : withoutVariables(messageOf(error));
   const frames = error.stack?.slice(error.stack.indexOf('\n    at '));
   return {
     type: error.name,
@@ -88,6 +88,12 @@ export function describeError(error: unknown): LoggedError {
     ...(frames !== undefined && { stack: `${error.name}: ${message}${frames}` }),
     ...(error.cause !== undefined && { cause: describeError(error.cause) }),
   };
+}
+
+/** Of a host with several addresses Node says nothing but what each of them answered. */
+function messageOf(error: Error): string {
+  if (error.message !== '' || !(error instanceof AggregateError)) return error.message;
+  return error.errors.map((one) => describeError(one).message).join(', ');
 }
 
 /** knex writes `<statement> - <message>`, and MySQL quotes the statement again in its syntax errors. */
