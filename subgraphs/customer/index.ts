@@ -15,7 +15,7 @@ import { defaultRules } from './identity/rules/default-rules.ts';
 import type { Rules } from './identity/rules/rules.ts';
 import { customers, relations } from './relations.ts';
 import { customerTypes, values } from './resolvers.ts';
-import { houseRules, type HubRules } from './rules.ts';
+import type { HubRules } from './rules.ts';
 import { readSettings, type CustomerSettings } from './settings.ts';
 import { stewardMutations } from './stewardship/mutations.ts';
 import { askFor } from './store/ask.ts';
@@ -57,12 +57,12 @@ function readerOf(settings: CustomerSettings, { log, telemetry, coalesceStatemen
 const identityRules = async ({ identityRulesFile: file }: CustomerSettings): Promise<Rules> =>
   file === null ? defaultRules : (await import('./identity/rules/read-rules.ts')).readRules(file);
 
-/** The rules of this house; only systems that feed customers can be trusted. */
-const rulesOf = async (settings: CustomerSettings, sources: readonly Source[]): Promise<HubRules> => ({
+/** The rules of this house; only systems that feed customers can be trusted, where `sources` says which these are. */
+const rulesOf = async (settings: CustomerSettings, sources: readonly Source[] | null): Promise<HubRules> => ({
   identity: await identityRules(settings),
   survivorship: readRules(
     settings.survivorshipFile,
-    sources.filter((source) => source.has(customers)).map((source) => source.system),
+    sources && sources.filter((source) => source.has(customers)).map((source) => source.system),
   ),
 });
 
@@ -113,8 +113,7 @@ const customer: SubgraphModule = {
   },
   erase: async ({ env, sources, clock }, options) => {
     const settings = readSettings(env);
-    // Without sources nothing can be said of whom to trust: the next sync names by the rules of the house file.
-    const rules = sources.length === 0 ? houseRules() : await rulesOf(settings, sources);
+    const rules = await rulesOf(settings, sources.length === 0 ? null : sources);
     const { eraseCustomer } = await import('./erasure/erase-customer.ts');
     return withStore(settings.database.url, (store) => eraseCustomer(store, clock, options, rules));
   },

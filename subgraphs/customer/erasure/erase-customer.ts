@@ -69,7 +69,7 @@ async function erase(
   const erased = new Set(accounts.map(accountKey));
   const concerned = await affectedAccounts(trx, accounts);
   const reached = await eraseFromMatching(trx, accounts, rules.identity);
-  const affected = await affectedAccounts(trx, concerned, reached.components);
+  const affected = await affectedAccounts(trx, concerned, reached?.components);
   const others = affected.filter((one) => !erased.has(accountKey(one)));
   await eraseRows(trx, { customer, accounts, key, now });
   await trx.raw('insert into erasure (customer_hash, erased_at, reason, account_count) values (?, ?, ?, ?)', [
@@ -79,7 +79,7 @@ async function erase(
     accounts.length,
   ]);
   // Whoever was kept apart or held by the erased accounts stands for itself now, as the next sync would find.
-  if (others.length > 0 || reached.touched.length > 0)
+  if (reached !== null && (others.length > 0 || reached.touched.length > 0))
     await linkCustomers(trx, { now, rules, scope: others, touched: reached.touched });
   const dryRun = options.dryRun ?? false;
   const report = { dryRun, customer, erasedAt: now, accounts: accounts.length, heldBy: heldBy(rows) };

@@ -9,8 +9,8 @@ const asMap = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** What has the right shape and still can't be meant. */
-export function checkMeaning(value: unknown, systems: readonly string[], report: Report): void {
+/** What has the right shape and still can't be meant. `systems` that may be trusted; null for any. */
+export function checkMeaning(value: unknown, systems: readonly string[] | null, report: Report): void {
   const file = asMap(value);
   checkTrust(file['trust'], ['trust'], systems, report);
   checkRepeats(file['spelling'], ['spelling'], report);
@@ -41,8 +41,9 @@ export function checkMeaning(value: unknown, systems: readonly string[], report:
   }
 }
 
-function checkTrust(trust: unknown, path: Path, systems: readonly string[], report: Report): void {
+function checkTrust(trust: unknown, path: Path, systems: readonly string[] | null, report: Report): void {
   checkRepeats(trust, path, report);
+  if (systems === null) return;
   asList(trust).forEach((system, at) => {
     if (typeof system !== 'string' || systems.includes(system)) return;
     const known = systems.join(', ') || 'none';

@@ -22,8 +22,8 @@ export class SurvivorshipProblems extends Error {
   }
 }
 
-/** The rules of the file, or those of the house without one. `systems` are those that feed the hub. */
-export function readRules(file: string | null, systems: readonly string[]): SurvivorshipRules {
+/** The rules of the file, or those of the house without one. `systems` are those that feed the hub; null when they are not known. */
+export function readRules(file: string | null, systems: readonly string[] | null): SurvivorshipRules {
   if (file === null) return survivorshipRules();
   let text: string;
   try {
@@ -37,7 +37,7 @@ export function readRules(file: string | null, systems: readonly string[]): Surv
 }
 
 /** Reads the text of a rules file. Throws SurvivorshipProblems with every problem. */
-export function parseRules(file: string, text: string, systems: readonly string[]): SurvivorshipRules {
+export function parseRules(file: string, text: string, systems: readonly string[] | null): SurvivorshipRules {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const problems: Problem[] = [];

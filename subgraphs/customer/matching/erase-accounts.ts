@@ -13,13 +13,14 @@ import { removeAccounts, type Reached } from './place.ts';
 
 /**
  * Takes accounts that are about to be erased out of everything that matching keeps: blocks, edges, what their values added
- * to frequencies, names that were learned to stand for theirs, and doubts about them.
+ * to frequencies, names that were learned to stand for theirs, and doubts about them. Null when what is kept does not hold by
+ * these rules: then all of it is forgotten, and the next sync says anew of all who is one customer.
  */
 export async function eraseFromMatching(
   trx: Knex.Transaction,
   accounts: readonly AccountName[],
   rules: Rules,
-): Promise<Reached> {
+): Promise<Reached | null> {
   const each = [accounts.map(({ system }) => system), accounts.map(({ accountId }) => accountId)];
   await trx.raw(
     `delete from match_pending p using unnest(?::text[], ?::text[]) as e (system, account_id)
@@ -34,10 +35,9 @@ export async function eraseFromMatching(
     );
   const kept = await readModel(trx, rules);
   if (kept === null) {
-    // what is kept does not hold any more: the next sync makes all of it anew
     for (const table of ['model', 'frequency', 'edge', 'block', 'account', 'review'])
       await trx.raw(`delete from match_${table}`);
-    return { components: [], touched: [] };
+    return null;
   }
   const { rows } = await trx.raw<{ rows: IdentityAccount[] }>(
     `select a.system, a.account_id as "accountId", ${identityColumns} from account a
