@@ -54,9 +54,15 @@ export function queryWords(text: string): string[] {
   return [...new Set(found)];
 }
 
+/** Characters of a name by which customers are sorted: an index takes no text of any length, and no search has more. */
+const longestNameKey = 200;
+
 /** The name by which customers are sorted and found exactly; customers without a name come last. */
-export const nameKey = (name: string | null): string =>
-  name === null ? '\u{10fffd}' : fold(name).replace(/\s+/g, ' ');
+export function nameKey(name: string | null): string {
+  if (name === null) return '\u{10fffd}';
+  const key = fold(name).replace(/\s+/g, ' ');
+  return key.length <= longestNameKey ? key : [...key].slice(0, longestNameKey).join('');
+}
 
 /** Digits of a phone number without what callers dial first: `+49`-less numbers match from the end. */
 export function phoneDigits(text: string): string | null {

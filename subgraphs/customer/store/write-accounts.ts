@@ -77,6 +77,9 @@ const columns = `account_id text, kind text, name text, given_name text, middle_
 const names = columns.split(',').map((column) => column.trim().split(' ')[0] ?? '');
 const overwritten = names.filter((name) => name !== 'account_id').map((name) => `${name} = excluded.${name}`);
 
+/** Nobody can look for more characters (`Query.searchCustomers`), and an index takes no text of any length. */
+const longestIdentifier = 200;
+
 function identifierRecords({ row, account }: AccountWrite): { kind: string; value: string; account_id: string }[] {
   if (row.is_deleted === true) return [];
   const accountId = account.accountId;
@@ -84,7 +87,9 @@ function identifierRecords({ row, account }: AccountWrite): { kind: string; valu
   return [
     ...identifiersOf(account),
     ...[...new Set(unreadable)].filter((digits) => digits !== '').map((value) => ({ kind: 'PHONE_DIGITS', value })),
-  ].map(({ kind, value }) => ({ kind, value, account_id: accountId }));
+  ]
+    .filter(({ value }) => value.length <= longestIdentifier)
+    .map(({ kind, value }) => ({ kind, value, account_id: accountId }));
 }
 
 /** Accounts of a system that matching has to place anew. */

@@ -29,6 +29,11 @@ export interface Taken {
   watermark: string | null;
 }
 
+/** Of an account_id, in UTF-8: several of them stand in one row of an index. */
+const longestId = 1_000;
+
+const isKeepable = (id: string): boolean => Buffer.byteLength(id) <= longestId && !id.includes('\0');
+
 const invalid = (source: Source, found: string): HubError =>
   new HubError('LEGACY_DATA_INVALID', `customers of ${source.system}: ${found}; nothing of it was taken over`, {
     system: source.system,
@@ -43,6 +48,11 @@ async function takeBatch(
   taken: Taken,
 ) {
   const ids = rows.map((row) => row.account_id);
+  if (!ids.every(isKeepable))
+    throw invalid(
+      source,
+      `expected an account_id of at most ${String(longestId)} bytes without a NUL character, found another`,
+    );
   const { seen } = await addSeen(trx, ids);
   if (seen !== ids.length)
     throw invalid(source, 'expected one row per account_id, found an account_id in several rows');

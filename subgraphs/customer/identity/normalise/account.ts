@@ -11,6 +11,31 @@ export const NORMALISER_VERSION = 2;
 
 export type CustomerRow = Row<typeof customers>;
 
+/** PostgreSQL has no NUL character, with which legacy systems fill up fields of a fixed length. */
+function keepable(text: string | null): string | null {
+  if (text?.includes('\0') !== true) return text;
+  const rest = text.replaceAll('\0', '');
+  return rest.trim() === '' ? null : rest;
+}
+
+const keepableRow = (row: CustomerRow): CustomerRow => ({
+  ...row,
+  name: keepable(row.name),
+  given_name: keepable(row.given_name),
+  middle_name: keepable(row.middle_name),
+  family_name: keepable(row.family_name),
+  organization_name: keepable(row.organization_name),
+  other_name: keepable(row.other_name),
+  email: row.email.flatMap((text) => keepable(text) ?? []),
+  phone: row.phone.flatMap((text) => keepable(text) ?? []),
+  street: keepable(row.street),
+  city: keepable(row.city),
+  region: keepable(row.region),
+  postal_code: keepable(row.postal_code),
+  country: keepable(row.country),
+  gender: keepable(row.gender),
+});
+
 const each = (values: (string | null)[]): string[] => [...new Set(values.filter((value) => value !== null))];
 
 /** `PERSON`, `ORGANIZATION`, or null when neither the system nor the names say. */
@@ -22,7 +47,8 @@ function kindOf(row: CustomerRow): IdentityAccount['kind'] {
 }
 
 /** A row of a customers feed as the matching engine reads it. Pure. */
-export function normaliseAccount(row: CustomerRow): IdentityAccount {
+export function normaliseAccount(given: CustomerRow): IdentityAccount {
+  const row = keepableRow(given);
   const country = row.country !== null && /^[a-z]{2}$/i.test(row.country) ? row.country.toUpperCase() : null;
   return {
     system: row.system,
