@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRequestContext, type RequestContext } from '../../kit/context.ts';
 import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
 import type { Selection } from '../../kit/resolvers/set-entry.ts';
+import { encodeCursor } from '../../kit/resolvers/cursor.ts';
 import customer from './index.ts';
 import { createHubDatabase, type HubDatabase } from './testing/hub-database.ts';
 import { MemorySource } from './testing/memory-source.ts';
@@ -200,6 +201,18 @@ describe('customer', () => {
     expect(cursor.errors?.[0]?.message).toMatch(/^after: expected a cursor that this list/);
     const blank = await ask('{ searchCustomers(text: "  ") { id } }');
     expect(blank.errors?.[0]?.message).toBe('text: expected 1 to 200 characters to search for, found 0.');
+    const place = ['1.2.3', 'a', '1', 'a', '2'];
+    const forged = encodeCursor('matchReviews', { system: 'hub', raw: place, decoded: place });
+    for (const odd of [
+      '{ searchCustomers(text: "Anna\\u0000") { id } }',
+      '{ decisions(where: { customer: "\\u0000" }) { nodes { id } } }',
+      '{ customerAsOf(id: "x", at: "0000-01-01T00:00:00Z") { id } }',
+      `{ matchReviews(after: "${forged}") { nodes { value } } }`,
+    ])
+      expect((await ask(odd)).errors?.[0]).toMatchObject({
+        message: expect.stringMatching(/^Expected text without NUL characters, instants of the years 1/) as unknown,
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
   });
 
   test('a dead hub database is a coded error that names no host', async () => {

@@ -13,6 +13,10 @@ import { partsOf, type Parts } from './parts.ts';
 /** Longest wait for a sync that is just ending, milliseconds. */
 const waitMs = 2_000;
 
+/** character_not_in_repertoire */
+const notText = '22021';
+const notKeepable = refuse('BAD_INPUT', 'Expected text without NUL characters; nothing was changed.');
+
 export interface Decided {
   readonly decisionId: string;
   /** Customers that the accounts concerned belong to now. */
@@ -116,7 +120,8 @@ export async function decide(
     });
     return { done, userErrors: [] };
   } catch (error) {
-    if (error instanceof Refused) return { done: null, userErrors: error.userErrors };
+    const refused = error instanceof Error && 'code' in error && error.code === notText ? notKeepable : error;
+    if (refused instanceof Refused) return { done: null, userErrors: refused.userErrors };
     throw error;
   }
 }

@@ -117,6 +117,16 @@ test('refusals are user errors with a path, and nothing is written', async () =>
     decision: null,
     userErrors: [{ code: 'NOT_FOUND', message: 'There is no decision 7.', path: ['input', 'id'] }],
   });
+  const odd = [
+    await ask(undo, { input: { id: '7\0', ...signature } }),
+    await ask(merge, { input: { ids: [await idOf('crm:1'), await idOf('crm:3')], by: 'Maria', reason: 'a\0b' } }),
+  ];
+  for (const [at, field] of ['undoDecision', 'mergeCustomers'].entries())
+    expect(odd[at]?.[field]).toMatchObject({
+      userErrors: [
+        { code: 'BAD_INPUT', message: 'Expected text without NUL characters; nothing was changed.', path: ['input'] },
+      ],
+    });
   expect(await hub.rows('select * from decision')).toEqual(before);
 });
 

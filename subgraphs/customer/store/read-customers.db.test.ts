@@ -69,3 +69,13 @@ test('and so are customers by lists of accounts', async () => {
   }
   expect(await kept('l (system, id)')).toBeGreaterThanOrEqual(sizes.length - 5);
 });
+
+test('a key that no database can have is nobody, and the others are found', async () => {
+  const [first] = ids;
+  const byId = await customersByIds(reader, ['\0', first ?? '', 'x\0'], selection, context);
+  expect(byId.map((customer) => customer?.['id'])).toEqual([undefined, first, undefined]);
+  expect(await customersByIds(reader, ['\0'], selection, context)).toEqual([null]);
+  const accounts = ['0\0', '0'].map((id) => ({ system: 'a', id }));
+  const byAccount = await customersByAccounts(reader, accounts, selection, context);
+  expect(byAccount.map((customer) => customer?.['id'])).toEqual([undefined, first]);
+});

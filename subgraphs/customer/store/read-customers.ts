@@ -3,7 +3,7 @@ import { andThen } from '../../../kit/promise-or-value.ts';
 import type { Parent, Selection } from '../../../kit/resolvers/set-entry.ts';
 import { sqlPerSelection } from './customer-columns.ts';
 import { withLists } from './customer-lists.ts';
-import type { HubReader, KeyedSql } from './reader.ts';
+import { isKeepable, type HubReader, type KeyedSql } from './reader.ts';
 
 /**
  * Customers by id, aligned with `ids`; null for an id that was never given. Ids that were merged away lead to the living
@@ -78,7 +78,8 @@ export async function customersByAccounts(
   context: RequestContext,
 ): Promise<(Parent | null)[]> {
   const key = (account: AccountRef): string => `${account.system}\u0000${account.id}`;
-  const distinct = [...new Map(accounts.map((account) => [key(account), account])).values()];
+  const askable = accounts.filter(({ system, id }) => isKeepable(system) && isKeepable(id));
+  const distinct = [...new Map(askable.map((account) => [key(account), account])).values()];
   const rows = await reader.rows(
     {
       sql: byAccounts(selection),

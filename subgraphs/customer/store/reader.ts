@@ -23,9 +23,13 @@ export interface KeyedSql {
   readonly many: string;
 }
 
+/** Whether a text can be in the database. One that can't would have PostgreSQL refuse the statement, for all who share it. */
+export const isKeepable = (text: string): boolean => !text.includes('\0');
+
 /**
  * Reads the hub's own PostgreSQL for requests: bounded in time, cancelled on the server with the request, entered in the
- * request's ledger. Errors: SUBGRAPH_UNAVAILABLE, SUBGRAPH_TIMEOUT, REQUEST_CANCELLED.
+ * request's ledger. Errors: SUBGRAPH_UNAVAILABLE, SUBGRAPH_TIMEOUT, REQUEST_CANCELLED; BAD_USER_INPUT for what a client asks
+ * that no database can be asked.
  */
 export class HubReader {
   constructor(
@@ -35,7 +39,9 @@ export class HubReader {
   ) {}
 
   /** Rows by keys, each of which is asked for once. */
-  byKeys(sql: KeyedSql, keys: readonly string[], context: RequestContext): Promise<readonly RawRow[]> {
+  byKeys(sql: KeyedSql, given: readonly string[], context: RequestContext): Promise<readonly RawRow[]> {
+    const keys = given.every(isKeepable) ? given : given.filter(isKeepable);
+    if (keys.length === 0) return Promise.resolve([]);
     if (!this.coalescer) return this.rows(keyed(sql, keys), context);
     const ask: AskForKeys<RawRow> = (all, shared) => this.rows(keyed(sql, all), shared);
     return this.coalescer.ask(sql.many, keys, context, ask).catch((error: unknown) => {
@@ -98,6 +104,14 @@ function ownFault(error: unknown): unknown {
     return new HubError('SUBGRAPH_TIMEOUT', "The hub's own database did not answer in time.", detail, { cause: error });
   if (error.code === 'LEGACY_UNAVAILABLE')
     return new HubError('SUBGRAPH_UNAVAILABLE', "The hub's own database can't be reached.", detail, { cause: error });
+  // its statements compute with nothing but what is asked
+  if (error.code === 'LEGACY_DATA_INVALID')
+    return new HubError(
+      'BAD_USER_INPUT',
+      'Expected text without NUL characters, instants of the years 1 to 9999 and cursors as they were given; found something else.',
+      {},
+      { cause: error },
+    );
   if (error.code === 'LEGACY_OVERLOADED')
     return new HubError('SUBGRAPH_OVERLOADED', "Too much is asked of the hub's own database.", detail, {
       cause: error,
