@@ -566,7 +566,9 @@ export type UserErrorCode =
   /** The decision was taken back before. */
   | 'ALREADY_UNDONE'
   /** A sync is running; try again when it has ended. */
-  | 'SYNC_RUNNING';
+  | 'SYNC_RUNNING'
+  /** What matching goes by was lost or was made by other rules; try again after the next sync. */
+  | 'SYNC_NEEDED';
 
 /** One account of one legacy system. */
 export type SourceAccountInput = {

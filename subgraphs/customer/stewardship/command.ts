@@ -15,7 +15,7 @@ export type Command = Signed &
     | { readonly kind: 'UNDO'; readonly id: string }
   );
 
-export const userErrorCodes = ['BAD_INPUT', 'NOT_FOUND', 'ALREADY_UNDONE', 'SYNC_RUNNING'] as const;
+export const userErrorCodes = ['BAD_INPUT', 'NOT_FOUND', 'ALREADY_UNDONE', 'SYNC_RUNNING', 'SYNC_NEEDED'] as const;
 
 /** An expected outcome of a mutation that did nothing. */
 export interface UserError {

@@ -211,6 +211,24 @@ describe('decisions', () => {
     expect(await groups()).toContain('crm:1 crm:2 crm:9');
   });
 
+  test('wait for the next sync where nothing is left to match by: the process that serves does not match all', async () => {
+    const ids = [await idOf('crm:1'), await idOf('crm:9')];
+    const { decisionId } = await steward.decide({ kind: 'MERGE', ids });
+    // what a crash of the database leaves of unlogged tables
+    await hub.rows('truncate match_account, match_block, match_edge, match_pending, match_review');
+    const before = [await steward.state(), await hub.rows('select * from decision')];
+    for (const command of [
+      { kind: 'SPLIT' as const, id: ids[0] ?? '', accounts: [account('crm:9')] },
+      { kind: 'UNDO' as const, id: decisionId },
+    ])
+      expect(await steward.ask(command)).toMatchObject({ done: null, userErrors: [{ code: 'SYNC_NEEDED' }] });
+    expect([await steward.state(), await hub.rows('select * from decision')]).toEqual(before);
+    expect(await hub.rows('select from match_account')).toEqual([]);
+    await hub.sync(sources);
+    await steward.decide({ kind: 'UNDO', id: decisionId });
+    expect(await groups()).toEqual(asTheModelSays);
+  });
+
   test('made at the same time come one after the other', async () => {
     const outcomes = await Promise.all([
       // no merge of ids among them: it would be refused when the others have made them one customer before it

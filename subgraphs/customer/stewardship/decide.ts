@@ -6,6 +6,7 @@ import { houseRules, type HubRules } from '../rules.ts';
 import { linkCustomers } from '../sync/link-customers.ts';
 import { holdsSyncLock } from '../sync/sync-lock.ts';
 import { affectedAccounts } from '../matching/affected.ts';
+import { readModel } from '../matching/kept-model.ts';
 import { readBefore, readBelongings, writeBefore } from './before.ts';
 import { refuse, Refused, signatureProblems, type Command, type UserError } from './command.ts';
 import { partsOf, type Parts } from './parts.ts';
@@ -114,7 +115,14 @@ export async function decide(
       const affected = await affectedAccounts(trx, [...accounts, ...before]);
       const belonged = await readBelongings(trx, affected);
       const restore = command.kind === 'UNDO' ? await readBefore(trx, decisionId) : undefined;
-      await linkCustomers(trx, { now, rules, scope: affected, ...(restore && { restore }) });
+      // matching all accounts takes this process from everybody who asks it: that is for a sync, which has a thread of its own
+      const kept = await readModel(trx, rules.identity);
+      if (kept === null)
+        throw refuse(
+          'SYNC_NEEDED',
+          'The hub has nothing to match by (its database crashed, or has other rules): run `hub sync`, then decide again. Nothing was changed.',
+        );
+      await linkCustomers(trx, { now, rules, kept, scope: affected, ...(restore && { restore }) });
       if (command.kind !== 'UNDO') await writeBefore(trx, decisionId, belonged, await readBelongings(trx, affected));
       return { decisionId, customerIds: await customersOf(trx, accounts) };
     });
