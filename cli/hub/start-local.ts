@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { createRequestContext, systemClock } from '../../kit/context.ts';
 import type { RawEnv } from '../../kit/env/read-env.ts';
 import type { Secret } from '../../kit/env/secret.ts';
+import { HubError } from '../../kit/errors/hub-error.ts';
 import { endSmall } from '../../kit/http/short-lives.ts';
 import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
 import type { Telemetry } from '../../kit/telemetry/telemetry.ts';
@@ -57,15 +58,26 @@ export async function startLocal(start: StartLocal): Promise<LocalPart> {
   if (systems.length > 0) {
     endSmall();
     const task = { folders, env: { ...env }, logLevel: log.level, options: { systems } };
-    const report = await progress.step('Reading customers from the sources', (tick) =>
-      syncApart(task, { signal: io.signal, onProgress: syncTicker(tick) }),
-    );
-    for (const { system, error } of report.sources)
+    const report = await progress
+      .step('Reading customers from the sources', (tick) =>
+        syncApart(task, { signal: io.signal, onProgress: syncTicker(tick) }),
+      )
+      .catch(putOff(progress));
+    for (const { system, error } of report?.sources ?? [])
       if (error)
         progress.say(`  ${system} was not read (${error.code}): ${error.message} Run \`hub sync\` when it is back.`);
   }
   return { subgraphs, systems: definitions.map((d) => d.system) };
 }
+
+/** Another hub that starts, or `hub sync`, reads them right now: what it finds is answered once it is there. */
+const putOff =
+  (progress: Progress) =>
+  (error: unknown): null => {
+    if (!(error instanceof HubError && error.code === 'SUBGRAPH_UNAVAILABLE')) throw error;
+    progress.say(`  Nothing was read: ${error.message}`);
+    return null;
+  };
 
 interface Databases {
   /** The environment, with the URLs of the databases that this process runs itself. */
