@@ -26,9 +26,12 @@ export function renderSync(report: SyncReport): string {
       : [s.system, 'failed', s.error?.code ?? '', s.error?.message ?? ''],
   );
   const head = ['SYSTEM', 'READ', 'ADDED', 'CHANGED', 'REMOVED', 'TIME'];
-  const { linked } = report;
-  const sum = linked
-    ? `${String(linked.accounts)} accounts belong to ${String(linked.customers)} customers (${String(linked.created)} new, ${String(linked.merged)} merged, ${String(linked.ended)} ended).\n`
-    : 'No source could be read.\n';
-  return table([head, ...rows]) + sum + (report.dryRun ? 'Nothing was written (--dry-run).\n' : '');
+  return table([head, ...rows]) + sumOf(report) + (report.dryRun ? 'Nothing was written (--dry-run).\n' : '');
+}
+
+function sumOf({ sources, linked }: SyncReport): string {
+  if (linked)
+    return `${String(linked.accounts)} accounts belong to ${String(linked.customers)} customers (${String(linked.created)} new, ${String(linked.merged)} merged, ${String(linked.ended)} ended).\n`;
+  if (sources.length === 0) return 'No source has a customers.sql.\n';
+  return sources.some(({ status }) => status === 'OK') ? '' : 'No source could be read.\n';
 }

@@ -44,7 +44,7 @@ export interface SourceSync {
 export interface SyncReport {
   readonly dryRun: boolean;
   readonly sources: readonly SourceSync[];
-  /** Null when no source could be read. */
+  /** Null in a dry run, and when no source could be read. */
   readonly linked: {
     /** Accounts that were looked at: all, or those that changed and whoever they concern. */
     readonly matched: number;
