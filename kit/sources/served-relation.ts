@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Database } from '../database/database.ts';
 import { HubError } from '../errors/hub-error.ts';
 import type { Relation } from '../relation.ts';
@@ -27,6 +28,12 @@ export class ServedRelation {
     private readonly parts: ServingParts,
   ) {
     this.shape = new Remembered(() => this.#probe());
+  }
+
+  /** Whether its columns have other native types than were learned; false when none were. */
+  async hasChanged(): Promise<boolean> {
+    const { known } = this.shape;
+    return known !== null && !isDeepStrictEqual(await this.#probe(), known.value);
   }
 
   get decoder(): RowDecoder {

@@ -1,5 +1,5 @@
 import { pino, type Logger } from 'pino';
-import { createRequestContext, type RequestContext } from '../../context.ts';
+import { createRequestContext, type Clock, type RequestContext } from '../../context.ts';
 import { Secret } from '../../env/secret.ts';
 import { code, date, decimal, instant, key, relation, text } from '../../relation.ts';
 import type { Restrict } from '../../sql/restriction.ts';
@@ -96,6 +96,7 @@ export interface Opening {
   readonly allowWritableAccount?: boolean;
   readonly log?: Logger;
   readonly restrict?: Restrict;
+  readonly clock?: Clock;
 }
 
 export function open(opening: Opening): Source {
@@ -118,6 +119,7 @@ export function open(opening: Opening): Source {
     relations: [sales],
     log: opening.log ?? pino({ level: 'silent' }),
     ...(opening.restrict ? { restrict: opening.restrict } : {}),
+    ...(opening.clock ? { clock: opening.clock } : {}),
   });
 }
 
