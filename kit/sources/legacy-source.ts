@@ -8,7 +8,6 @@ import { Lifetime, type StopSignal } from '../lifetime.ts';
 import type { Relation, Row } from '../relation.ts';
 import type { Companion } from '../sql/along.ts';
 import { compose } from '../sql/compose.ts';
-import { typeClass, type TypeClass } from '../sql/native/type-class.ts';
 import type { CountPlan, Plan, RowsPlan, SumPlan } from '../sql/plan.ts';
 import { PreparedPlans, type PreparedPlan } from '../sql/prepared-plans.ts';
 import type { Restrict } from '../sql/restriction.ts';
@@ -93,9 +92,7 @@ export class LegacySource implements Source {
   }
 
   ordersAsNumber(relation: Relation, column: string): boolean {
-    const [part, ...more] = this.#relations.get(relation.name)?.shape.known?.value.get(column) ?? [];
-    const numbers: readonly TypeClass[] = ['integer', 'decimal', 'float', 'bit'];
-    return part !== undefined && more.length === 0 && numbers.includes(typeClass(this.database.dialect, part.type));
+    return this.#relations.get(relation.name)?.ordersAsNumber(column) ?? false;
   }
 
   rows<R extends Relation>(plan: RowsPlan & { relation: R }, context: RequestContext): Promise<FetchedRow<R>[]> {

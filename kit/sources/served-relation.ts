@@ -3,11 +3,14 @@ import type { Database } from '../database/database.ts';
 import { HubError } from '../errors/hub-error.ts';
 import type { Relation } from '../relation.ts';
 import { sqlDialect } from '../sql/dialects/of.ts';
+import { typeClass, type TypeClass } from '../sql/native/type-class.ts';
 import { missingColumns, shapeOf, type Shape } from '../sql/shape.ts';
 import type { PerParent, Target } from '../sql/target.ts';
 import { RowDecoder } from './decode/row-decoder.ts';
 import type { SourceDefinition } from './definition.ts';
 import { Remembered } from './remembered.ts';
+
+const numbers: ReadonlySet<TypeClass> = new Set(['integer', 'decimal', 'float', 'bit']);
 
 export interface ServingParts {
   readonly definition: SourceDefinition;
@@ -66,6 +69,12 @@ export class ServedRelation {
     };
     this.#targets.set(perParent, made);
     return made;
+  }
+
+  /** As `Source.ordersAsNumber`. */
+  ordersAsNumber(column: string): boolean {
+    const [part, ...more] = this.shape.known?.value.get(column) ?? [];
+    return part !== undefined && more.length === 0 && numbers.has(typeClass(this.parts.database.dialect, part.type));
   }
 
   get #shape(): Shape {
