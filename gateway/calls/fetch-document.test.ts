@@ -36,4 +36,10 @@ describe('a fetch of a plan', () => {
     documents.get('{ c }');
     expect(documents.get('{ a }')).not.toBe(first);
   });
+  it('is forgotten when others are long', () => {
+    const documents = new FetchDocuments();
+    const first = documents.get('{ a }');
+    for (let i = 0; i < 100; i++) documents.get(`{ b${i} } # ${'x'.repeat(50_000)}`);
+    expect(documents.get('{ a }')).not.toBe(first);
+  });
 });

@@ -1,4 +1,5 @@
 import { Kind, OperationTypeNode, parse, type DocumentNode, type SelectionSetNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
 
 /** A key of the response that a fetch fills, and for which type when the fetch is by entity (null: any type). */
 export interface FilledKey {
@@ -16,21 +17,25 @@ export interface FetchDocument {
   readonly filled: readonly FilledKey[];
 }
 
-/** Plans are cached, so the same few texts come again and again: parse each once. Bounded, oldest out first. */
+/** Characters of all texts together. */
+const mostCharacters = 2_000_000;
+
+/** Plans are cached, so the same few texts come again and again: parse each once. Bounded, those used least go first. */
 export class FetchDocuments {
-  readonly #parsed = new Map<string, FetchDocument>();
-  readonly #capacity: number;
+  readonly #parsed: LRUCache<string, FetchDocument>;
 
   constructor(capacity = 2_000) {
-    this.#capacity = capacity;
+    this.#parsed = new LRUCache({
+      max: capacity,
+      maxSize: mostCharacters,
+      sizeCalculation: (_document, text) => text.length + 1,
+    });
   }
 
   get(text: string): FetchDocument {
     const known = this.#parsed.get(text);
     if (known) return known;
     const document = read(parse(text, { noLocation: true }));
-    const oldest = this.#parsed.size >= this.#capacity ? this.#parsed.keys().next().value : undefined;
-    if (oldest !== undefined) this.#parsed.delete(oldest);
     this.#parsed.set(text, document);
     return document;
   }

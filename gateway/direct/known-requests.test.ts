@@ -49,3 +49,27 @@ it('keeps long texts too, but not many', () => {
   const kept = long.filter((text) => requests.find(text, ''));
   expect(kept).toEqual(long.slice(-88));
 });
+
+it('keeps few texts in which much is asked for, and of those that went nothing', () => {
+  const requests = new KnownRequests();
+  requests.useSchema(schema);
+  const fields = 'a '.repeat(4_000);
+  const heavy = Array.from({ length: 110 }, (_, i) => `{ ${fields}} #${' '.repeat(i)}`);
+  for (const text of heavy) {
+    requests.add(text, '', known(text));
+    requests.find(text, '');
+  }
+  const kept = heavy.filter((text) => requests.find(text, ''));
+  expect(kept).toEqual(heavy.slice(-kept.length));
+  expect(kept.length).toBeLessThan(100);
+});
+
+it('learns another operation of a text that went and came again', () => {
+  const requests = new KnownRequests();
+  requests.useSchema(schema);
+  requests.add('{ a }', '', known('{ a }'));
+  requests.find('{ a }', '');
+  for (let i = 0; i < 2_000; i += 1) requests.add(`{ b } # ${i}`, '', known('{ b }'));
+  requests.add('{ a }', 'A', known('{ a }'));
+  expect(requests.find('{ a }', 'A')?.queryHash).toBe('{ a }');
+});

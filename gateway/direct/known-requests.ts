@@ -2,6 +2,7 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graph
 import { LRUCache } from 'lru-cache';
 import type { CoerceVariables } from '../engines/compile-variables.ts';
 import type { CheckCost } from '../plugins/cost/cost.ts';
+import { mostWeight, weightOf } from '../validation/document-weight.ts';
 
 /** An operation that Apollo Server found valid, and that was answered. */
 export interface KnownRequest {
@@ -16,9 +17,7 @@ export interface KnownRequest {
 
 /** As many as the engine keeps compiled. */
 const most = 2_000;
-/** Characters of all texts together. Of texts of more than 16 KB V8 hashes the length alone, so those of one length are compared. */
-const mostCharacters = 8_000_000;
-/** Longer ones are nearly as fast to look up as to compare, and rare. */
+/** Longer ones are nearly as fast to look up as to compare, and rare: of more than 16 KB V8 hashes the length alone. */
 const longestRecent = 32_768;
 
 /** What was found last of all texts with a length of these last bits. */
@@ -33,8 +32,11 @@ const recents = 256;
 export class KnownRequests {
   readonly #byText = new LRUCache<string, Map<string, KnownRequest>>({
     max: most,
-    maxSize: mostCharacters,
-    sizeCalculation: (_byName, text) => text.length + 1,
+    maxSize: mostWeight,
+    dispose: (byName, text) => {
+      const at = text.length % recents;
+      if (this.#recent[at]?.byName === byName) this.#recent[at] = undefined;
+    },
   });
   /** A text that comes again and again is compared: that takes a tenth of what hashing it does. */
   #recent: (Recent | undefined)[] = Array.from({ length: recents });
@@ -58,8 +60,8 @@ export class KnownRequests {
 
   /** What was asked of a schema that has gone is not kept. */
   add(text: string, operationName: string, known: KnownRequest): void {
-    if (known.schema !== this.#schema || text.length >= mostCharacters) return;
+    if (known.schema !== this.#schema) return;
     const byName = this.#byText.get(text) ?? new Map<string, KnownRequest>();
-    this.#byText.set(text, byName.set(operationName, known));
+    this.#byText.set(text, byName.set(operationName, known), { size: weightOf(known.document) });
   }
 }

@@ -3,10 +3,10 @@ import { expect, it } from 'vitest';
 import { ValidDocuments } from './valid-documents.ts';
 
 const schema = buildSchema('type Query { a: Int }');
-const documents = () =>
-  new ValidDocuments(schema, {
+const documents = (of = schema, rules = specifiedRules) =>
+  new ValidDocuments(of, {
     limits: [],
-    rules: specifiedRules,
+    rules,
     parsing: {},
     maxErrors: 3,
     format: (error) => error.toJSON(),
@@ -22,6 +22,22 @@ it('keeps the documents used last, however many come', async () => {
   const left = Array.from({ length: 5_000 }, (_, i) => kept.known(`cold ${i}`)).filter((one) => one !== undefined);
   expect(left).toHaveLength(1_999);
   expect(kept.known('hot')).toBe(hot);
+});
+
+it('keeps few documents in which much stands, or whose text is long', async () => {
+  const names = Array.from({ length: 60 }, (_, i) => `a${i}`);
+  const [leaves, objects] = [names.join(': Int '), names.map((name) => `in_${name}: Query`).join(' ')];
+  const wide = buildSchema(`type Query { ${leaves}: Int ${objects} a: Int }`);
+  const fields = names.map((name) => `in_${name} { ${names.join(' ')} }`).join(' ');
+  const heavy = [(i: number) => `{ ${fields} } # ${i}`, (i: number) => `{ a } # ${'x'.repeat(90_000)} ${i}`];
+  for (const text of heavy) {
+    const kept = documents(wide, []);
+    for (let i = 0; i < 100; i += 1) await kept.read(String(i), text(i), null);
+    const left = Array.from({ length: 100 }, (_, i) => kept.known(String(i))).filter((one) => one !== undefined);
+    expect(left.length).toBeGreaterThan(80);
+    expect(left.length).toBeLessThan(95);
+    expect(kept.known('99')).toBeDefined();
+  }
 });
 
 it.each(['{ b }', '{ a', 'type T { a: Int }', 'fragment F on Query { a }'])(

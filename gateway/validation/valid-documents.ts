@@ -11,6 +11,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '../../kit/context.ts';
 import type { Trace } from '../../kit/telemetry/trace.ts';
+import { mostWeight, weightOf } from './document-weight.ts';
 import { errorsOf } from './errors-of.ts';
 import { forgetCopies } from './forget-copies.ts';
 import { forgetPlaces } from './places.ts';
@@ -26,7 +27,7 @@ import {
   type Refused,
 } from './refused-documents.ts';
 
-/** As many as the engine keeps compiled; about 10 KB each. */
+/** As many as the engine keeps compiled. */
 const most = 2_000;
 
 export interface ValidationOptions {
@@ -43,7 +44,11 @@ export interface ValidationOptions {
 
 /** The documents of one schema that were found valid, and those that were refused; those that are used least go first. */
 export class ValidDocuments {
-  readonly #known = new LRUCache<string, DocumentNode>({ max: most });
+  readonly #known = new LRUCache<string, DocumentNode>({
+    max: most,
+    maxSize: mostWeight,
+    sizeCalculation: weightOf,
+  });
   readonly #refused: RefusedDocuments;
   readonly #schema: GraphQLSchema;
   readonly #options: ValidationOptions;

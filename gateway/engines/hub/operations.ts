@@ -3,6 +3,7 @@ import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Metrics } from '../../../kit/telemetry/metrics.ts';
 import type { Trace } from '../../../kit/telemetry/trace.ts';
 import type { CompiledOperation, OperationCompiler } from './compile/compile-operation.ts';
+import { mostWeight, weightOf } from '../../validation/document-weight.ts';
 import { observedCompile } from './compile/observed-compile.ts';
 import { operationOf, type Operation } from './plan/operation.ts';
 import type { Conditions } from './plan/settle.ts';
@@ -17,6 +18,11 @@ export interface KnownOperation {
 
 /** Most combinations of conditions that one operation keeps. */
 const mostVariants = 16;
+
+/** With all that it may be compiled to. However heavy it is, it is kept: to compile it takes long. */
+function weigh({ operation: { conditions }, document }: KnownOperation): number {
+  return Math.min(mostWeight, weightOf(document) * Math.min(mostVariants, 2 ** conditions.length));
+}
 
 /** The compiled operations of one supergraph, bounded; those that are used least go first. */
 export class Operations {
@@ -35,6 +41,8 @@ export class Operations {
     this.#metrics = metrics;
     this.#known = new LRUCache({
       max: capacity,
+      maxSize: mostWeight,
+      sizeCalculation: weigh,
       dispose: (_operation, _key, reason) => {
         if (reason === 'evict') evicted();
       },
