@@ -20,6 +20,7 @@ const largestShare = 8;
 /** What is kept, by key, bounded in bytes; what is used least goes first. */
 export class BoundedCache<T extends Kept> {
   readonly #entries: LRUCache<string, T>;
+  #edition = 0;
 
   constructor(bytes: number) {
     this.#entries = new LRUCache({
@@ -36,11 +37,18 @@ export class BoundedCache<T extends Kept> {
     return found && now < found.goneAt ? found : undefined;
   }
 
-  set(key: string, entry: T): void {
-    this.#entries.set(key, entry);
+  /** Another one each time it is emptied. */
+  get edition(): number {
+    return this.#edition;
+  }
+
+  /** Keeps what was read since `edition` began, and nothing that was read before the cache was emptied. */
+  set(key: string, entry: T, edition: number): void {
+    if (edition === this.#edition) this.#entries.set(key, entry);
   }
 
   clear(): void {
+    this.#edition += 1;
     this.#entries.clear();
   }
 

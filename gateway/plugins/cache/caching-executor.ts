@@ -150,6 +150,7 @@ export class CachingExecutor {
 
   async #run({ inner, version, policy, wish, kept }: Going, context: RequestContext): Promise<Outcome> {
     const from = this.#options.clock.now();
+    const edition = kept?.answers.edition ?? 0;
     const result = await inner(context);
     const use = knownUse(context);
     const left = leftOf(policy, use);
@@ -157,7 +158,7 @@ export class CachingExecutor {
       const sources = context.ledger.report();
       const times = { from, maxAge: left.maxAge, staleMs: this.#options.staleMs };
       if (sources.every(({ status }) => status === 'OK'))
-        kept.answers.set(kept.key, keptAnswer(result.data, datedLines(sources, from), times));
+        kept.answers.set(kept.key, keptAnswer(result.data, datedLines(sources, from), times), edition);
     }
     return { result, note: noteOf(use, kept !== null), policy: left };
   }

@@ -87,6 +87,17 @@ describe('an answer that may be kept', () => {
     expect(headersOf(await hub.ask(conditional, { far: true }))).toEqual(['max-age=20, public', null]);
   });
 
+  it('is not kept when caches were emptied while it was under way', async () => {
+    await hub.ask('{ visitors }');
+    hub.made.people.mood.delayMs = 200;
+    const early = ask();
+    await expect.poll(() => hub.made.people.mood.seen.length).toBe(1);
+    hub.forgetKept();
+    expect((await early).data).toEqual(data);
+    expect(cacheOf(await ask())).toEqual({ status: 'MISS', ageMs: 0 });
+    expect(cacheOf(await ask())).toMatchObject({ status: 'HIT' });
+  });
+
   it('is gone when caches are emptied, and when another supergraph takes over', async () => {
     await ask();
     hub.forgetKept();

@@ -74,6 +74,19 @@ describe('entities that may be kept', () => {
     expect(hub.calls()).toEqual([4, 8, 8]);
   });
 
+  it('are not kept when caches were emptied while they were under way', async () => {
+    await ask(2);
+    hub.forgetKept();
+    hub.calls();
+    hub.made.letters.mood.delayMs = 200;
+    const early = ask(2);
+    await expect.poll(() => hub.made.letters.mood.seen.length).toBe(2);
+    hub.forgetKept();
+    expect((await early).data).toEqual(expected(2));
+    const after = await ask(2);
+    expect(cacheOf(after)).toMatchObject({ status: 'MISS', entities: { hits: 0, misses: 3 } });
+  });
+
   it('take from the time of the whole answer what they have used up', async () => {
     await ask(2);
     hub.later(45);

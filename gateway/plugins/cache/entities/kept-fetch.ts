@@ -33,6 +33,8 @@ interface Going {
   readonly context: RequestContext;
   readonly use: CacheUse;
   readonly now: number;
+  /** Of the cache, when the fetch began. */
+  readonly edition: number;
   readonly keys: readonly string[];
   readonly kept: readonly (KeptPart | undefined)[];
   readonly values: unknown[];
@@ -53,7 +55,8 @@ export async function answerKept(
   const now = context.clock.now();
   const keys = fetch.parts.keysOf(asked).map((key) => `${fetch.prefix} ${partition} ${key}`);
   const kept = use.wish === 'any' ? keys.map((key) => fetch.cache.get(key, now)) : [];
-  const going: Going = { fetch, context, use, now, keys, kept, values: keys.map(() => null) };
+  const { edition } = fetch.cache;
+  const going: Going = { fetch, context, use, now, edition, keys, kept, values: keys.map(() => null) };
   const missing = takeFresh(going);
   if (missing.length === 0) return { data: fetch.parts.dataOf(going.values), errors: [] };
   const ledger = new SourceLedger();
@@ -113,12 +116,18 @@ function takeAnswer(
   return { errors, isWhole: answer.data !== null || missing.length < values.length || stale.length > 0 };
 }
 
-function keep({ fetch, keys, now }: Going, position: number, part: Part, sources: readonly SourceReport[]): void {
+function keep(
+  { fetch, keys, now, edition }: Going,
+  position: number,
+  part: Part,
+  sources: readonly SourceReport[],
+): void {
   const key = keys[position];
   if (key === undefined || part.errors.length > 0 || part.value === null) return;
   const text = JSON.stringify(part.value);
   const freshUntil = now + fetch.policy.maxAge * 1_000;
-  fetch.cache.set(key, { from: now, freshUntil, goneAt: freshUntil + fetch.staleMs, size: text.length, text, sources });
+  const goneAt = freshUntil + fetch.staleMs;
+  fetch.cache.set(key, { from: now, freshUntil, goneAt, size: text.length, text, sources }, edition);
 }
 
 function noteStale({ use, now }: Going, stale: readonly KeptPart[]): void {
