@@ -1,4 +1,5 @@
 import { forSubgraphCall, type RequestContext } from '../context.ts';
+import { DatabaseFault } from '../database/fault.ts';
 import { Stoppable } from '../database/stop.ts';
 import { HubError } from '../errors/hub-error.ts';
 import { Lifetime } from '../lifetime.ts';
@@ -53,7 +54,7 @@ export class Batch<T> {
       const items = await this.ask(isShared ? keysOf(this.#waiters) : first.keys, context);
       this.#deal(items, isShared, ledger);
     } catch (error) {
-      if (isShared && isTooMany(error)) this.#oneByOne();
+      if (isShared && mayBeOfOne(error)) this.#oneByOne();
       else
         this.#each(ledger, (waiter) => {
           waiter.fail(error);
@@ -79,7 +80,7 @@ export class Batch<T> {
     return groups;
   }
 
-  /** Together they are too many rows. */
+  /** Each gets its own rows, or its own fault. */
   #oneByOne(): void {
     for (const waiter of this.#waiters)
       this.ask(waiter.keys, waiter.context).then(
@@ -119,7 +120,10 @@ const keysOf = (waiters: readonly { readonly keys: readonly string[] }[]): strin
   return [...keys];
 };
 
-const isTooMany = (error: unknown): boolean => error instanceof HubError && error.code === 'LEGACY_LIMIT_EXCEEDED';
+/** Too many rows together, a row that can't be read, keys that the system refuses: the others may have nothing to do with it. */
+const mayBeOfOne = (error: unknown): boolean =>
+  (error instanceof DatabaseFault && error.kind === 'refused') ||
+  (error instanceof HubError && (error.code === 'LEGACY_LIMIT_EXCEEDED' || error.code === 'LEGACY_DATA_INVALID'));
 
 /** One request's part of a batch. It leaves when the request ends, or has no time left. */
 class Waiter<T> extends Stoppable {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createRequestContext, type RequestContext } from '../context.ts';
+import { faultOf } from '../database/fault.ts';
 import { HubError } from '../errors/hub-error.ts';
 import { withAbortSignal } from '../lifetime.ts';
 import { decimal, key, relation } from '../relation.ts';
@@ -113,6 +114,25 @@ test('the longest deadline counts, and a shorter one ends its own request alone'
   expect(short.ledger.report()).toMatchObject([{ system: 'shop', status: 'TIMEOUT' }]);
   expect(keysOf(await whole)).toEqual(['2', '2']);
   expect(asked[0]?.context.deadline).toBe(long.deadline);
+});
+
+test.each([
+  ['a row that can not be read', new HubError('LEGACY_DATA_INVALID', 'odd', { system: 'shop' })],
+  ['a key that the system refuses', faultOf('refused', 'shop')],
+])('%s is a fault of who asked for it alone', async (_, fault) => {
+  const { asked, of } = given(async (keys, { ledger }) => {
+    if (!keys.includes('odd')) return;
+    ledger.record('shop', 'UNAVAILABLE', 1, null);
+    throw fault;
+  });
+  const [odd, sound] = [request(), request()];
+  const answers = await Promise.allSettled([of('a', ['odd'], odd), of('a', ['2'], sound)]);
+  expect(answers).toMatchObject([
+    { status: 'rejected', reason: fault },
+    { status: 'fulfilled', value: [{ key: '2' }, { key: '2' }] },
+  ]);
+  expect([odd, sound].map(({ ledger }) => ledger.report()[0]?.status)).toEqual(['UNAVAILABLE', 'OK']);
+  expect(asked.map(({ keys }) => keys)).toEqual([['odd', '2'], ['odd'], ['2']]);
 });
 
 test('those who are too many rows together ask one by one', async () => {
