@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engines } from './engines/engines.ts';
 import { gatewayUnderTest, type UnderTest } from './testing/gateway-under-test.ts';
+import { keptSupergraph } from './testing/kept-supergraph.ts';
 
 let hub: UnderTest;
 beforeAll(async () => {
@@ -47,6 +48,33 @@ describe('the plan of an operation', () => {
     expect((await planOf('true', { deep: true })).shape).toBe('((people then letters) and visits)');
     expect((await planOf('true', { deep: false })).shape).toBe('(people and visits)');
     expect((await planOf('true', { deep: true })).data).toMatchObject({ people: [{ letters: [{}, {}] }, {}] });
+  });
+
+  it('is that of the defaults where nothing is given, whatever was asked for before', async () => {
+    const usual = query.replace('false', 'true');
+    for (const [variables, shown] of [
+      [{}, true],
+      [{ deep: false }, false],
+      [{ deep: true }, true],
+      [{}, true],
+    ] as const) {
+      const { extensions } = await hub.ask(usual, variables, asked('dry-run'));
+      const { text } = extensions['apolloQueryPlan'] as { text: string };
+      expect([variables, text.includes('letters')]).toEqual([variables, shown]);
+    }
+  });
+
+  it('is not for caches between, which would show it to everybody', async () => {
+    const kept = await gatewayUnderTest({ engine: engines.hub, supergraph: keptSupergraph() });
+    const caching = async (wanted: string) =>
+      (await kept.ask('{ person(id: "1") { id } }', {}, asked(wanted))).headers.get('cache-control');
+    expect([await caching('false'), await caching('true'), await caching('dry-run'), await caching('false')]).toEqual([
+      'max-age=60, public',
+      'no-store',
+      'no-store',
+      'max-age=60, public',
+    ]);
+    await kept.stop();
   });
 
   it('is shown without asking any subgraph in a dry run, with the cost', async () => {

@@ -27,8 +27,11 @@ export function planViewPlugin(engine: Pick<Engine, 'plan'>): ApolloServerPlugin
   const shown = (operation: KnownDocument, variables: Variables): ShownPlan => {
     const known = plans.get(operation.schema) ?? new LRUCache<string, ShownPlan>({ max: kept });
     plans.set(operation.schema, known);
-    const flags = Object.entries(variables).filter(([, value]) => value === true);
-    const key = JSON.stringify([operation.queryHash, operation.operationName, flags.map(([name]) => name).sort()]);
+    // What is not given has its default, which may be true.
+    const flags = Object.entries(variables).flatMap(([name, value]) =>
+      typeof value === 'boolean' ? `${name} ${String(value)}` : [],
+    );
+    const key = JSON.stringify([operation.queryHash, operation.operationName, flags.sort()]);
     const plan = known.get(key) ?? showPlan(engine, operation, variables);
     known.set(key, plan);
     return plan;
@@ -44,8 +47,10 @@ export function planViewPlugin(engine: Pick<Engine, 'plan'>): ApolloServerPlugin
           if (wanted === 'true') return null;
           return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: null } } };
         },
-        async willSendResponse({ response: { body } }) {
+        async willSendResponse({ response: { body, http } }) {
           if (!plan) return;
+          // A cache between would give it to those who did not ask for it.
+          http.headers.set('cache-control', 'no-store');
           const result = body.kind === 'single' ? body.singleResult : body.initialResult;
           result.extensions = { ...result.extensions, apolloQueryPlan: plan };
         },
