@@ -90,15 +90,17 @@ test('operation check names what would be refused, with the reason, and ends wit
     { id: 'odd', name: 'Other', body: 'query Odd { sources { title } }' },
     { id: 'dear', name: 'Orders', body: orders.replace('= 5', '= 1000') },
     { id: 'cut', body: '{ customer' },
+    { id: 'live', name: 'Live', body: 'subscription Live { sources { title } }' },
     { id: 'fine', name: 'Fine', body: 'query Fine { sources { title } }' },
   ];
   const file = write('bad.json', JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations }));
   const { code, out, err } = await hub(['operation', 'check', file], { GATEWAY_MAX_COST: '1000' });
-  expect([code, err]).toEqual([1, '4 of 5 documents would be refused.\n']);
+  expect([code, err]).toEqual([1, '5 of 6 documents would be refused.\n']);
   expect(out).toContain('gone (Gone)\n  - Cannot query field "nobody" on type "Query". (line 1, column 14)\n');
   expect(out).toContain('odd (Odd)\n  - the manifest calls it Other, the document has Odd\n');
   expect(out).toContain('dear (Orders)\n  - The operation may cost 4,002, and 1,000 is the limit.');
   expect(out).toContain('cut\n  - Syntax Error');
+  expect(out).toContain('live (Live)\n  - the schema has no subscription\n');
   expect(out).not.toContain('fine');
 });
 

@@ -26,6 +26,10 @@ export function checkDocument(
   const names = operationNames(document);
   const problems = validate(schema, document, [...specifiedRules, ...(limits ? limitRules(limits) : [])]).map(placed);
   if (names.length === 0) problems.push('it has no operation');
+  // The rules of graphql-js let an operation pass for which there is no root type.
+  for (const one of document.definitions)
+    if (one.kind === Kind.OPERATION_DEFINITION && !schema.getRootType(one.operation))
+      problems.push(`the schema has no ${one.operation}`);
   if (trusted.name !== null && !names.includes(trusted.name))
     problems.push(`the manifest calls it ${trusted.name}, the document has ${names.join(', ') || 'none'}`);
   return { trusted, document, problems };

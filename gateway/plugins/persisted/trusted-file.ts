@@ -80,8 +80,12 @@ async function tryAll(
     const { document, problems } = checkDocument(trusted, schema);
     if (problems.length > 0) log.warn({ id: trusted.id, problems }, 'a trusted document is not valid for the schema');
     if (problems.length > 0 || !document || ++valid > mostPrepared) continue;
-    for (const name of operationNames(document))
-      engine.prepare?.({ schema, document, queryHash: trusted.sha256, operationName: name || null });
+    try {
+      for (const name of operationNames(document))
+        engine.prepare?.({ schema, document, queryHash: trusted.sha256, operationName: name || null });
+    } catch (error) {
+      log.warn({ id: trusted.id, err: error }, 'a trusted document could not be compiled');
+    }
   }
   log.info({ documents: documents.all.length, valid }, 'trusted documents are ready');
 }
