@@ -1,5 +1,4 @@
 import { cacheDefaults, type CacheSettings } from '../plugins/cache/settings.ts';
-import type { GatewayOptions } from '../server.ts';
 import { gatewayUnderTest, type UnderTest } from './gateway-under-test.ts';
 import { keptSupergraph } from './kept-supergraph.ts';
 
@@ -13,7 +12,7 @@ export interface KeptGateway extends UnderTest {
 /** A gateway that keeps what it may, over the made subgraphs with hints, and with a clock that obeys. */
 export async function keptGateway(
   cache: Partial<CacheSettings>,
-  options: Partial<GatewayOptions> = {},
+  options: Parameters<typeof gatewayUnderTest>[0] = {},
 ): Promise<KeptGateway> {
   let ahead = 0;
   const hub = await gatewayUnderTest({

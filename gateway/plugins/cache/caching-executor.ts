@@ -154,13 +154,14 @@ export class CachingExecutor {
     const result = await inner(context);
     const use = knownUse(context);
     const left = leftOf(policy, use);
-    if (kept && left && !result.errors?.length && wish !== 'no-store' && version === this.#current) {
-      const sources = context.ledger.report();
-      const times = { from, maxAge: left.maxAge, staleMs: this.#options.staleMs };
-      if (sources.every(({ status }) => status === 'OK'))
-        kept.answers.set(kept.key, keptAnswer(result.data, datedLines(sources, from), times), edition);
+    const sources = left ? context.ledger.report() : [];
+    // What a system has failed for, or what is stale already, nobody else may keep either.
+    const own = sources.every(({ status }) => status === 'OK') ? left : null;
+    if (kept && own && !result.errors?.length && wish !== 'no-store' && version === this.#current) {
+      const times = { from, maxAge: own.maxAge, staleMs: this.#options.staleMs };
+      kept.answers.set(kept.key, keptAnswer(result.data, datedLines(sources, from), times), edition);
     }
-    return { result, note: noteOf(use, kept !== null), policy: left };
+    return { result, note: noteOf(use, kept !== null), policy: own };
   }
 }
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HubError } from '../../../kit/errors/hub-error.ts';
 import { sdl, supergraphOf } from '../../testing/made-subgraphs.ts';
 import { cacheOf, keptGateway, type KeptGateway } from '../../testing/kept-gateway.ts';
+import { oddServer } from '../../testing/odd-server.ts';
 
 const query = 'query($id: ID!) { person(id: $id) { id name letters { subject stamp { cents } } } }';
 const data = {
@@ -144,6 +145,22 @@ describe('nothing is kept', () => {
       ['no-store', null],
     ]);
     expect(hub.calls()).toEqual([2, 0, 0]);
+  });
+
+  it.each(['STALE', 'UNAVAILABLE'])('of what a subgraph says is %s, not even by others', async (status) => {
+    const line = { system: 'letters-db', status, ms: 1, asOf: '2026-01-01T00:00:00Z', statements: 0 };
+    const odd = await oddServer((_request, response) => {
+      response.end(JSON.stringify({ data: { letterBox: 'full' }, extensions: { sources: [line] } }));
+    });
+    const remote = await keptGateway({ responseBytes: 1_000_000 }, { addresses: { letters: odd.url } });
+    for (let again = 0; again < 2; again++) {
+      const answer = await remote.ask('{ letterBox }');
+      expect(answer.errors).toEqual([]);
+      expect(headersOf(answer)).toEqual(['no-store', null]);
+    }
+    expect(odd.requests).toHaveLength(2);
+    await remote.stop();
+    await odd.stop();
   });
 
   it('of an answer with an error', async () => {

@@ -127,6 +127,24 @@ describe('entities that are over', () => {
     expect(linesOf(answer)).toMatchObject([{ system: 'letters-db', status: 'STALE' }, {}, {}]);
   });
 
+  it('are marked in an answer that comes in parts', async () => {
+    const parts = '{ person(id: "1") { id name ... @defer { letters { subject } } } }';
+    const init = { headers: { accept: 'multipart/mixed;deferSpec=20220824,application/json' } };
+    const lastOf = ({ text }: { readonly text: string }) =>
+      JSON.parse(/\{"hasNext":false.*/.exec(text)?.[0] ?? '') as { extensions: { cache: unknown } };
+    expect(lastOf(await hub.ask(parts, {}, init)).extensions.cache).toMatchObject({ status: 'MISS' });
+    expect(lastOf(await hub.ask(parts, {}, init)).extensions.cache).toMatchObject({ status: 'PARTIAL' });
+    hub.later(90);
+    lettersFail(down);
+    const answer = await hub.ask(parts, {}, init);
+    expect(answer.text).toContain('"incremental":[{"data":{"letters":[{"subject":"Letter 1"}');
+    expect(lastOf(answer).extensions.cache).toMatchObject({
+      status: 'STALE',
+      entities: { hits: 0, misses: 2, stale: 1 },
+      warnings: [{ extensions: { code: 'LEGACY_UNAVAILABLE', subgraph: 'letters' } }],
+    });
+  });
+
   it('stand in for root fields too', async () => {
     await hub.ask(query);
     hub.later(90);

@@ -3,7 +3,8 @@ import { HeaderMap } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../../../kit/context.ts';
 import type { AnswerPiece, Engine } from '../../engine.ts';
-import { cacheUse, wishOf } from '../cache/cache-use.ts';
+import { cacheUse, knownUse, wishOf } from '../cache/cache-use.ts';
+import { noteOf } from '../cache/outcome.ts';
 
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
@@ -53,13 +54,14 @@ function reads(accept: string | undefined): boolean {
 async function* following(
   ready: readonly AnswerPiece[],
   parts: AsyncGenerator<readonly AnswerPiece[]>,
-  { ledger }: RequestContext,
+  context: RequestContext,
   format: FormatError,
 ) {
   if (ready.length > 0) yield { hasNext: true, incremental: ready.map((piece) => written(piece, format)) };
   try {
     for await (const pieces of parts) yield { hasNext: true, incremental: pieces.map((one) => written(one, format)) };
-    yield { hasNext: false, extensions: { sources: ledger.report() } };
+    const cache = noteOf(knownUse(context), false);
+    yield { hasNext: false, extensions: { ...(cache && { cache }), sources: context.ledger.report() } };
   } catch (error) {
     const errors = [format({ message: '' }, error)];
     yield { hasNext: false, incremental: [{ data: null, path: [], errors }] };
