@@ -5,6 +5,7 @@ import { FeatureColumn } from './column.ts';
 import { readDate } from './date.ts';
 import { featureSet } from './feature-set.ts';
 import { personName } from './person-name.ts';
+import { readingOf } from './reading.ts';
 import { soundOf } from './sound.ts';
 
 const named = (name: string) => personName(identityRecord({ name }));
@@ -33,6 +34,13 @@ describe('names of persons', () => {
 
   it('keeps a word alone apart, since nobody knows which part it is', () =>
     expect(named('Berg')).toMatchObject({ given: '', family: '', single: 'berg' }));
+
+  it('are read no further than names go, whatever somebody wrote', () => {
+    const words = 'Berg '.repeat(200_000);
+    const { name, organizations } = readingOf(identityRecord({ name: `Anna ${words}`, organization_name: words }));
+    expect(name.words.length).toBeLessThan(300);
+    expect(organizations[0]?.length).toBeLessThanOrEqual(1_000);
+  });
 
   it('tells father from son', () => {
     expect(named('John Berg Sr.').suffix).toBe('sr');

@@ -30,7 +30,19 @@ export interface Reading {
 export const all = (record: IdentityRecord, attribute: string): readonly string[] => record.values[attribute] ?? [];
 export const folded = (text: string): string => (text === '' ? '' : words(text).join(' '));
 
-export function readingOf(record: IdentityRecord): Reading {
+/** Characters of a text that count: names are compared in the square of their words, and whoever fills in a form could write any number. */
+const longest = 1_000;
+
+/** What is read of a record; of nearly all, all. */
+function readable(record: IdentityRecord): IdentityRecord {
+  const attributes = Object.entries(record.values);
+  if (!attributes.some(([, texts]) => texts.some((text) => text.length > longest))) return record;
+  const cut = attributes.map(([name, texts]) => [name, texts.map((text) => text.slice(0, longest))]);
+  return { ...record, values: Object.fromEntries(cut) as IdentityRecord['values'] };
+}
+
+export function readingOf(given: IdentityRecord): Reading {
+  const record = readable(given);
   const address = addressOf(record);
   return {
     record,
