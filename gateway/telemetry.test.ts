@@ -1,3 +1,4 @@
+import { diag, DiagLogLevel } from '@opentelemetry/api';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HubError } from '../kit/errors/hub-error.ts';
@@ -25,6 +26,7 @@ beforeAll(async () => {
   hub = await gatewayUnderTest({ addresses: { letters: served.url }, telemetry: gateway, subgraphTimeoutMs: 2_000 });
 });
 afterEach(() => {
+  diag.disable();
   Object.assign(letters.mood, calm());
   for (const one of Object.values(hub.made)) Object.assign(one.mood, calm());
   gateway.clear();
@@ -147,18 +149,38 @@ describe('the traces of a gateway', () => {
     expect(line).toMatchObject({ trace_id: fetched?.traceId, span_id: fetched?.spanId });
   });
 
-  it('end when the client leaves', async () => {
-    hub.made.people.mood.delayMs = 5_000;
-    const client = new AbortController();
-    const asked = hub.ask(query, {}, { signal: client.signal });
-    await expect.poll(() => hub.made.people.mood.seen.length).toBe(1);
-    client.abort();
-    await expect(asked).rejects.toThrow(/abort/i);
-    await ended();
-    expect(gateway.spans().find(({ name }) => name === 'POST /graphql')?.attributes['error.type']).toBe(
-      'REQUEST_CANCELLED',
-    );
-  });
+  it.each(['new', 'known'])(
+    'end when the client leaves, say of which operation (%s), and take nothing more',
+    async (what) => {
+      const complaints: string[] = [];
+      const hear = (text: string): void => void complaints.push(text);
+      diag.setLogger({ error: hear, warn: hear, info: hear, debug: hear, verbose: hear }, DiagLogLevel.WARN);
+      const asking = `query Left { ${what}: people(first: 2) { id } }`;
+      if (what === 'known') {
+        await hub.ask(asking);
+        await ended();
+        gateway.clear();
+      }
+      const { mood } = hub.made.people;
+      const before = mood.seen.length;
+      mood.delayMs = 5_000;
+      const client = new AbortController();
+      const asked = hub.ask(asking, {}, { signal: client.signal });
+      await expect.poll(() => mood.seen.length).toBe(before + 1);
+      client.abort();
+      await expect(asked).rejects.toThrow(/abort/i);
+      await ended();
+      await expect.poll(() => gateway.tree()).toContain('fetch people');
+      const attributes = (name: string) => gateway.spans().find((span) => span.name === name)?.attributes;
+      expect(attributes('query')).toMatchObject({
+        'graphql.operation.name': 'Left',
+        'error.type': 'REQUEST_CANCELLED',
+      });
+      expect(attributes('POST /graphql')).toMatchObject({ 'error.type': 'REQUEST_CANCELLED' });
+      expect(attributes('POST /graphql')).not.toHaveProperty(['http.response.status_code']);
+      expect(complaints).toEqual([]);
+    },
+  );
 });
 
 describe('the metrics of a gateway', () => {

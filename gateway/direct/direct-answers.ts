@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '../../kit/context.ts';
 import type { FaultFormat } from '../../kit/errors/to-graphql-format.ts';
@@ -8,7 +8,7 @@ import { numeral } from '../../kit/json-scalars.ts';
 import type { SourceLedger } from '../../kit/source-ledger.ts';
 import type { ApolloAnswer } from '../../kit/http/graphql-route.ts';
 import type { ObservedRequests } from '../../kit/telemetry/observe-requests.ts';
-import { endOperation } from '../../kit/telemetry/observed-operations.ts';
+import { endOperation, nameOperation } from '../../kit/telemetry/observed-operations.ts';
 import type { Engine, GatewayResult } from '../engine.ts';
 import { JsonText, answerJson } from '../engines/json-text.ts';
 import type { CostLimit, CostNote } from '../plugins/cost/cost.ts';
@@ -130,10 +130,12 @@ export class DirectAnswers {
     context: RequestContext,
   ): Promise<string | Buffer> {
     const { known, asked, coerced, cost, contentType } = turn;
-    const operation = new DirectOperation({ known, asked, coerced, context, headers: request.headers });
+    const record = this.#parts.observed().recordOf(context);
+    if (record) nameOperation(record, known.operation);
+    const direct = new DirectOperation({ known, asked, coerced, context, headers: request.headers });
     let result: GatewayResult;
     try {
-      result = await this.#parts.answer(operation);
+      result = await this.#parts.answer(direct);
     } catch (fault) {
       result = {
         errors: [fault instanceof GraphQLError ? fault : new GraphQLError('', { originalError: asError(fault) })],
@@ -142,28 +144,21 @@ export class DirectAnswers {
     }
     const { data, errors: found, extensions: told } = result;
     const errors = found?.map((error) => this.#parts.faults.format(error, context));
-    this.#tell(context, turn, { errors, hasData: data !== undefined && data !== null, cache: told?.['cache'] });
-    operation.writeHead(reply, contentType, errors !== undefined);
+    if (record) {
+      const { operation, document } = known;
+      const hasData = data !== undefined && data !== null;
+      endOperation(record, {
+        operation,
+        document,
+        errors: errors ?? [],
+        hasData,
+        cache: told?.['cache'],
+        isWhole: true,
+      });
+    }
+    direct.writeHead(reply, contentType, errors !== undefined);
     const extensions = new JsonText(extensionsText(told, context.ledger, cost));
     return answerJson({ errors, data, extensions });
-  }
-
-  #tell(
-    context: RequestContext,
-    { known: { operation, document } }: Turn,
-    answered: { errors: readonly GraphQLFormattedError[] | undefined; hasData: boolean; cache: unknown },
-  ): void {
-    const record = this.#parts.observed().recordOf(context);
-    if (!record) return;
-    const name = operation.name?.value ?? null;
-    endOperation(record, {
-      operation: { type: operation.operation, name },
-      document,
-      errors: answered.errors ?? [],
-      hasData: answered.hasData,
-      cache: answered.cache,
-      isWhole: true,
-    });
   }
 }
 

@@ -33,13 +33,13 @@ export class Refusals {
       if (typeof asked !== 'object' || asked === null) return;
       this.#answered.set(asked, null);
       return {
-        willSendResponse: async ({ response: { body }, operation, operationName, document, schema }) => {
+        willSendResponse: async ({ response: { body }, operation, document, schema }) => {
           if (body.kind !== 'single' || schema !== this.#schema) return;
           const { errors = [], data, extensions } = body.singleResult;
           if (data !== undefined || extensions?.['cache'] !== undefined) return;
           if (errors.length === 0 || !errors.every((error) => unrunnable.has(error.extensions?.['code']))) return;
           this.#answered.set(asked, {
-            operation: operation && { type: operation.operation, name: operationName ?? null },
+            operation,
             document,
             errors,
             hasData: false,

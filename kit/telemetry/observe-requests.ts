@@ -5,7 +5,7 @@ import { isErrorCode } from '../errors/to-graphql-error.ts';
 import { KnownNames } from './known-names.ts';
 import type { Metrics } from './metrics.ts';
 import { metricsRoute } from './metrics-route.ts';
-import { outcomeOfStatus, type RequestRecord } from './request-record.ts';
+import { endOperationSpan, outcomeOfStatus, type RequestRecord } from './request-record.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /** The requests of one server, as telemetry sees them. */
@@ -81,10 +81,11 @@ function end(record: RequestRecord, { raw, statusCode }: FastifyReply): void {
   record.outcome ??= outcomeOfStatus(statusCode);
   if (record.outcome === 'cancelled') {
     http?.fail('REQUEST_CANCELLED');
-    operation?.fail('REQUEST_CANCELLED');
+    if (!record.isOperationEnded) operation?.fail('REQUEST_CANCELLED');
   }
-  if (!record.isOperationEnded) operation?.end();
-  http?.set({ 'http.response.status_code': statusCode });
+  endOperationSpan(record);
+  // Who left before the answer got no status.
+  if (raw.headersSent) http?.set({ 'http.response.status_code': statusCode });
   if (statusCode >= 500) http?.fail(String(statusCode));
   http?.end();
 }

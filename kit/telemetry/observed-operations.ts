@@ -1,8 +1,8 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
-import type { DocumentNode, GraphQLFormattedError, OperationTypeNode } from 'graphql';
+import type { DocumentNode, GraphQLFormattedError, OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import type { ObservedRequests } from './observe-requests.ts';
-import { codesOf, outcomeOf, type RequestRecord } from './request-record.ts';
+import { codesOf, endOperationSpan, outcomeOf, type RequestRecord } from './request-record.ts';
 import { strippedDocument } from './stripped-document.ts';
 import type { Trace } from './trace.ts';
 
@@ -15,7 +15,7 @@ export function observedOperations(observed: () => ObservedRequests): ApolloServ
       const record = observed().recordOf(contextValue);
       if (!record) return undefined;
       const { trace } = contextValue;
-      return trace ? { ...stages(trace), willSendResponse: ending(record) } : { willSendResponse: ending(record) };
+      return { ...(trace && stages(trace)), didResolveOperation: naming(record), willSendResponse: ending(record) };
     },
   };
 }
@@ -38,15 +38,21 @@ const stages = (trace: Trace): Pick<Listener, 'parsingDidStart' | 'validationDid
   },
 });
 
+const naming =
+  (record: RequestRecord): NonNullable<Listener['didResolveOperation']> =>
+  async ({ operation }) => {
+    if (operation) nameOperation(record, operation);
+  };
+
 const cacheStatusOf = (note: unknown): string | null =>
   typeof note === 'object' && note !== null && 'status' in note && typeof note.status === 'string' ? note.status : null;
 
 const ending =
   (record: RequestRecord): NonNullable<Listener['willSendResponse']> =>
-  async ({ operation, operationName, document, response: { body } }) => {
+  async ({ operation, document, response: { body } }) => {
     const { errors = [], data, extensions } = body.kind === 'single' ? body.singleResult : body.initialResult;
     endOperation(record, {
-      operation: operation && { type: operation.operation, name: operationName ?? null },
+      operation,
       document,
       errors,
       hasData: data !== undefined && data !== null,
@@ -58,7 +64,7 @@ const ending =
 /** How one operation was answered. */
 export interface AnsweredOperation {
   /** Undefined when the request did not become one. */
-  readonly operation: { readonly type: OperationTypeNode; readonly name: string | null } | undefined;
+  readonly operation: OperationDefinitionNode | undefined;
   readonly document: DocumentNode | undefined;
   readonly errors: readonly GraphQLFormattedError[];
   readonly hasData: boolean;
@@ -68,26 +74,22 @@ export interface AnsweredOperation {
   readonly isWhole: boolean;
 }
 
+/** Enters in the record of a request which operation it is, before it runs: the client may leave before the answer. */
+export function nameOperation(record: RequestRecord, { operation, name }: OperationDefinitionNode): void {
+  record.operationType = operation;
+  record.operationName = name?.value ?? null;
+}
+
 /** Enters in the record of a request what became of its operation, and ends its span. */
 export function endOperation(record: RequestRecord, answered: AnsweredOperation): void {
   const { operation, document, errors, hasData, cache, isWhole } = answered;
   record.cacheStatus = cacheStatusOf(cache);
   record.codes = errors.length > 0 ? codesOf(errors) : [];
   record.outcome = outcomeOf(record.codes, hasData);
-  if (operation) {
-    record.operationType = operation.type;
-    record.operationName = operation.name;
-  }
+  if (operation) nameOperation(record, operation);
   const trace = record.operation;
-  if (!trace) return;
-  if (operation) {
-    trace.rename(operation.type);
-    trace.set({ 'graphql.operation.type': operation.type });
-    if (operation.name) trace.set({ 'graphql.operation.name': operation.name });
-  }
+  if (!trace || record.isOperationEnded) return;
   if (document) trace.set({ 'graphql.document': strippedDocument(document) });
   if (record.outcome !== 'ok') trace.fail(record.codes[0] ?? 'INTERNAL_SERVER_ERROR');
-  if (!isWhole) return;
-  trace.end();
-  record.isOperationEnded = true;
+  if (isWhole) endOperationSpan(record);
 }

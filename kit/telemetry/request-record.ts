@@ -16,7 +16,7 @@ export interface RequestRecord {
   codes: readonly string[];
   /** `extensions.cache.status` of the answer. */
   cacheStatus: string | null;
-  /** What an answer in several parts has still to tell ends the span of the operation; it is not ended twice. */
+  /** The span of the operation takes nothing more: it ends with the answer, or when the client leaves before. */
   isOperationEnded: boolean;
 }
 
@@ -35,6 +35,18 @@ const ofClient: ReadonlySet<string> = new Set([
   'REQUEST_TOO_LARGE',
   'UNAUTHENTICATED',
 ]);
+
+/** Ends the span of the operation, under the name that is known of it by now. */
+export function endOperationSpan(record: RequestRecord): void {
+  const { operation: span, operationType: type, operationName: name } = record;
+  if (!span || record.isOperationEnded) return;
+  record.isOperationEnded = true;
+  if (type !== 'none') {
+    span.rename(type);
+    span.set({ 'graphql.operation.type': type, ...(name !== null && { 'graphql.operation.name': name }) });
+  }
+  span.end();
+}
 
 export const codesOf = (errors: readonly GraphQLFormattedError[]): string[] =>
   errors.map(({ extensions }) => {
