@@ -205,6 +205,21 @@ describe('the metrics of a gateway', () => {
     expect(await grown('hub_subgraph_fetch_duration_seconds_count{subgraph="people",outcome="partial"}')).toBe(1);
   });
 
+  it.runIf(gatewayEngine() === 'hub')('count what goes wrong in deferred parts, as traces tell it', async () => {
+    const before = await values();
+    letters.mood.fault = new HubError('LEGACY_TIMEOUT', 'slow', { system: 'crm' });
+    const deferred = '{ people(first: 2) { id ... @defer { letters { fault } } } }';
+    const { text } = await hub.ask(deferred, {}, { headers: { accept: 'multipart/mixed;deferSpec=20220824' } });
+    expect(text).toContain('"hasNext":false');
+    await ended();
+    const now = await values();
+    const grown = (line: string): number => (now[line] ?? 0) - (before[line] ?? 0);
+    expect(grown('hub_request_duration_seconds_count{operation_type="query",outcome="partial"}')).toBe(1);
+    expect(grown('hub_errors_total{code="LEGACY_TIMEOUT"}')).toBe(text.split('"LEGACY_TIMEOUT"').length - 1);
+    const operation = gateway.spans().find(({ name }) => name === 'query');
+    expect([operation?.attributes['error.type'], operation?.status]).toEqual(['LEGACY_TIMEOUT', { code: 2 }]);
+  });
+
   it('tell how many requests are under way', async () => {
     hub.made.people.mood.delayMs = 300;
     const asked = hub.ask(query);

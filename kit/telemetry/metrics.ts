@@ -42,7 +42,7 @@ export function createMetrics(options: { ofProcess: boolean }) {
     }),
     errors: new Counter({
       name: 'hub_errors_total',
-      help: 'Errors in answers, by code (docs/errors.md).',
+      help: 'Errors in answers to operations, by code (docs/errors.md), in deferred parts too.',
       labelNames: ['code'],
       registers,
     }),

@@ -59,7 +59,30 @@ const ending =
       cache: extensions?.['cache'],
       isWhole: body.kind === 'single',
     });
+    if (body.kind === 'incremental') body.subsequentResults = heard(body.subsequentResults, record);
   };
+
+interface Part {
+  readonly incremental?: readonly { readonly errors?: readonly GraphQLFormattedError[] }[];
+}
+
+/** The same parts; the errors in them are errors of the operation. */
+async function* heard<T extends Part>(parts: AsyncIterable<T>, record: RequestRecord): AsyncGenerator<T, void> {
+  for await (const part of parts) {
+    addCodes(record, codesOf((part.incremental ?? []).flatMap(({ errors = [] }) => errors)));
+    yield part;
+  }
+}
+
+function addCodes(record: RequestRecord, codes: readonly string[]): void {
+  const [first] = codes;
+  if (first === undefined) return;
+  if (record.outcome === 'ok') {
+    record.outcome = 'partial';
+    record.operation?.fail(first);
+  }
+  record.codes = [...record.codes, ...codes];
+}
 
 /** How one operation was answered. */
 export interface AnsweredOperation {
