@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import type { ErrorCode } from '../errors/catalogue.ts';
 import type { Trace } from './trace.ts';
 
 export type Outcome = 'ok' | 'partial' | 'failed' | 'refused' | 'shed' | 'cancelled';
@@ -21,9 +22,10 @@ export interface RequestRecord {
 }
 
 /** Errors that the client can do something about. */
-const ofClient: ReadonlySet<string> = new Set([
+const ofClient: ReadonlySet<string> = new Set<ErrorCode>([
   'BAD_REQUEST',
   'BAD_USER_INPUT',
+  'DOCUMENT_NOT_TRUSTED',
   'FORBIDDEN',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
