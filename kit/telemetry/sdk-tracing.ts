@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultTextMapGetter, diag, DiagLogLevel, ROOT_CONTEXT, SpanKind } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -11,12 +12,23 @@ import { samplerNamed } from './sampler.ts';
 import { Trace, type SpanMaker } from './trace.ts';
 import type { Tracing } from './tracing.ts';
 
+/** Longest that a process that is to end waits for a collector that does not answer, milliseconds. */
+const lastDeliveryMs = 1_000;
+
 /** Tracing with OpenTelemetry's own SDK: sampling, batches, delivery over OTLP. */
 export function sdkTracing(settings: TraceSettings, service: string, log: Logger): Tracing {
   const trouble = tellOfTrouble(log);
   const processor = settings.exporter === 'console' ? printTraces(process.stderr) : delivering(settings);
   const tracing = tracingWith(processor, settings, service);
-  return { ...tracing, stop: () => tracing.stop().catch(trouble) };
+  return {
+    ...tracing,
+    async stop() {
+      const delivered = new AbortController();
+      const late = sleep(lastDeliveryMs, undefined, { signal: delivered.signal }).then(trouble, () => undefined);
+      await Promise.race([tracing.stop().catch(trouble), late]);
+      delivered.abort();
+    },
+  };
 }
 
 /** With another way of taking spans: for tests. */

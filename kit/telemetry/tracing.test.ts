@@ -17,19 +17,23 @@ interface Delivery {
   readonly body: string;
 }
 
-async function collector(status = 200) {
+async function collector({ answers = true } = {}) {
   const deliveries: Delivery[] = [];
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       deliveries.push({ path: request.url, header: request.headers['x-key'], body });
-      response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
+      if (answers) response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { deliveries, url, stop: () => new Promise((resolve) => server.close(resolve)) };
+  const stop = (): Promise<unknown> => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(resolve));
+  };
+  return { deliveries, url, stop };
 }
 
 describe('traces', () => {
@@ -72,6 +76,22 @@ describe('traces', () => {
     await telemetry.stop();
     expect(lines.join('')).toContain('traces could not be delivered');
     expect(lines.join('')).not.toContain(url);
+  });
+
+  it('keep nobody from ending when the collector takes them and says nothing', async () => {
+    const { url, deliveries, stop } = await collector({ answers: false });
+    const lines: string[] = [];
+    const telemetry = await openTelemetry(telemetryEnv({ OTEL_EXPORTER_OTLP_ENDPOINT: url, HUB_METRICS: 'false' }), {
+      ...about,
+      log: pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) }),
+    });
+    telemetry.tracing?.incoming('POST /graphql', {}, {}).end();
+    const from = performance.now();
+    await telemetry.stop();
+    expect(performance.now() - from).toBeLessThan(2_500);
+    expect([deliveries.length, lines.length]).toEqual([1, 1]);
+    expect(lines[0]).toContain('traces could not be delivered');
+    await stop();
   });
 
   it('are printed as an indented list, whole', () => {
