@@ -133,5 +133,11 @@ test('a port in use is told', async () => {
     1,
     expect.stringContaining(`Port ${String(port)} on 127.0.0.1 is in use.`),
   ]);
+  const forMetrics = expect.stringMatching(
+    new RegExp(`^Port ${String(port)} on 127.0.0.1 is in use. .* choose another: HUB_METRICS_PORT`),
+  ) as string;
+  const env = { HUB_METRICS_PORT: String(port) };
+  expect(await refused(`--supergraph ${file} --port 0`, env)).toEqual([1, forMetrics]);
   server.close();
+  expect(await refused(`--supergraph ${file} --port ${String(port)}`, env)).toEqual([1, forMetrics]);
 });

@@ -12,7 +12,7 @@ import { openTelemetry, type Telemetry } from '../../kit/telemetry/telemetry.ts'
 import { supergraphFile } from '../../schema/artefacts.ts';
 import { Cleanup } from '../hub/cleanup.ts';
 import { forgetOnSignal } from '../hub/forget-on-signal.ts';
-import { assertPortFree } from '../hub/port-free.ts';
+import { assertPortsFree, metricsPort } from '../hub/ports-free.ts';
 import { startLocal } from '../hub/start-local.ts';
 import { planStart } from '../hub/start-plan.ts';
 import type { StartPlan } from '../hub/start-plan.ts';
@@ -27,11 +27,10 @@ const endMs = 3_500;
 export const command: Command = async (input, io) => {
   const plan = planStart(input, io);
   const { host } = plan.gateway.settings;
-  await assertPortFree(
-    host,
-    plan.port,
-    `--port ${String(plan.port + 100)}, or GATEWAY_PORT=${String(plan.port + 100)}`,
-  );
+  await assertPortsFree(host, [
+    { port: plan.port, choose: `--port ${String(plan.port + 100)}, or GATEWAY_PORT=${String(plan.port + 100)}` },
+    metricsPort(plan.telemetry),
+  ]);
   const began = Date.now();
   const progress = progressOn(io.stderr);
   // On a terminal the log would write between the lines of progress: only what matters, unless asked for more.

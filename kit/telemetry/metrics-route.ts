@@ -27,7 +27,7 @@ export async function metricsServer(
 ): Promise<MetricsServer> {
   const { host, port, log } = options;
   const server = createServer((request, response) => {
-    if (request.method !== 'GET' || request.url !== path) {
+    if (request.method !== 'GET' || request.url?.split('?')[0] !== path) {
       response.writeHead(404).end();
       return;
     }

@@ -44,6 +44,7 @@ describe('metrics', () => {
     const found = await at('/metrics');
     expect([found.status, found.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/plain')]);
     expect(await found.text()).toContain('# HELP hub_requests_in_flight GraphQL requests under way.');
+    expect((await at('/metrics?scope=all')).status).toBe(200);
     expect((await at('/graphql')).status).toBe(404);
     await server.stop();
   });

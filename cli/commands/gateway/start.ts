@@ -14,7 +14,7 @@ import { UsageError } from '../../faults.ts';
 import { Cleanup } from '../../hub/cleanup.ts';
 import { forgetOnSignal } from '../../hub/forget-on-signal.ts';
 import { gatherEnv } from '../../hub/gather-env.ts';
-import { assertPortFree } from '../../hub/port-free.ts';
+import { assertPortsFree, metricsPort } from '../../hub/ports-free.ts';
 import { readGiven } from '../../hub/read-file.ts';
 import { exit, writeJson } from '../../io.ts';
 import type { Command } from '../../verb.ts';
@@ -43,7 +43,10 @@ export const command: Command = async (input, io) => {
   const named = input.text('engine') ?? fromEnv;
   if (!isEngineName(named))
     throw new UsageError(`There is no engine ${named}. Known: ${Object.keys(engines).join(', ')}.`);
-  await assertPortFree(settings.host, port, `--port ${String(port + 100)}, or GATEWAY_PORT=${String(port + 100)}`);
+  await assertPortsFree(settings.host, [
+    { port, choose: `--port ${String(port + 100)}, or GATEWAY_PORT=${String(port + 100)}` },
+    metricsPort(telemetryWanted),
+  ]);
   const ends = new Cleanup();
   try {
     const log = createLogger({ name: 'gateway', level: env.logLevel });

@@ -14,7 +14,7 @@ import { Cleanup } from '../../hub/cleanup.ts';
 import { assertUrls, definitionsOf, sourceFolders } from '../../hub/definitions.ts';
 import { gatherEnv } from '../../hub/gather-env.ts';
 import { openHub } from '../../hub/open-hub.ts';
-import { assertPortFree } from '../../hub/port-free.ts';
+import { assertPortsFree, metricsPort } from '../../hub/ports-free.ts';
 import { loadModules } from '../../hub/subgraph-modules.ts';
 import { exit, writeJson } from '../../io.ts';
 import type { Command } from '../../verb.ts';
@@ -39,7 +39,7 @@ export const command: Command = async (input, io) => {
     throw new UsageError(`Which sources does ${name} read? Give --sources <folders...> or set HUB_SOURCES.`);
   const { host } = own;
   const port = input.number('port') ?? own.ports[name] ?? entry.port;
-  await assertPortFree(host, port, `--port, or ${envPrefix(name)}_PORT`);
+  await assertPortsFree(host, [{ port, choose: `--port, or ${envPrefix(name)}_PORT` }, metricsPort(telemetryWanted)]);
   const modules = await loadModules();
   const all = definitionsOf(folders, modules);
   const keepsFeeds = modules.get(name)?.sync !== undefined;
