@@ -10,7 +10,7 @@ export interface EnvSection {
 /** The text of `.env.example`: every variable of every reader, required ones open, others commented with their default. */
 export function renderEnvExample(sections: readonly EnvSection[]): string {
   const head =
-    '# Every variable that the hub reads; commented lines are the defaults. Copy to .env, change what you need, and have Node read it:\n' +
+    '# Every variable that the hub reads; commented lines are the defaults, or examples where absent\n# means something else. Copy to .env, change what you need, and have Node read it:\n' +
     '#\n#   node --env-file=.env bin/hub.mjs start\n';
   return (
     head +

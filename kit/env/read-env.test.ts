@@ -129,7 +129,8 @@ test('a name that no shell would take is refused where it is declared', () => {
 test('the example file has required variables open and the others commented with their defaults', () => {
   const { hub, log } = variables;
   expect(renderEnvExample([{ title: 'Hub', variables: { hub, log } }])).toMatchInlineSnapshot(`
-    "# Every variable that the hub reads; commented lines are the defaults. Copy to .env, change what you need, and have Node read it:
+    "# Every variable that the hub reads; commented lines are the defaults, or examples where absent
+    # means something else. Copy to .env, change what you need, and have Node read it:
     #
     #   node --env-file=.env bin/hub.mjs start
 
