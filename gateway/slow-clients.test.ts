@@ -98,10 +98,15 @@ describe('a client that is too big', () => {
     expect(client.received()).not.toMatch(/connection: close/i);
   });
 
-  it('by far has its connection closed', async () => {
+  it.each([
+    ['413', head],
+    ['404', head.replace('/graphql', '/elsewhere').replace('json', 'xml')],
+    ['415', head.replace('json', 'xml')],
+  ])('by far has its connection closed, whatever else is wrong (%s)', async (status, beginning) => {
     const client = open();
-    client.socket.write(`${head}Content-Length: 2000000\r\n\r\n{`);
-    await expect.poll(client.received, patience).toMatch(/^HTTP\/1\.1 413 [^]*connection: close/i);
+    client.socket.write(`${beginning}Content-Length: 2000000\r\n\r\n{`);
+    await expect.poll(client.received, patience).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*connection: close`, 'i'));
+    await expect.poll(client.isClosed, patience).toBe(true);
   });
 
   it('with its connections is closed out beyond the limit, and others are served when they are gone', async () => {

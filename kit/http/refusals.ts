@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Logger } from 'pino';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import { toGraphQLError } from '../errors/to-graphql-error.ts';
+import { closeInStages } from './close-in-stages.ts';
 import { bodyTooDeep, deepestBody } from './json-bodies.ts';
 
 interface Refusal {
@@ -14,8 +15,11 @@ interface Refusal {
 export function refusals(app: FastifyInstance, options: { log: Logger; maxBodyBytes: number; path: string }): void {
   app.setErrorHandler<FastifyError>(async (error, request, reply) => {
     const known = refusalFor(error, options.maxBodyBytes);
-    if (known && leavesLittle(request)) void reply.removeHeader('connection');
-    if (known) return refuse(reply, known);
+    if (known) {
+      // fastify closes the connection whatever was wrong with a body.
+      void reply.removeHeader('connection');
+      return refuse(reply, known);
+    }
     const safe = toGraphQLError(error, { log: options.log, requestId: request.id });
     return reply
       .code(500)
@@ -23,14 +27,21 @@ export function refusals(app: FastifyInstance, options: { log: Logger; maxBodyBy
       .send({ errors: [safe.toJSON()] });
   });
   app.setNotFoundHandler(async (request, reply) => notFound(request, reply, options.path));
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    if (leavesMuch(request)) {
+      void reply.header('connection', 'close');
+      closeInStages(request.raw);
+    }
+    done();
+  });
 }
 
-/** Bytes of a refused body that Node reads and throws away, which costs less than another connection. */
+/** Bytes of a body that nobody wanted that Node reads and throws away, which costs less than another connection. */
 const fewBytes = 1_048_576;
 
-/** Whether a connection can go on: fastify closes it whatever was wrong with a body, and whoever still sends may then never read why. */
-const leavesLittle = ({ raw, headers }: FastifyRequest): boolean =>
-  raw.complete || Number(headers['content-length']) <= fewBytes;
+/** Whether much of a body is still to come, so that a connection can't go on. */
+const leavesMuch = ({ raw, headers }: FastifyRequest): boolean =>
+  !raw.complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > fewBytes);
 
 function notFound(request: FastifyRequest, reply: FastifyReply, path: string): FastifyReply {
   if (request.url.split('?')[0] !== path)
