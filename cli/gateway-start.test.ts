@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { engineNames } from '../gateway/engines/engines.ts';
 import { madeSubgraph, names, supergraphOf } from '../gateway/testing/made-subgraphs.ts';
@@ -12,11 +16,12 @@ import { capture, type Captured } from './testing/capture.ts';
 
 const box = temporaryFolder();
 const file = join(box, 'supergraph.graphql');
+const made = { people: madeSubgraph('people'), letters: madeSubgraph('letters'), visits: madeSubgraph('visits') };
 let served: Served[];
 
 beforeAll(async () => {
   served = await Promise.all(
-    names.map((name) => serveSubgraph(madeSubgraph(name), { log: pino({ level: 'silent' }), port: 0 })),
+    names.map((name) => serveSubgraph(made[name], { log: pino({ level: 'silent' }), port: 0 })),
   );
   const placed = names.reduce(
     (sdl, name, i) => sdl.replace(`http://${name}.internal.example.com/`, served[i]?.url ?? ''),
@@ -140,4 +145,36 @@ test('a port in use is told', async () => {
   expect(await refused(`--supergraph ${file} --port 0`, env)).toEqual([1, forMetrics]);
   server.close();
   expect(await refused(`--supergraph ${file} --port ${String(port)}`, env)).toEqual([1, forMetrics]);
+});
+
+test('told to end, it serves for its grace and ends what is in flight, however long both take', async () => {
+  const hub = fileURLToPath(new URL('../bin/hub.mjs', import.meta.url));
+  const child = spawn(process.execPath, [hub, 'gateway', 'start', '--supergraph', file, '--port', '0', '--json'], {
+    env: { ...process.env, HUB_LOG_LEVEL: 'silent', GATEWAY_DRAIN_GRACE_MS: '4500' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  try {
+    let out = '';
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    await expect.poll(() => out, { timeout: 20_000 }).toContain('}');
+    const { url } = JSON.parse(out) as { url: string };
+    const { mood } = made.visits;
+    const asked = mood.seen.length;
+    mood.delayMs = 6_500;
+    const answer = fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ visitors }' }),
+    }).then((response) => response.json());
+    await expect.poll(() => mood.seen.length, { timeout: 10_000 }).toBe(asked + 1);
+    child.kill('SIGTERM');
+    await sleep(4_000);
+    expect((await fetch(new URL('/health/live', url))).status).toBe(200);
+    expect(await answer).toMatchObject({ data: { visitors: 7 } });
+    expect(await ended).toEqual([0, null]);
+  } finally {
+    made.visits.mood.delayMs = 0;
+    child.kill('SIGKILL');
+  }
 });

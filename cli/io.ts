@@ -14,6 +14,8 @@ export interface Io {
   readonly env: RawEnv;
   /** Aborted by Ctrl-C or SIGTERM: the command ends what it started and returns. */
   readonly signal: AbortSignal;
+  /** Told by a command that may need so many milliseconds more than others to end after that. */
+  mayTake(ms: number): void;
 }
 
 /** Exit codes of every verb. */

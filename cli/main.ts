@@ -4,7 +4,7 @@ import { run } from './run.ts';
 
 /** A terminal's Ctrl-C arrives twice under npm (from the terminal, and handed on): not a second wish to end. */
 const sameWishMs = 700;
-/** Everything must have ended by then. */
+/** Everything must have ended by then, unless a command said that it may take longer. */
 const patienceMs = 4_800;
 
 /** The only place that exits. */
@@ -14,13 +14,14 @@ export async function main(): Promise<void> {
   };
   const ending = new AbortController();
   let asked = 0;
+  let longerMs = 0;
   const end = (): void => {
     const now = Date.now();
     if (asked > 0 && now - asked > sameWishMs) process.exit(exit.interrupted);
     if (asked > 0) return;
     asked = now;
     ending.abort();
-    setTimeout(() => process.exit(exit.interrupted), patienceMs).unref();
+    setTimeout(() => process.exit(exit.interrupted), patienceMs + longerMs).unref();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
   if (process.env['npm_lifecycle_event'] !== undefined) whenOrphaned(end);
@@ -34,6 +35,9 @@ export async function main(): Promise<void> {
       stderr: process.stderr,
       env: process.env,
       signal: ending.signal,
+      mayTake: (ms) => {
+        longerMs += ms;
+      },
     },
     version,
   );

@@ -14,6 +14,7 @@ export function capture(env: Io['env'] = {}): Captured {
     stderr: { write: (text) => err.push(text) },
     env,
     signal: new AbortController().signal,
+    mayTake: () => undefined,
     out: () => out.join(''),
     err: () => err.join(''),
   };

@@ -13,13 +13,14 @@ import { hubEnv } from '../../env.ts';
 import { UsageError } from '../../faults.ts';
 import { Cleanup } from '../../hub/cleanup.ts';
 import { forgetOnSignal } from '../../hub/forget-on-signal.ts';
+import { addGatewayEnd } from '../../hub/gateway-end.ts';
 import { gatherEnv } from '../../hub/gather-env.ts';
 import { assertPortsFree, metricsPort } from '../../hub/ports-free.ts';
 import { readGiven } from '../../hub/read-file.ts';
 import { exit, writeJson } from '../../io.ts';
 import type { Command } from '../../verb.ts';
 
-/** Longest that one part may take to end, milliseconds. */
+/** Longest that any part but the gateway may take to end, milliseconds. */
 const endMs = 3_500;
 
 /**
@@ -30,11 +31,12 @@ export const command: Command = async (input, io) => {
   const given = input.text('supergraph');
   if (given === null)
     throw new UsageError('Which supergraph? Give --supergraph <file>, as any Federation 2 composition writes it.');
-  const [env, telemetryWanted, { settings, engine: fromEnv, drainGraceMs }] = gatherEnv(
+  const [env, telemetryWanted, gatewayWanted] = gatherEnv(
     () => hubEnv(io.env),
     () => telemetryEnv(io.env),
     () => gatewayEnv(io.env),
   );
+  const { settings, engine: fromEnv } = gatewayWanted;
   const supergraphFile = resolve(given);
   const subgraphs = servicesOf(
     await readGiven(supergraphFile, 'Give --supergraph the file that your composition wrote.'),
@@ -62,7 +64,7 @@ export const command: Command = async (input, io) => {
       clock: systemClock,
       engine: engines[named],
     });
-    ends.add('gateway', () => gateway.stop({ graceMs: drainGraceMs }));
+    addGatewayEnd(ends, gateway, gatewayWanted, io);
     ends.add('cache signal', forgetOnSignal(gateway, log));
     if (input.json) writeJson(io, { url: gateway.url, pid: process.pid, engine: named, subgraphs });
     else io.stdout.write(`Gateway over ${subgraphs.join(', ')} ready at ${gateway.url}\n`);
