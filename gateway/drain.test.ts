@@ -73,6 +73,27 @@ describe('stopping the gateway', () => {
     silent.destroy();
   });
 
+  it('waits for a second request on a connection whose first one was answered before', async () => {
+    const hub = await gatewayUnderTest({ subgraphTimeoutMs: 5_000 });
+    const { hostname, port } = new URL(hub.url);
+    const socket = connect(Number(port), hostname);
+    let received = '';
+    socket.on('data', (data: Buffer) => (received += data.toString()));
+    const ask = (query: string): void => {
+      const body = JSON.stringify({ query });
+      const head = 'POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\n';
+      socket.write(`${head}Content-Length: ${String(body.length)}\r\n\r\n${body}`);
+    };
+    hub.made.letters.mood.delayMs = 300;
+    hub.made.visits.mood.delayMs = 1_000;
+    ask('{ letterBox }');
+    ask('{ visitors }');
+    await expect.poll(() => received, { timeout: 5_000 }).toContain('"letterBox":"full"');
+    await hub.stop();
+    await expect.poll(() => socket.readableEnded || socket.destroyed).toBe(true);
+    expect(received).toContain('"visitors":7');
+  });
+
   it('may be asked for twice', async () => {
     const hub = await gatewayUnderTest();
     await Promise.all([hub.stop(), hub.stop()]);

@@ -45,10 +45,10 @@ export function drainOf(app: FastifyInstance): Drain {
   };
 }
 
-const isBusy = Symbol('is busy');
+const answers = Symbol('answers');
 
-/** A connection, and whether an answer is under way on it. No Set of those: see kit/places.ts. */
-type Connection = Socket & { [isBusy]?: boolean };
+/** A connection, and how many answers are under way on it: a client may ask again before it is answered. No Set of those: see kit/places.ts. */
+type Connection = Socket & { [answers]?: number };
 
 /**
  * Closes connections without a request under way. Node's own closeIdleConnections() leaves those on which nothing was
@@ -64,16 +64,16 @@ function unusedConnections(app: FastifyInstance): () => void {
   });
   function rest(this: ServerResponse): void {
     const socket: Connection = this.req.socket;
-    socket[isBusy] = false;
+    socket[answers] = (socket[answers] ?? 1) - 1;
   }
   app.server.on('request', ({ socket }: { socket: Connection }, response) => {
-    socket[isBusy] = true;
+    socket[answers] = (socket[answers] ?? 0) + 1;
     response.on('close', rest);
   });
   // Only on the second look: what has just connected may be about to ask.
   let unused = new Set<Connection>();
   return () => {
-    for (const socket of unused) if (open.has(socket) && !socket[isBusy]) socket.destroy();
-    unused = new Set([...open].filter((socket) => !socket[isBusy]));
+    for (const socket of unused) if (open.has(socket) && !socket[answers]) socket.destroy();
+    unused = new Set([...open].filter((socket) => !socket[answers]));
   };
 }
