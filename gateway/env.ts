@@ -87,7 +87,7 @@ export const variables = {
     keepAliveMs: whole(
       'GATEWAY_KEEP_ALIVE_MS',
       { least: 100, most: 3_600_000, fallback: connections.keepAliveMs },
-      'Milliseconds that an unused connection stays open; longer than the load balancer keeps it',
+      'Milliseconds that a connection stays open that is unused or whose client reads nothing; longer than the load balancer keeps it',
     ),
     connections: whole(
       'GATEWAY_MAX_CONNECTIONS',

@@ -55,6 +55,32 @@ describe('a client that is slow on purpose', () => {
     expect(client.received()).toMatch(/^HTTP\/1\.1 408 /);
   });
 
+  it('and reads nothing of its answers is cut off; who reads slowly is not', async () => {
+    const deaf = await gatewayUnderTest({
+      connections: { ...connectionDefaults, ...limits, connections: 4, keepAliveMs: 1_000 },
+    });
+    const { hostname, port } = new URL(deaf.url);
+    const clients = Array.from({ length: 4 }, () => connect(Number(port), hostname));
+    sockets.push(...clients);
+    for (const client of clients) {
+      client.on('error', () => undefined).pause();
+      client.write('GET /graphql/assets/graphiql.js HTTP/1.1\r\nHost: hub\r\n\r\n'.repeat(100));
+    }
+    const [slow] = clients;
+    const reading = setInterval(() => slow?.read(), 5);
+    const asked = async (): Promise<unknown> =>
+      deaf.ask('{ visitors }').then(
+        ({ data }) => data,
+        () => 'full',
+      );
+    await expect.poll(asked, patience).toBe('full');
+    await expect.poll(asked, patience).toEqual({ visitors: 7 });
+    const read = slow?.bytesRead ?? Infinity;
+    await expect.poll(() => slow?.bytesRead, patience).toBeGreaterThan(read + 10_000_000);
+    clearInterval(reading);
+    await deaf.stop({ closeWithinMs: 100 });
+  });
+
   it('fifty of them do not keep others from being served', async () => {
     const slow = Array.from({ length: 50 }, open);
     for (const { socket } of slow) trickle(socket, head);

@@ -9,7 +9,7 @@ export interface ConnectionLimits {
   readonly headersTimeoutMs: number;
   /** Milliseconds within which the whole request must be there. */
   readonly receiveTimeoutMs: number;
-  /** Milliseconds that an unused connection stays open; longer than that of the load balancer in front. */
+  /** Milliseconds that a connection stays open that is unused, or whose client reads nothing of its answer; longer than that of the load balancer in front. */
   readonly keepAliveMs: number;
   /** Most connections; the next one is closed at once. */
   readonly connections: number;
@@ -39,8 +39,25 @@ export function serverOptions(limits: ConnectionLimits) {
   } satisfies FastifyHttpOptions<Server>;
 }
 
-export function limitConnections(app: FastifyInstance, { connections }: ConnectionLimits): void {
+export function limitConnections(
+  app: FastifyInstance,
+  { connections, keepAliveMs }: ConnectionLimits,
+  open: ReadonlySet<Socket>,
+): void {
   app.server.maxConnections = connections;
+  const look = (): void => {
+    for (const socket of open) if (socket.writableNeedDrain && !socket.timeout) endUnread(socket, keepAliveMs);
+  };
+  const timer = setInterval(look, Math.max(50, Math.min(1_000, keepAliveMs / 4))).unref();
+  app.server.once('close', () => {
+    clearInterval(timer);
+  });
+}
+
+/** Closes a connection whose client does not take what is written: it would hold its answers for ever. A slow one takes something now and then. */
+function endUnread(socket: Socket, afterMs: number): void {
+  socket.setTimeout(afterMs);
+  socket.once('drain', () => socket.setTimeout(0));
 }
 
 const code: ErrorCode = 'BAD_REQUEST';

@@ -17,10 +17,10 @@ export interface Drain {
 }
 
 /** Ends a server without losing a request: while draining, each answer asks its client to open a new connection elsewhere. */
-export function drainOf(app: FastifyInstance): Drain {
+export function drainOf(app: FastifyInstance, open: ReadonlySet<Socket>): Drain {
   let draining = false;
   let ended: Promise<void> | undefined;
-  const closeUnused = unusedConnections(app);
+  const closeUnused = unusedConnections(app, open);
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (draining) void reply.header('connection', 'close');
     done();
@@ -54,14 +54,7 @@ type Connection = Socket & { [answers]?: number };
  * Closes connections without a request under way. Node's own closeIdleConnections() leaves those on which nothing was
  * ever sent, and browsers and pools open such: the server would wait for them for ever.
  */
-function unusedConnections(app: FastifyInstance): () => void {
-  const open = new Set<Connection>();
-  app.server.on('connection', (socket: Connection) => {
-    open.add(socket);
-    socket.once('close', () => {
-      open.delete(socket);
-    });
-  });
+function unusedConnections(app: FastifyInstance, open: ReadonlySet<Connection>): () => void {
   function rest(this: ServerResponse): void {
     const socket: Connection = this.req.socket;
     socket[answers] = (socket[answers] ?? 1) - 1;

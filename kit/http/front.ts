@@ -5,6 +5,7 @@ import { connectionDefaults, limitConnections, serverOptions, type ConnectionLim
 import { drainOf, type Drain } from './drain.ts';
 import { healthRoutes, type NotReady } from './health.ts';
 import { jsonBodies, type KnownBody } from './json-bodies.ts';
+import { openConnections } from './open-connections.ts';
 import { refusals } from './refusals.ts';
 import { requestIdFrom, requestIdHeader } from './request-id.ts';
 import { expectShortLives } from './short-lives.ts';
@@ -51,9 +52,10 @@ export function createFront(options: FrontOptions): Front {
     void reply.header(requestIdHeader, request.id);
     done();
   });
-  limitConnections(app, limits);
+  const open = openConnections(app);
+  limitConnections(app, limits, open);
   jsonBodies(app, options.knownBody);
-  const drain = drainOf(app);
+  const drain = drainOf(app, open);
   refusals(app, options);
   healthRoutes(app, async () => (drain.draining ? { server: 'draining' } : await options.notReady()));
   return {
