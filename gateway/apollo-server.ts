@@ -9,6 +9,7 @@ import { observedOperations } from '../kit/telemetry/observed-operations.ts';
 import type { Engine } from './engine.ts';
 import { stringifyResult } from './engines/json-text.ts';
 import type { CostLimit } from './plugins/cost/cost.ts';
+import { acceptablePlugin } from './plugins/acceptable.ts';
 import { deferPlugin, type FormatError } from './plugins/defer/defer.ts';
 import { deferRule } from './plugins/defer/rules.ts';
 import { jsonStatusPlugin } from './plugins/json-status.ts';
@@ -56,6 +57,7 @@ export function apolloServer(parts: ApolloServerParts) {
         format: (error) => faults.format(error, { requestId: null, trace: null }),
       }),
       operationPlugin,
+      acceptablePlugin,
       deferPlugin(engine, formatError),
       cost.plugin,
       ...(settings.planView.enabled ? [planViewPlugin(engine)] : []),

@@ -17,10 +17,10 @@ interface Payload {
 let hub: UnderTest;
 
 /** Reads payloads as they come, by the rules of multipart: `take` gives the next one. */
-async function deferred(query: string, variables: object = {}, signal?: AbortSignal) {
+async function deferred(query: string, variables: object = {}, signal?: AbortSignal, accepted = accept) {
   const response = await fetch(hub.url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept },
+    headers: { 'content-type': 'application/json', accept: accepted },
     body: JSON.stringify({ query, variables }),
     ...(signal && { signal }),
   });
@@ -94,6 +94,24 @@ describe.runIf(gatewayEngine() === 'hub')('@defer', () => {
     const answer = await hub.ask(query, { later: false }, { headers: { accept } });
     expect(answer.headers.get('content-type')).toContain('application/json');
     expect(answer.data).toEqual(whole.data);
+  });
+
+  it.each([
+    'multipart/mixed;boundary="graphql";deferSpec=20220824,application/json',
+    'multipart/mixed;incrementalSpec=v0.2, Multipart/Mixed; DeferSpec="20220824"',
+    'multipart/mixed, multipart/mixed;deferSpec=20220824;q=0.5',
+  ])('comes in parts to who accepts %s', async (accepted) => {
+    const { response, all } = await deferred(query, {}, undefined, accepted);
+    expect(response.headers.get('content-type')).toBe('multipart/mixed; boundary="-"; deferSpec=20220824');
+    expect(parts(await all())).toHaveLength(2);
+  });
+
+  it.each([
+    'multipart/mixed;deferSpec=20220824;q=0, application/json',
+    'multipart/mixed;incrementalSpec=v0.2;deferSpec=20220824, application/json',
+  ])('comes in one to who accepts %s', async (accepted) => {
+    const whole = await hub.ask(query, {}, { headers: { accept: accepted } });
+    expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
   });
 
   it('tells parts within parts after them, also through fragments', async () => {

@@ -108,6 +108,11 @@ describe('misuse is answered with what to do', () => {
   it('an accept header that nothing fits', async () => {
     const answer = await hub.ask('{ visitors }', {}, { headers: { accept: 'image/png' } });
     expect([answer.status, answer.errors[0]?.extensions['code']]).toEqual([406, 'BAD_REQUEST']);
+    const rename = 'mutation { rename(id: 1, name: "x") { name } }';
+    const before = hub.made.people.mood.seen.length;
+    const undone = await hub.ask(rename, {}, { headers: { accept: 'image/png' } });
+    expect([undone.status, undone.errors[0]?.extensions['code']]).toEqual([406, 'BAD_REQUEST']);
+    expect(hub.made.people.mood.seen.length).toBe(before);
   });
 });
 
@@ -145,6 +150,22 @@ describe('GraphQL over HTTP', () => {
       'application/json; charset=utf-8',
       'application/graphql-response+json; charset=utf-8',
       'application/json; charset=utf-8',
+    ]);
+  });
+  it.each([
+    ['application/json', 200],
+    ['Application/JSON;charset=utf-8', 200],
+    ['application/json, application/graphql-response+json', 200],
+    ['application/graphql-response+json;q=0.5, application/json', 200],
+    ['application/graphql-response+json, application/json', 400],
+    ['application/json;q=0, */*', 400],
+    ['*/*', 400],
+  ])('what is not valid has the status of the media type in which it is said: %s %s', async (accept, status) => {
+    const answer = await hub.ask('{ nobody }', {}, { headers: { accept } });
+    const isJson = accept === '*/*' || status === 200;
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      status,
+      `application/${isJson ? 'json' : 'graphql-response+json'}; charset=utf-8`,
     ]);
   });
   it('names the request: the name that came, or a new one when that can not be logged', async () => {

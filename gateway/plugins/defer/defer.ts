@@ -2,16 +2,15 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../../../kit/context.ts';
+import { mediaRanges } from '../../../kit/http/accept.ts';
 import type { AnswerPiece, Engine } from '../../engine.ts';
 import { cacheUse, knownUse, wishOf } from '../cache/cache-use.ts';
 import { noteOf } from '../cache/outcome.ts';
 
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
-/** The only form of parts that is spoken; Apollo Client asks for it by this name. */
-const ours = 'deferspec=20220824';
-/** Another form, which Apollo Server would take ours for. */
-const other = 'incrementalspec';
+/** The only form of parts that is spoken, as Apollo Server knows it; Apollo Client asks for it by this name. */
+const ours = 'multipart/mixed; deferSpec=20220824';
 
 /**
  * Answers operations with `@defer` in parts (multipart/mixed) to clients that say they can read that. Everybody else gets
@@ -28,6 +27,8 @@ export function deferPlugin(engine: Engine, format: FormatError): ApolloServerPl
           if (!reads(request.http?.headers.get('accept'))) return null;
           const parts = engine.inParts?.({ ...asked, queryHash, context: contextValue }) ?? null;
           if (!parts) return null;
+          // Apollo Server would take it for another form, or for none, when the client says more (a boundary).
+          request.http?.headers.set('accept', ours);
           cacheUse(contextValue, wishOf(request.http?.headers.get('cache-control')));
           const [first, ...rest] = (await parts.next()).value as readonly AnswerPiece[];
           const { data = null, errors = [] } = first ?? {};
@@ -46,10 +47,14 @@ export function deferPlugin(engine: Engine, format: FormatError): ApolloServerPl
   };
 }
 
-function reads(accept: string | undefined): boolean {
-  const text = accept?.toLowerCase().replaceAll(/["\s]/g, '') ?? '';
-  return text.includes('multipart/mixed') && text.includes(ours) && !text.includes(other);
-}
+const reads = (accept: string | undefined): boolean =>
+  mediaRanges(accept).some(
+    ({ type, parameters, quality }) =>
+      type === 'multipart/mixed' &&
+      quality > 0 &&
+      parameters.includes('deferspec=20220824') &&
+      !parameters.some((parameter) => parameter.startsWith('incrementalspec=')),
+  );
 
 async function* following(
   ready: readonly AnswerPiece[],
