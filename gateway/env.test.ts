@@ -39,6 +39,23 @@ describe('the environment of the gateway', () => {
       /GATEWAY_PASS_HEADERS[^]*a list of names of headers, none of which is about one connection/,
     );
   });
+  it.each([
+    ['https://a.example.com', true],
+    ['http://localhost:3000', true],
+    ['https://bücher.example.com', false],
+    ['https://a.example.com/', false],
+    ['https://a.example.com:443', false],
+    ['HTTPS://a.example.com', false],
+    ['https://A.example.com', false],
+    ['a.example.com', false],
+    ['https://*.example.com', false],
+    ['capacitor://localhost', true],
+    ['*', true],
+  ])('takes an origin that a browser can send, and no other: %s %s', (origin, taken) => {
+    const read = () => gatewayEnv({ GATEWAY_CORS_ORIGINS: `https://b.example.com, ${origin}` });
+    if (taken) expect(read).not.toThrow();
+    else expect(read).toThrow(/GATEWAY_CORS_ORIGINS[^]*no slash at the end/);
+  });
   it('is refused with every fault at once', () => {
     const wrong = { GATEWAY_PORT: '80000', GATEWAY_MAX_TOKENS: 'many', ERP_URL: 'erp:4006', GATEWAY_GRAPHIQL: 'maybe' };
     expect(() => gatewayEnv(wrong)).toThrow(

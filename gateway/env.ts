@@ -5,6 +5,7 @@ import { mayPass } from '../kit/http/passed-headers.ts';
 import { cacheVariables } from './plugins/cache/settings.ts';
 import { defaultEngine, engineNames, type EngineName } from './engines/engines.ts';
 import { admissionVariables } from './plugins/admission/settings.ts';
+import { isOrigin } from './plugins/cors.ts';
 import { costVariables } from './plugins/cost/settings.ts';
 import { persistedVariables } from './plugins/persisted/settings.ts';
 import { planViewVariables } from './plugins/plan-view/settings.ts';
@@ -133,6 +134,10 @@ export const variables = {
     'GATEWAY_CORS_ORIGINS',
     'Origins whose pages may ask from a browser; * for all',
     'https://crm.example.com,https://www.example.com',
+    {
+      expected: 'of origins as browsers send them, with no path and no slash at the end',
+      holds: isOrigin,
+    },
   ),
   cache: cacheVariables,
   supergraphPollMs: whole(

@@ -3,6 +3,13 @@ import type { FastifyInstance } from 'fastify';
 /** Origins whose pages may ask from a browser: '*' for all, or a list. Empty: no other origin may. */
 export type AllowedOrigins = '*' | readonly string[];
 
+/** Whether a browser may send this as `origin`, to the letter; or '*'. */
+export function isOrigin(text: string): boolean {
+  if (text === '*') return true;
+  if (/^https?:/.test(text)) return !text.includes('*') && URL.canParse(text) && new URL(text).origin === text;
+  return /^[a-z][a-z0-9+.-]*:\/\/[^*/?#]+$/.test(text);
+}
+
 const readable = 'x-request-id, retry-after';
 const sendable =
   'content-type, x-request-id, apollo-require-preflight, x-apollo-operation-name, apollo-expose-query-plan, x-hub-priority, authorization';
