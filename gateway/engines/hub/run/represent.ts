@@ -1,6 +1,7 @@
 import type { Represent } from '../compile/representation.ts';
 import type { FetchStep } from '../compile/steps.ts';
-import { isData, type Data } from '../data.ts';
+import type { Data } from '../data.ts';
+import { Alike } from './alike.ts';
 import { objectsAt } from './places.ts';
 import { rewrite } from './rewrite.ts';
 import type { Run } from './run.ts';
@@ -40,52 +41,14 @@ function representationOf(step: FetchStep, run: Run, take: Represent, target: Da
 }
 
 function representAll(step: FetchStep, run: Run, take: Represent, targets: readonly Data[]): Represented {
-  const representations: Data[] = [];
+  const alike = new Alike();
   const owners: Data[][] = [];
-  const alike = new Map<string, number[]>();
   for (const target of targets) {
     const representation = representationOf(step, run, take, target);
     if (!representation) continue;
-    const same = sameIn(representations, representation, alike);
-    if (same !== null) {
-      owners[same]?.push(target);
-      continue;
-    }
-    representations.push(representation);
-    owners.push([target]);
+    const same = alike.positionOf(representation);
+    if (same === null) owners.push([target]);
+    else owners[same]?.push(target);
   }
-  return { representations, owners };
-}
-
-/** The position of an equal one among `all`; null when there is none, then it is about to be the last. */
-function sameIn(all: readonly Data[], representation: Data, alike: Map<string, number[]>): number | null {
-  const outline = outlineOf(representation);
-  const positions = alike.get(outline);
-  if (!positions) {
-    alike.set(outline, [all.length]);
-    return null;
-  }
-  for (const at of positions) if (isSame(all[at], representation)) return at;
-  positions.push(all.length);
-  return null;
-}
-
-/** The plain values in it: mostly a type and an id. What differs here differs; what is equal here is looked at. */
-function outlineOf(representation: Data): string {
-  let text = '';
-  for (const key in representation) {
-    const value = representation[key];
-    if (typeof value === 'string' || typeof value === 'number') text += `${String(value)}\n`;
-  }
-  return text;
-}
-
-/** Whether these are the same JSON, whatever the order of their keys. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, at) => isSame(one, b[at]));
-  if (!isData(a) || !isData(b)) return false;
-  for (const key in a) if (!isSame(a[key], b[key])) return false;
-  for (const key in b) if (a[key] === undefined && b[key] !== undefined) return false;
-  return true;
+  return { representations: alike.all, owners };
 }
