@@ -6,6 +6,7 @@ import { toGraphQLError } from '../../kit/errors/to-graphql-error.ts';
 import type { PromiseOrValue } from '../../kit/promise-or-value.ts';
 import { SparedError } from '../../kit/protect/guard.ts';
 import type { RunningSubgraph } from '../../kit/subgraph/module.ts';
+import { atFields, emptied } from './error-places.ts';
 import type { ObserveFetch } from './observed-fetch.ts';
 import type { SubgraphAnswer, SubgraphCall, SubgraphRequest } from './subgraph-call.ts';
 import { withinTime, type Ending, type TimeLimit } from './time-limit.ts';
@@ -52,7 +53,7 @@ class FetchEnding implements Ending<SubgraphAnswer, SubgraphAnswer> {
     const fault = shapeFault(asked, answer, subgraph.name);
     if (fault) return this.failed(fault);
     if (answer.errors.length === 0) return answer;
-    const located = answer.errors.flatMap((error) => (namesField(asked, error) ? [error] : emptied(asked, error)));
+    const located = atFields(asked, answer.errors);
     return { data: answer.data, errors: located.map((error) => lateOf(error, context, subgraph.limit)) };
   }
 
@@ -75,33 +76,6 @@ function shapeFault({ fetch, variables }: SubgraphRequest, { data }: SubgraphAns
   const got = data['_entities'];
   if (got === null || got === undefined || (Array.isArray(got) && got.length === sent)) return null;
   return new HubError('SUBGRAPH_UNAVAILABLE', `Subgraph ${subgraph} gave an unusable answer.`, { subgraph });
-}
-
-/** False when an error concerns a whole fetch, or a whole entity (`['_entities', 3]`): no field that the client knows. */
-const namesField = ({ fetch }: SubgraphRequest, { path }: GraphQLError): boolean =>
-  path !== undefined && path.length > (fetch.byEntity ? 2 : 0);
-
-/** The error once per response key that stays empty because of it, with a path as the subgraph would give it. */
-function emptied({ fetch, variables }: SubgraphRequest, error: GraphQLError): GraphQLError[] {
-  const at = (path: (string | number)[]): GraphQLError =>
-    new GraphQLError(error.message, { path, extensions: error.extensions });
-  if (!fetch.byEntity) return fetch.filled.map(({ key }) => at([key]));
-  const representations: unknown[] = Array.isArray(variables['representations']) ? variables['representations'] : [];
-  const types = new Set(fetch.filled.map((f) => f.typeName));
-  const only = error.path?.[1];
-  return representations.flatMap((representation, index) => {
-    if (only !== undefined && only !== index) return [];
-    const typeName = typeNameOf(representation);
-    const named = typeName !== null && types.has(typeName);
-    return fetch.filled
-      .filter((f) => !named || f.typeName === null || f.typeName === typeName)
-      .map(({ key }) => at(['_entities', index, key]));
-  });
-}
-
-function typeNameOf(representation: unknown): string | null {
-  if (typeof representation !== 'object' || representation === null || !('__typename' in representation)) return null;
-  return typeof representation.__typename === 'string' ? representation.__typename : null;
 }
 
 /** A subgraph that was stopped by its own deadline says REQUEST_CANCELLED; while the request lives, that is its timeout. */
