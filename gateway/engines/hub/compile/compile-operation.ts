@@ -3,6 +3,7 @@ import { executeSync, Kind, type FieldNode, type GraphQLSchema } from 'graphql';
 import { compileWriter, type WriteAnswer } from '../write/compile-writer.ts';
 import { undeferred } from '../defer/active.ts';
 import { compileParts, type CompiledPart } from '../defer/compile-parts.ts';
+import { liftLiterals } from '../plan/exact-literals.ts';
 import { settle, type Conditions, type Settled } from '../plan/settle.ts';
 import { planInOrder } from '../plan/one-after-the-other.ts';
 import type { Operation } from '../plan/operation.ts';
@@ -65,7 +66,8 @@ export function planOperation(
 ): { readonly settled: Settled; readonly plan: PlanNode | null } {
   const settled = settle(operation, conditions, supergraph.needed);
   const whole = operation.hasDefer ? { ...settled, document: undeferred(settled.document) } : settled;
-  return { settled, plan: planInOrder(whole.document, supergraph) };
+  const { document, restore } = liftLiterals(whole.document, supergraph.api);
+  return { settled, plan: restore(planInOrder(document, supergraph)) };
 }
 
 /** What clients know a key by: errors tell where they happened. */
