@@ -18,6 +18,7 @@ import { operationPlugin } from './plugins/operation.ts';
 import { asPersistedError, type PersistedOperations } from './plugins/persisted/persisted.ts';
 import { planViewPlugin } from './plugins/plan-view/plan-view.ts';
 import type { GatewaySettings } from './settings.ts';
+import { finiteNumbersRule } from './validation/finite-numbers.ts';
 import { validDocuments } from './validation/valid-documents.ts';
 
 export interface ApolloServerParts {
@@ -51,7 +52,12 @@ export function apolloServer(parts: ApolloServerParts) {
       persisted.plugin,
       validDocuments({
         limits,
-        rules: [...(settings.introspection ? [] : [NoSchemaIntrospectionCustomRule]), deferRule, ...specifiedRules],
+        rules: [
+          ...(settings.introspection ? [] : [NoSchemaIntrospectionCustomRule]),
+          deferRule,
+          finiteNumbersRule,
+          ...specifiedRules,
+        ],
         parsing,
         ...limitValidation,
         format: (error) => faults.format(error, { requestId: null, trace: null }),

@@ -5,13 +5,14 @@ import type { RequestContext } from '../../kit/context.ts';
 const refused = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } });
 
-/** Says which operation is missing, before an engine is asked for one that does not exist or that the schema has not. */
+/** Says which operation is missing, before an engine is asked for one that does not exist, that the schema has not, or that none runs. */
 export const operationPlugin: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     return {
       async didResolveOperation({ operation, request, document, schema }) {
         if (operation && !schema.getRootType(operation.operation))
           throw refused(`The schema has no ${operation.operation}.`);
+        if (operation?.operation === 'subscription') throw refused('This gateway answers no subscriptions.');
         if (operation) return;
         const names = document.definitions.flatMap((d) =>
           d.kind === Kind.OPERATION_DEFINITION ? [d.name?.value ?? ''] : [],

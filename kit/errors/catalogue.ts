@@ -70,7 +70,8 @@ export const catalogue = {
     action: 'See the message and its location.',
   },
   OPERATION_RESOLUTION_FAILURE: {
-    meaning: 'The document has several operations, or none of the given name.',
+    meaning:
+      'The document has several operations, or none of the given name; or a subscription, which is not answered.',
     action: 'Send operationName.',
   },
   PERSISTED_QUERY_NOT_FOUND: { meaning: 'The hash is not known.', action: 'Send the full document once.' },
