@@ -44,7 +44,7 @@ function addFields(step: FetchStep, run: Run, targets: readonly Data[], { data, 
   }
   if (errors.length === 0) return;
   const [at = []] = pathsOf(run.root, step.path).values().next().value ?? [];
-  for (const error of errors) run.errors.push(relocated(error, error.path && [...at, ...error.path]));
+  for (const error of errors) run.errors.push(relocated(error, error.path && [...at, ...named(error.path, step)]));
 }
 
 function addEntities(step: FetchStep, run: Run, { owners }: Represented, { data, errors }: SubgraphAnswer): void {
@@ -74,8 +74,16 @@ function locate(step: FetchStep, run: Run, owners: readonly Data[][], errors: re
     const places: AnswerPath[] =
       typeof index === 'number' ? (owners[index] ?? []).flatMap((owner) => paths.get(owner) ?? []) : [];
     if (places.length === 0) run.errors.push(relocated(error, undefined));
-    for (const place of places) run.errors.push(relocated(error, [...place, ...rest]));
+    for (const place of places) run.errors.push(relocated(error, [...place, ...named(rest, step)]));
   }
+}
+
+/** A path with the keys of the answer, where the plan gave a field another one on its way. */
+function named(path: AnswerPath, { outputRewrites }: FetchStep): AnswerPath {
+  if (outputRewrites.length === 0) return path;
+  const names = new Map<string | number | undefined, string>();
+  for (const one of outputRewrites) if (one.kind === 'KeyRenamer') names.set(one.path.at(-1), one.renameKeyTo);
+  return path.map((key) => names.get(key) ?? key);
 }
 
 const relocated = (error: GraphQLError, path: AnswerPath | undefined): GraphQLError =>
