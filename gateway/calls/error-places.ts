@@ -1,4 +1,5 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import { errorAt } from './error-at.ts';
 import type { SubgraphRequest } from './subgraph-call.ts';
 
 /**
@@ -24,9 +25,7 @@ export function atFields(asked: SubgraphRequest, errors: readonly GraphQLError[]
 /** The error once per response key that stays empty because of it, with a path as the subgraph would give it. */
 export function emptied(asked: SubgraphRequest, error: GraphQLError): GraphQLError[] {
   const { fetch, variables } = asked;
-  const at = (path: (string | number)[]): GraphQLError =>
-    new GraphQLError(error.message, { path, extensions: error.extensions });
-  if (!fetch.byEntity) return fetch.filled.map(({ key }) => at([key]));
+  if (!fetch.byEntity) return fetch.filled.map(({ key }) => errorAt(error, [key]));
   const representations: unknown[] = Array.isArray(variables['representations']) ? variables['representations'] : [];
   const types = new Set(fetch.filled.map((f) => f.typeName));
   const ofEntity = (representation: unknown, index: number): GraphQLError[] => {
@@ -34,7 +33,7 @@ export function emptied(asked: SubgraphRequest, error: GraphQLError): GraphQLErr
     const named = typeName !== null && types.has(typeName);
     return fetch.filled
       .filter((f) => !named || f.typeName === null || f.typeName === typeName)
-      .map(({ key }) => at(['_entities', index, key]));
+      .map(({ key }) => errorAt(error, ['_entities', index, key]));
   };
   const only = entityOf(asked, error);
   return only === null ? representations.flatMap(ofEntity) : ofEntity(representations[only], only);

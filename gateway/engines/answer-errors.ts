@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { errorAt } from '../calls/error-at.ts';
 
 type Path = readonly (string | number)[];
 type Data = Readonly<Record<string, unknown>> | null | undefined;
@@ -35,7 +36,7 @@ export function answerErrors(errors: readonly GraphQLError[], data: Data): Graph
         comparePaths(a.error.path ?? [], b.error.path ?? []) ||
         compare(groupOf(a.error, a.end), groupOf(b.error, b.end)),
     )
-    .map(({ error }) => error);
+    .map(({ error }) => whole(error));
 }
 
 function locate(error: GraphQLError, data: Data): { error: GraphQLError; end: End } {
@@ -43,7 +44,7 @@ function locate(error: GraphQLError, data: Data): { error: GraphQLError; end: En
   const end = endOf(error.path, data);
   // A fault inside a subgraph keeps its exact place; a lost call is told where the client sees the null.
   const path = end.kind === 'missing' || ofWholeCall.has(error.extensions['code']) ? end.path : error.path;
-  return { error: path === error.path ? error : withPath(error, path), end };
+  return { error: path === error.path ? error : errorAt(error, path), end };
 }
 
 function endOf(path: Path, data: Data): End {
@@ -58,12 +59,15 @@ function endOf(path: Path, data: Data): End {
   return { kind: 'value', path };
 }
 
-const withPath = (error: GraphQLError, path: Path): GraphQLError =>
-  new GraphQLError(error.message, {
-    ...(path.length > 0 && { path }),
-    extensions: error.extensions,
-    originalError: error.originalError ?? null,
-  });
+/** An error of its own where it is one of another place. */
+const whole = (error: GraphQLError): GraphQLError =>
+  Object.hasOwn(error, 'message')
+    ? error
+    : new GraphQLError(error.message, {
+        ...(error.path?.length && { path: error.path }),
+        extensions: error.extensions,
+        originalError: error.originalError ?? null,
+      });
 
 const faultOf = ({ extensions }: GraphQLError): string =>
   JSON.stringify([extensions['code'], extensions['subgraph'], extensions['system'], extensions['relation']]);

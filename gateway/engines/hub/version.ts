@@ -2,6 +2,7 @@ import { getVariableValues, GraphQLError, Kind, type OperationDefinitionNode } f
 import type { RequestContext } from '../../../kit/context.ts';
 import type { Metrics } from '../../../kit/telemetry/metrics.ts';
 import type { CallableSubgraph } from '../../calls/answer-of.ts';
+import { errorAt } from '../../calls/error-at.ts';
 import type { FetchCache } from '../../calls/fetch-cache.ts';
 import type { FetchDocuments } from '../../calls/fetch-document.ts';
 import type { AnswerPiece, AskedOperation, GatewayOperation, GatewayResult, KnownDocument } from '../../engine.ts';
@@ -146,9 +147,5 @@ function definitionIn(
 function named(error: GraphQLError, renamed: ReadonlyMap<string, string>): GraphQLError {
   if (renamed.size === 0 || !error.path) return error;
   const path = error.path.map((step) => (typeof step === 'string' ? (renamed.get(step) ?? step) : step));
-  return new GraphQLError(error.message, {
-    path,
-    extensions: error.extensions,
-    originalError: error.originalError ?? null,
-  });
+  return errorAt(error, path);
 }

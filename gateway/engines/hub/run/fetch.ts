@@ -1,5 +1,6 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { andThen, isPromise, type PromiseOrValue } from '../../../../kit/promise-or-value.ts';
+import { errorAt } from '../../../calls/error-at.ts';
 import type { SubgraphAnswer } from '../../../calls/subgraph-call.ts';
 import type { FetchStep } from '../compile/steps.ts';
 import { isData, type Data } from '../data.ts';
@@ -44,7 +45,7 @@ function addFields(step: FetchStep, run: Run, targets: readonly Data[], { data, 
   }
   if (errors.length === 0) return;
   const [at = []] = pathsOf(run.root, step.path).values().next().value ?? [];
-  for (const error of errors) run.errors.push(relocated(error, error.path && [...at, ...named(error.path, step)]));
+  for (const error of errors) run.errors.push(errorAt(error, error.path && [...at, ...named(error.path, step)]));
 }
 
 function addEntities(step: FetchStep, run: Run, { owners }: Represented, { data, errors }: SubgraphAnswer): void {
@@ -73,8 +74,8 @@ function locate(step: FetchStep, run: Run, owners: readonly Data[][], errors: re
     const [, index, ...rest] = error.path ?? [];
     const places: AnswerPath[] =
       typeof index === 'number' ? (owners[index] ?? []).flatMap((owner) => paths.get(owner) ?? []) : [];
-    if (places.length === 0) run.errors.push(relocated(error, undefined));
-    for (const place of places) run.errors.push(relocated(error, [...place, ...named(rest, step)]));
+    if (places.length === 0) run.errors.push(errorAt(error, undefined));
+    for (const place of places) run.errors.push(errorAt(error, [...place, ...named(rest, step)]));
   }
 }
 
@@ -85,13 +86,6 @@ function named(path: AnswerPath, { outputRewrites }: FetchStep): AnswerPath {
   for (const one of outputRewrites) if (one.kind === 'KeyRenamer') names.set(one.path.at(-1), one.renameKeyTo);
   return path.map((key) => names.get(key) ?? key);
 }
-
-const relocated = (error: GraphQLError, path: AnswerPath | undefined): GraphQLError =>
-  new GraphQLError(error.message, {
-    ...(path && { path }),
-    extensions: error.extensions,
-    originalError: error.originalError ?? null,
-  });
 
 const call = (step: FetchStep, run: Run, variables: Data) =>
   step.answer(step.subgraph, { text: step.text, fetch: step.document, variables }, run.context);
