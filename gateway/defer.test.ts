@@ -99,7 +99,7 @@ describe.runIf(gatewayEngine() === 'hub')('@defer', () => {
   it.each([
     'multipart/mixed;boundary="graphql";deferSpec=20220824,application/json',
     'multipart/mixed;incrementalSpec=v0.2, Multipart/Mixed; DeferSpec="20220824"',
-    'multipart/mixed, multipart/mixed;deferSpec=20220824;q=0.5',
+    'application/json;q=0.5, multipart/mixed;deferSpec=20220824;q=0.6',
   ])('comes in parts to who accepts %s', async (accepted) => {
     const { response, all } = await deferred(query, {}, undefined, accepted);
     expect(response.headers.get('content-type')).toBe('multipart/mixed; boundary="-"; deferSpec=20220824');
@@ -108,6 +108,11 @@ describe.runIf(gatewayEngine() === 'hub')('@defer', () => {
 
   it.each([
     'multipart/mixed;deferSpec=20220824;q=0, application/json',
+    'multipart/mixed;deferSpec=20220824;q=0.5, application/json',
+    'multipart/*;q=0.9, application/json;q=0.8',
+    'multipart/mixed, application/json',
+    '*/*',
+    '',
     'multipart/mixed;incrementalSpec=v0.2;deferSpec=20220824, application/json',
   ])('comes in one to who accepts %s', async (accepted) => {
     const whole = await hub.ask(query, {}, { headers: { accept: accepted } });

@@ -1,7 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { RequestContext } from '../../kit/context.ts';
-import { mediaRanges } from '../../kit/http/accept.ts';
-import { json, typeFor } from './acceptable.ts';
+import { isNamed, json, preferred, response as answer } from './media-types.ts';
 import { unrunnable } from './unrunnable.ts';
 
 /**
@@ -16,7 +15,7 @@ export const jsonStatusPlugin: ApolloServerPlugin<RequestContext> = {
         if (response.http.status !== 400 || !errors.every(({ extensions }) => unrunnable.has(extensions['code'])))
           return;
         const accept = request.http?.headers.get('accept');
-        if (typeFor(accept) === json && mediaRanges(accept).some(({ type }) => type === json))
+        if (preferred(accept, [json, answer]) === json && isNamed(accept, 'application/json'))
           response.http.status = 200;
       },
     };

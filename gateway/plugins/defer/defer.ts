@@ -2,10 +2,10 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../../../kit/context.ts';
-import { mediaRanges } from '../../../kit/http/accept.ts';
 import type { AnswerPiece, Engine } from '../../engine.ts';
 import { cacheUse, knownUse, wishOf } from '../cache/cache-use.ts';
 import { noteOf } from '../cache/outcome.ts';
+import { json, preferred, response } from '../media-types.ts';
 
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
@@ -47,14 +47,12 @@ export function deferPlugin(engine: Engine, format: FormatError): ApolloServerPl
   };
 }
 
+/** Apollo's clients may name a boundary too; which one it is says the answer. */
+const boundary = /;\s*boundary=("[^"]*"|[^\s;,]*)/gi;
+
 const reads = (accept: string | undefined): boolean =>
-  mediaRanges(accept).some(
-    ({ type, parameters, quality }) =>
-      type === 'multipart/mixed' &&
-      quality > 0 &&
-      parameters.includes('deferspec=20220824') &&
-      !parameters.some((parameter) => parameter.startsWith('incrementalspec=')),
-  );
+  accept !== undefined &&
+  preferred(accept.replaceAll(boundary, ''), [json, response, 'multipart/mixed', ours]) === ours;
 
 async function* following(
   ready: readonly AnswerPiece[],
