@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Clock, RequestContext } from '../context.ts';
-import type { Database, Statement } from '../database/database.ts';
-import { DatabaseFault, stopReason } from '../database/fault.ts';
-import { rawRows, sharedColumns, type RowReader } from '../database/row-reader.ts';
+import type { Database } from '../database/database.ts';
+import { stopReason } from '../database/fault.ts';
+import { rawRows, type RowReader } from '../database/row-reader.ts';
 import { HubError } from '../errors/hub-error.ts';
 import { Lifetime, type StopSignal } from '../lifetime.ts';
 import type { Relation, Row } from '../relation.ts';
@@ -18,13 +18,12 @@ import { rowsReader } from './decode/rows-reader.ts';
 import { countsReader, sumsReader } from './decode/totals-reader.ts';
 import { Companions, type Alongside } from './companions.ts';
 import { mappingOf, type SourceDefinition } from './definition.ts';
-import { recordOutcome } from './outcome.ts';
 import { PerParentChoice } from './per-parent.ts';
 import { Remembered } from './remembered.ts';
 import { ServedRelation, type ServingParts } from './served-relation.ts';
 import type { Count, FetchedRow, Source, Sum } from './source.ts';
 import type { MakeReader, Sending } from './sending.ts';
-import { StatementAnswer } from './statement-answer.ts';
+import { SystemStatements } from './system-statements.ts';
 import { UnknownCodes } from './unknown-codes.ts';
 import { knownWay, learnWay } from './ways.ts';
 
@@ -47,6 +46,7 @@ export class LegacySource implements Source {
   readonly title: string;
   readonly serves: readonly string[];
   readonly freshness: Source['freshness'];
+  readonly #statements: SystemStatements;
   readonly #account: Remembered<void>;
   readonly #relations = new Map<string, ServedRelation>();
   readonly #plans = new PreparedPlans();
@@ -57,13 +57,14 @@ export class LegacySource implements Source {
 
   constructor(
     private readonly definition: SourceDefinition,
-    private readonly options: LegacySourceOptions,
+    options: LegacySourceOptions,
     private readonly database: Database,
   ) {
     this.system = definition.system;
     this.title = definition.title;
     this.serves = definition.serves;
     this.freshness = definition.freshness;
+    this.#statements = new SystemStatements(database, definition, options.onDoubt);
     this.#perParent = new PerParentChoice(database);
     this.#restrict = options.restrict;
     const { statementTimeoutMs } = definition.limits;
@@ -126,25 +127,9 @@ export class LegacySource implements Source {
     const target: Target = { ...served.target('lateral'), rowLimit: Number.MAX_SAFE_INTEGER - 1 };
     const statement = compose(plan, target, this.#restrict(context.viewer, relation));
     if (!statement) return;
-    const start = performance.now();
-    try {
-      const { statementTimeoutMs } = this.definition.limits;
-      const batches = this.database.stream(statement, {
-        signal: context.signal,
-        timeoutMs: statementTimeoutMs,
-        batchSize,
-        trace: context.trace,
-      });
-      const reader = rowsReader(plan, served.decoder, this.system);
-      for await (const batch of batches) {
-        const read = reader.of(sharedColumns(Object.keys(batch[0] ?? {})));
-        yield batch.map((row) => read(Object.values(row)).row as Row<R>);
-      }
-      this.#record(context, start, null, 1);
-    } catch (error) {
-      this.#record(context, start, error, 1);
-      throw error;
-    }
+    const reader = rowsReader(plan, served.decoder, this.system);
+    for await (const batch of this.#statements.stream(statement, reader, context, batchSize))
+      yield batch.map(({ row }) => row as Row<R>);
   }
 
   /** Whether columns have other native types by now; of relations that were asked for. */
@@ -161,7 +146,7 @@ export class LegacySource implements Source {
   }
 
   async ping(context: RequestContext): Promise<void> {
-    await this.#run({ sql: 'select 1 as one', bindings: [] }, rawRows, context);
+    await this.#statements.run({ sql: 'select 1 as one', bindings: [] }, rawRows, context);
   }
 
   async close(): Promise<void> {
@@ -212,7 +197,7 @@ export class LegacySource implements Source {
     const { prepared, keys } = found;
     let reader = this.#readers.get(prepared) as RowReader<T> | undefined;
     if (!reader) this.#readers.set(prepared, (reader = make(plan, served.decoder, this.system)));
-    return this.#run(prepared.statement(keys), reader, context, plan.relation, spentMs);
+    return this.#statements.run(prepared.statement(keys), reader, context, plan.relation, spentMs);
   }
 
   /** Only PostgreSQL leaves a choice. */
@@ -226,9 +211,9 @@ export class LegacySource implements Source {
     return learnWay(plan, {
       choice: this.#perParent,
       compose: (asked, way) => compose(asked, served.target(way), restrictions),
-      options: { signal: context.signal, timeoutMs: this.#timeLeft(context) },
+      options: { signal: context.signal, timeoutMs: this.#statements.timeLeft(context) },
       failed: (error) => {
-        this.#record(context, start, error, 0);
+        this.#statements.record(context, start, error, 0);
       },
     });
   }
@@ -248,52 +233,13 @@ export class LegacySource implements Source {
     const start = performance.now();
     try {
       if (context.signal.aborted) throw stopReason(context.signal, this.system);
-      const patience = new Lifetime({ within: context.signal, timeoutMs: this.#timeLeft(context) });
+      const patience = new Lifetime({ within: context.signal, timeoutMs: this.#statements.timeLeft(context) });
       await this.#account.get(patience);
       await served.shape.get(patience);
     } catch (error) {
       const fault = error instanceof HubError ? error : stopReason(AbortSignal.abort(error), this.system);
-      this.#record(context, start, fault, 0);
+      this.#statements.record(context, start, fault, 0);
       throw fault;
     }
   }
-
-  /** `relation` is what more rows than the limit are a fault of. */
-  #run<T>(
-    statement: Statement,
-    reader: RowReader<T>,
-    context: RequestContext,
-    relation: Relation | null = null,
-    spentMs = 0,
-  ): Promise<T[]> {
-    const { signal, trace } = context;
-    const isBulk = context.isBulk === true;
-    const timeoutMs = this.#timeLeft(context, spentMs);
-    return new Promise((resolve, reject) => {
-      const failed = (error: unknown): void => {
-        if (isDoubtful(error)) this.options.onDoubt();
-        reject(error as Error);
-      };
-      const answer = new StatementAnswer<T>(context, this.definition, relation, resolve, failed);
-      this.database.read(statement, reader, { signal, timeoutMs, isBulk, trace }, answer);
-    });
-  }
-
-  /** The statement's limit, or what is left of the request's time when that is less. */
-  #timeLeft(context: RequestContext, spentMs = 0): number {
-    const { statementTimeoutMs } = this.definition.limits;
-    const left = context.deadline - context.clock.now();
-    // What a known shape costs is nothing: then the limit stays a round number, which the server need not be told again.
-    const limit = spentMs < 5 ? statementTimeoutMs : statementTimeoutMs - spentMs;
-    return Math.max(1, Math.min(limit, left));
-  }
-
-  #record(context: RequestContext, start: number, error: unknown, statements: number): void {
-    recordOutcome(context, this.system, performance.now() - start, error, statements);
-  }
 }
-
-const isDoubtful = (error: unknown): boolean =>
-  error instanceof DatabaseFault
-    ? error.kind === 'refused' || error.kind === 'invalid'
-    : error instanceof HubError && error.code === 'LEGACY_DATA_INVALID';
