@@ -1,5 +1,6 @@
 import type { FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { Kind, parse, print, stripIgnoredCharacters, visit } from 'graphql';
+import { Kind } from 'graphql';
+import { changeFetches, changeOperation } from './change-fetches.ts';
 import { fetchedApart } from './fetched-apart.ts';
 import type { RequiredFields } from './required-fields.ts';
 
@@ -9,28 +10,17 @@ import type { RequiredFields } from './required-fields.ts';
  */
 export function askRequired(node: PlanNode, required: RequiredFields): PlanNode {
   if (required.fields.size === 0) return node;
-  switch (node.kind) {
-    case 'Sequence':
-    case 'Parallel':
-      return { ...node, nodes: node.nodes.map((one) => askRequired(one, required)) };
-    case 'Flatten':
-      return { ...node, node: askRequired(node.node, required) };
-    case 'Fetch': {
-      const [first, ...others] = fetchedApart(meant(node, required.fields), required);
-      if (!first) return node;
-      return others.length === 0 ? first : { kind: 'Parallel', nodes: [first, ...others] };
-    }
-    case 'Condition':
-    case 'Defer':
-      return node;
-  }
+  return changeFetches(node, (fetch) => {
+    const [first, ...others] = fetchedApart(meant(fetch, required.fields), required);
+    if (!first) return fetch;
+    return others.length === 0 ? first : { kind: 'Parallel', nodes: [first, ...others] };
+  });
 }
 
 type Fields = RequiredFields['fields'];
 
 function meant(node: FetchNode, fields: Fields): FetchNode {
-  const document = parse(node.operation, { noLocation: true });
-  const next = visit(document, {
+  const operation = changeOperation(node.operation, {
     Field(field) {
       const required = fields.get(field.name.value);
       if (!required) return undefined;
@@ -40,7 +30,7 @@ function meant(node: FetchNode, fields: Fields): FetchNode {
   });
   return {
     ...node,
-    ...(next !== document && { operation: stripIgnoredCharacters(print(next)) }),
+    operation,
     ...(node.requires && { requires: node.requires.map((one) => told(one, fields)) }),
   };
 }

@@ -4,12 +4,11 @@ import {
   isScalarType,
   isSpecifiedScalarType,
   Kind,
-  parse,
   print,
-  stripIgnoredCharacters,
   TypeInfo,
   visit,
   visitWithTypeInfo,
+  type ASTNode,
   type DocumentNode,
   type EnumValueNode,
   type FloatValueNode,
@@ -17,6 +16,8 @@ import {
   type IntValueNode,
   type StringValueNode,
 } from 'graphql';
+import { walk } from '../../../validation/document-parts.ts';
+import { changeFetches, changeOperation } from './change-fetches.ts';
 import { freeName } from './free-name.ts';
 
 type Literal = IntValueNode | FloatValueNode | EnumValueNode;
@@ -35,8 +36,9 @@ export interface Lifted {
  * `1.5`, the name of an enum value a text. So each of them is a text of its own for the planner, and in fetches what was written.
  */
 export function liftLiterals(document: DocumentNode, schema: GraphQLSchema): Lifted {
+  const { texts: taken, hasLiterals } = lookThrough(document);
+  if (!hasLiterals) return { document, restore: (plan) => plan };
   const types = new TypeInfo(schema);
-  const taken = textsIn(document);
   const literals = new Map<string, Literal>();
   const names = new Map<string, string>();
   const lift = (literal: Literal): StringValueNode | undefined => {
@@ -58,29 +60,23 @@ export function liftLiterals(document: DocumentNode, schema: GraphQLSchema): Lif
 const isKept = (literal: Literal): boolean =>
   literal.kind !== Kind.ENUM && String(Number(literal.value)) === literal.value;
 
-function textsIn(document: DocumentNode): ReadonlySet<string> {
+const isLiteral = (node: ASTNode): node is Literal =>
+  node.kind === Kind.INT || node.kind === Kind.FLOAT || node.kind === Kind.ENUM;
+
+/** The texts in a document, and whether there are literals in it that the planner might change; most have none. */
+function lookThrough(document: DocumentNode): { readonly texts: ReadonlySet<string>; readonly hasLiterals: boolean } {
   const texts = new Set<string>();
-  visit(document, { StringValue: ({ value }) => void texts.add(value) });
-  return texts;
+  let hasLiterals = false;
+  walk(document, (node) => {
+    if (node.kind === Kind.STRING) texts.add(node.value);
+    else if (isLiteral(node)) hasLiterals ||= !isKept(node);
+    return true;
+  });
+  return { texts, hasLiterals };
 }
 
-function restored(node: PlanNode, literals: Literals): PlanNode {
-  switch (node.kind) {
-    case 'Sequence':
-    case 'Parallel':
-      return { ...node, nodes: node.nodes.map((one) => restored(one, literals)) };
-    case 'Flatten':
-      return { ...node, node: restored(node.node, literals) };
-    case 'Fetch':
-      return { ...node, operation: written(node.operation, literals) };
-    case 'Condition':
-    case 'Defer':
-      return node;
-  }
-}
-
-function written(operation: string, literals: Literals): string {
-  const document = parse(operation, { noLocation: true });
-  const next = visit(document, { StringValue: ({ value }) => literals.get(value) });
-  return next === document ? operation : stripIgnoredCharacters(print(next));
-}
+const restored = (plan: PlanNode, literals: Literals): PlanNode =>
+  changeFetches(plan, (fetch) => ({
+    ...fetch,
+    operation: changeOperation(fetch.operation, { StringValue: ({ value }) => literals.get(value) }),
+  }));
