@@ -13,6 +13,7 @@ import { customerAsOf } from './history/customer-as-of.ts';
 import { reviewsPage, reviewValues } from './reviews/reviews-page.ts';
 import type { HubRules } from './rules.ts';
 import { searchStatement } from './search/search-statement.ts';
+import { longestSearch } from './search/search-text.ts';
 import { decisionsPage } from './stewardship/decisions-page.ts';
 import { stewardValues } from './stewardship/mutations.ts';
 import { customerSql, customerFields } from './store/customer-columns.ts';
@@ -42,7 +43,6 @@ export const values = [
 ];
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-const maxSearchLength = 200;
 
 /** What the arguments of `customers` can be, by the SDL. */
 interface PageArguments {
@@ -95,10 +95,10 @@ async function customersPage(reader: HubReader, { args, context, selection }: Se
 async function search(reader: HubReader, { args, context, selection }: SetCall) {
   const wanted = text(args['text']).trim();
   const size = pageSize(args['first']);
-  if (wanted === '' || wanted.length > maxSearchLength)
+  if (wanted === '' || wanted.length > longestSearch)
     throw new HubError(
       'BAD_USER_INPUT',
-      `text: expected 1 to ${String(maxSearchLength)} characters to search for, found ${String(wanted.length)}.`,
+      `text: expected 1 to ${String(longestSearch)} characters to search for, found ${String(wanted.length)}.`,
     );
   const found = await reader.rows(searchStatement(wanted, size, customerSql(selection)), context);
   return withLists(reader, found, context);

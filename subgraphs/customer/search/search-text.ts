@@ -54,14 +54,14 @@ export function queryWords(text: string): string[] {
   return [...new Set(found)];
 }
 
-/** Characters of a name by which customers are sorted: an index takes no text of any length, and no search has more. */
-const longestNameKey = 200;
+/** Characters that a search may have. What is kept to be found needs no more: an index takes no text of any length. */
+export const longestSearch = 200;
 
 /** The name by which customers are sorted and found exactly; customers without a name come last. */
 export function nameKey(name: string | null): string {
   if (name === null) return '\u{10fffd}';
   const key = fold(name).replace(/\s+/g, ' ');
-  return key.length <= longestNameKey ? key : [...key].slice(0, longestNameKey).join('');
+  return key.length <= longestSearch ? key : [...key].slice(0, longestSearch).join('');
 }
 
 /** Digits of a phone number without what callers dial first: `+49`-less numbers match from the end. */

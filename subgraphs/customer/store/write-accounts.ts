@@ -3,6 +3,7 @@ import { prepared } from './prepared.ts';
 import type { IdentityAccount } from '../identity/account.ts';
 import type { CustomerRow } from '../identity/normalise/account.ts';
 import { identifiersOf } from '../identity/normalise/identifiers.ts';
+import { longestSearch } from '../search/search-text.ts';
 
 /** An account to be written: the row of the feed, what normalising made of it, and the hash of the row. */
 export interface AccountWrite {
@@ -77,9 +78,6 @@ const columns = `account_id text, kind text, name text, given_name text, middle_
 const names = columns.split(',').map((column) => column.trim().split(' ')[0] ?? '');
 const overwritten = names.filter((name) => name !== 'account_id').map((name) => `${name} = excluded.${name}`);
 
-/** Nobody can look for more characters (`Query.searchCustomers`), and an index takes no text of any length. */
-const longestIdentifier = 200;
-
 function identifierRecords({ row, account }: AccountWrite): { kind: string; value: string; account_id: string }[] {
   if (row.is_deleted === true) return [];
   const accountId = account.accountId;
@@ -88,7 +86,7 @@ function identifierRecords({ row, account }: AccountWrite): { kind: string; valu
     ...identifiersOf(account),
     ...[...new Set(unreadable)].filter((digits) => digits !== '').map((value) => ({ kind: 'PHONE_DIGITS', value })),
   ]
-    .filter(({ value }) => value.length <= longestIdentifier)
+    .filter(({ value }) => value.length <= longestSearch)
     .map(({ kind, value }) => ({ kind, value, account_id: accountId }));
 }
 

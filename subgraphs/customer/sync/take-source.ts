@@ -5,6 +5,7 @@ import type { Source } from '../../../kit/sources/source.ts';
 import { readSuppressed } from '../erasure/suppressed.ts';
 import { NORMALISER_VERSION, normaliseAccount, type CustomerRow } from '../identity/normalise/account.ts';
 import { customers } from '../relations.ts';
+import { isKeepable } from '../store/reader.ts';
 import {
   addSeen,
   countLiving,
@@ -32,7 +33,7 @@ export interface Taken {
 /** Of an account_id, in UTF-8: several of them stand in one row of an index. */
 const longestId = 1_000;
 
-const isKeepable = (id: string): boolean => Buffer.byteLength(id) <= longestId && !id.includes('\0');
+const isId = (id: string): boolean => Buffer.byteLength(id) <= longestId && isKeepable(id);
 
 const invalid = (source: Source, found: string): HubError =>
   new HubError('LEGACY_DATA_INVALID', `customers of ${source.system}: ${found}; nothing of it was taken over`, {
@@ -48,7 +49,7 @@ async function takeBatch(
   taken: Taken,
 ) {
   const ids = rows.map((row) => row.account_id);
-  if (!ids.every(isKeepable))
+  if (!ids.every(isId))
     throw invalid(
       source,
       `expected an account_id of at most ${String(longestId)} bytes without a NUL character, found another`,

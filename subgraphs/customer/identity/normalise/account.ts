@@ -11,30 +11,25 @@ export const NORMALISER_VERSION = 2;
 
 export type CustomerRow = Row<typeof customers>;
 
-/** PostgreSQL has no NUL character, with which legacy systems fill up fields of a fixed length. */
-function keepable(text: string | null): string | null {
-  if (text?.includes('\0') !== true) return text;
-  const rest = text.replaceAll('\0', '');
+const nul = '\0';
+const holdsNul = (value: unknown): boolean =>
+  typeof value === 'string' ? value.includes(nul) : Array.isArray(value) && value.some(holdsNul);
+
+/** What is left of a text; null for nothing. */
+function withoutNul(text: string): string | null {
+  const rest = text.replaceAll(nul, '');
   return rest.trim() === '' ? null : rest;
 }
 
-const keepableRow = (row: CustomerRow): CustomerRow => ({
-  ...row,
-  name: keepable(row.name),
-  given_name: keepable(row.given_name),
-  middle_name: keepable(row.middle_name),
-  family_name: keepable(row.family_name),
-  organization_name: keepable(row.organization_name),
-  other_name: keepable(row.other_name),
-  email: row.email.flatMap((text) => keepable(text) ?? []),
-  phone: row.phone.flatMap((text) => keepable(text) ?? []),
-  street: keepable(row.street),
-  city: keepable(row.city),
-  region: keepable(row.region),
-  postal_code: keepable(row.postal_code),
-  country: keepable(row.country),
-  gender: keepable(row.gender),
-});
+/** PostgreSQL has no NUL character, with which legacy systems fill up fields of a fixed length. */
+function keepable(row: CustomerRow): CustomerRow {
+  if (!Object.values(row).some(holdsNul)) return row;
+  const left = Object.entries(row).map(([column, value]: [string, unknown]) => {
+    if (Array.isArray(value)) return [column, (value as string[]).flatMap((text) => withoutNul(text) ?? [])];
+    return [column, typeof value === 'string' ? withoutNul(value) : value];
+  });
+  return Object.fromEntries(left) as CustomerRow;
+}
 
 const each = (values: (string | null)[]): string[] => [...new Set(values.filter((value) => value !== null))];
 
@@ -48,7 +43,7 @@ function kindOf(row: CustomerRow): IdentityAccount['kind'] {
 
 /** A row of a customers feed as the matching engine reads it. Pure. */
 export function normaliseAccount(given: CustomerRow): IdentityAccount {
-  const row = keepableRow(given);
+  const row = keepable(given);
   const country = row.country !== null && /^[a-z]{2}$/i.test(row.country) ? row.country.toUpperCase() : null;
   return {
     system: row.system,
