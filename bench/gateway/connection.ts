@@ -21,6 +21,8 @@ export class Connection {
   #read: Buffer = Buffer.alloc(0);
   #status = 0;
   #body: Body | undefined;
+  /** Whether the server closes after the answer that is being read. */
+  #isLast = false;
   hasEnded = false;
 
   /** Begins to connect; `onEnd` is called once, when it can't be used any more. */
@@ -60,6 +62,7 @@ export class Connection {
   }
 
   close(): void {
+    this.hasEnded = true;
     this.#socket.destroy();
   }
 
@@ -92,6 +95,7 @@ export class Connection {
     }
     const head = all.toString('latin1', 0, end).toLowerCase();
     this.#status = Number(head.slice('http/1.1 '.length, 'http/1.1 200'.length));
+    this.#isLast = /\r\nconnection: *close/.test(head);
     const length = /\r\ncontent-length: *(\d+)/.exec(head)?.[1];
     if (length !== undefined) this.#body = new BodyOfLength(Number(length));
     else if (/\r\ntransfer-encoding: *chunked/.test(head)) this.#body = new BodyInChunks();
@@ -104,6 +108,7 @@ export class Connection {
     this.#awaited = undefined;
     this.#body = undefined;
     this.#read = Buffer.alloc(0);
+    if (this.#isLast) this.close();
     awaited?.resolve({ status: this.#status, body });
   }
 }
