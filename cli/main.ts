@@ -4,6 +4,8 @@ import { run } from './run.ts';
 
 /** A terminal's Ctrl-C arrives twice under npm (from the terminal, and handed on): not a second wish to end. */
 const sameWishMs = 700;
+/** Who waits at a terminal for longer is told why. */
+const tellMs = 1_500;
 /** Everything must have ended by then, unless a command said that it may take longer. */
 const patienceMs = 4_800;
 
@@ -21,6 +23,11 @@ export async function main(): Promise<void> {
     if (asked > 0) return;
     asked = now;
     ending.abort();
+    if (process.stderr.isTTY)
+      setTimeout(
+        () => process.stderr.write('Ending what is under way first; Ctrl-C again ends at once.\n'),
+        tellMs,
+      ).unref();
     setTimeout(() => process.exit(exit.interrupted), patienceMs + longerMs).unref();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
