@@ -8,6 +8,8 @@ export interface Answer {
 }
 
 const endOfHead = '\r\n\r\n';
+/** Bytes of a body that are written at once, as a network would take them: the kernel copies more in one go, and holds up whoever shares the core. */
+const pieceBytes = 65_536;
 
 /**
  * A connection that posts one request at a time and reads its answer with as little of the processor as can be: client, servers
@@ -23,6 +25,9 @@ export class Connection {
   #body: Body | undefined;
   /** Whether the server closes after the answer that is being read. */
   #isLast = false;
+  /** What is still to be written of the body, and who waits for that with the answer in hand. */
+  #unsent: Buffer = Buffer.alloc(0);
+  #sent: (() => void) | undefined;
   hasEnded = false;
 
   /** Begins to connect; `onEnd` is called once, when it can't be used any more. */
@@ -41,12 +46,16 @@ export class Connection {
     this.#socket.on('error', (error) => (problem = error));
     this.#socket.on('close', () => {
       this.hasEnded = true;
+      this.#handOver();
       this.#fail(problem ?? new Error(`${url.host} closed the connection before its answer was whole`));
       onEnd();
     });
   }
 
-  /** Sends a body and waits for the answer to it. Throws when the connection ends before. */
+  /**
+   * Sends a body, bytes piece by piece, and waits for the answer to it; when the server closes after that, not for the body to
+   * be sent. Throws when the connection ends before.
+   */
   post(headers: Readonly<Record<string, string>>, body: string | Buffer): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#awaited = { resolve, reject };
@@ -56,7 +65,8 @@ export class Connection {
       if (typeof body === 'string') this.#socket.write(head + body);
       else {
         this.#socket.write(head);
-        this.#socket.write(body);
+        this.#unsent = body;
+        this.#sendOn();
       }
     });
   }
@@ -64,6 +74,21 @@ export class Connection {
   close(): void {
     this.hasEnded = true;
     this.#socket.destroy();
+  }
+
+  #sendOn = (): void => {
+    if (this.hasEnded) return;
+    const isTaken = this.#socket.write(this.#unsent.subarray(0, pieceBytes));
+    this.#unsent = this.#unsent.subarray(pieceBytes);
+    if (this.#unsent.length === 0) this.#handOver();
+    else if (isTaken) setImmediate(this.#sendOn);
+    else this.#socket.once('drain', this.#sendOn);
+  };
+
+  /** Gives the answer that waited for the body to be sent. */
+  #handOver(): void {
+    this.#sent?.();
+    this.#sent = undefined;
   }
 
   #fail(error: Error): void {
@@ -108,8 +133,9 @@ export class Connection {
     this.#awaited = undefined;
     this.#body = undefined;
     this.#read = Buffer.alloc(0);
+    this.#sent = () => awaited?.resolve({ status: this.#status, body });
     if (this.#isLast) this.close();
-    awaited?.resolve({ status: this.#status, body });
+    if (this.#isLast || this.#unsent.length === 0) this.#handOver();
   }
 }
 

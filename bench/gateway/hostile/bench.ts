@@ -9,7 +9,17 @@ import { quantile } from '../figures.ts';
 import { namesOf, whole } from '../options.ts';
 import { startOwn, type MeasuredProcess } from '../processes/measured-process.ts';
 import { table, times, type Column } from '../table.ts';
-import { company, measureHostile, probe, probeInTurns, type Company, type HostileFigures } from './measure.ts';
+import { coresApart } from './cores.ts';
+import {
+  company,
+  measureHostile,
+  probe,
+  probeInTurns,
+  turnSeconds,
+  type Company,
+  type HostileFigures,
+  type Turn,
+} from './measure.ts';
 
 interface Options {
   readonly engines: readonly string[];
@@ -37,27 +47,46 @@ const columns: readonly Column<HostileFigures>[] = [
 interface Latency {
   readonly beside: Company;
   readonly requests: number;
+  /** Requests of the neighbour, per second. */
+  readonly others: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   /** p99 by that beside nobody. */
   readonly ratio: number;
+  /** The same of each turn; the median of those. */
+  readonly turnRatio: number;
 }
 
 const probeColumns: readonly Column<Latency>[] = [
   { title: 'an honest request beside', cell: ({ beside }) => beside },
+  { title: 'of which /s', cell: ({ others }) => others.toFixed(0) },
   { title: 'requests', cell: ({ requests }) => String(requests) },
   { title: 'p50 ms', cell: ({ p50Ms }) => p50Ms.toFixed(2) },
   { title: 'p99 ms', cell: ({ p99Ms }) => p99Ms.toFixed(2) },
   { title: 'by nobody', cell: ({ ratio }) => times(ratio) },
+  { title: 'median of turns', cell: ({ turnRatio }) => times(turnRatio) },
 ];
 
-function latenciesOf(all: Readonly<Record<Company, readonly number[]>>): Latency[] {
-  const latencies = company.map((beside) => {
-    const sorted = all[beside].toSorted((a, b) => a - b);
-    return { beside, requests: sorted.length, p50Ms: quantile(sorted, 0.5), p99Ms: quantile(sorted, 0.99) };
+const sorted = (values: readonly number[]): number[] => values.toSorted((a, b) => a - b);
+const p99 = (values: readonly number[]): number => quantile(sorted(values), 0.99);
+
+function latenciesOf(all: Readonly<Record<Company, readonly Turn[]>>): Latency[] {
+  const alone = all.nobody;
+  const pooled = (turns: readonly Turn[]): number[] => sorted(turns.flatMap(({ latencies }) => latencies));
+  return company.map((beside) => {
+    const turns = all[beside];
+    const latencies = pooled(turns);
+    const ratios = turns.map((turn, at) => p99(turn.latencies) / p99(alone[at]?.latencies ?? []));
+    return {
+      beside,
+      requests: latencies.length,
+      others: turns.reduce((sum, { others }) => sum + others, 0) / (turns.length * turnSeconds),
+      p50Ms: quantile(latencies, 0.5),
+      p99Ms: p99(latencies),
+      ratio: p99(latencies) / p99(pooled(alone)),
+      turnRatio: quantile(sorted(ratios), 0.5),
+    };
   });
-  const alone = latencies[0]?.p99Ms ?? 0;
-  return latencies.map((one) => ({ ...one, ratio: one.p99Ms / alone }));
 }
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -102,17 +131,21 @@ async function bench(engine: string, options: Options, signal: AbortSignal): Pro
       ...table(columns, slowest.slice(0, options.show)),
     ]);
     print([`  over ${String(limitMs)} ms: ${String(over.length)}`, '']);
-    say(`${engine}: an honest request beside nobody, beside another one, and beside hostile ones, in turns`);
-    const latencies = latenciesOf(await probeInTurns(client, url, neighbour, options.seconds, signal));
+    const apart = await coresApart(gateway.pid, neighbour.pid);
+    const where = apart.isDone ? 'the gateway on a core of its own' : 'gateway and clients on the same cores';
+    say(`${engine}: an honest request beside nobody, beside another one, and beside hostile ones, in turns; ${where}`);
+    const turns = await probeInTurns(client, url, neighbour, options.seconds, signal).finally(apart.restore);
+    const latencies = latenciesOf(turns);
     const ratio = latencies.at(-1)?.ratio ?? 0;
     print([
+      where,
       ...table(probeColumns, latencies),
       `  p99 beside a hostile client by that beside nobody: ${times(ratio)}, goal ${times(probeLimit)}: ${ratio <= probeLimit ? 'reached' : 'MISSED'}`,
       '',
     ]);
     if (options.json)
       process.stdout.write(
-        `${JSON.stringify({ engine, limitMs, over: over.length, operations: slowest, probe: latencies })}\n`,
+        `${JSON.stringify({ engine, limitMs, over: over.length, operations: slowest, isApart: apart.isDone, probe: latencies })}\n`,
       );
   } finally {
     for (const each of running) each.stop();

@@ -74,29 +74,36 @@ export async function probe(client: Client, url: string, seconds: number): Promi
 }
 
 /** Seconds of an honest request in one company, and of what comes before they count. */
-const turnSeconds = 1;
+export const turnSeconds = 1;
 const settleSeconds = 0.1;
 
-/**
- * Latencies of an honest request in each company, for so many seconds each, in short turns: what else the machine does then
- * falls on all alike.
- */
+/** An honest request asked again and again for a second. */
+export interface Turn {
+  /** Milliseconds each. */
+  readonly latencies: readonly number[];
+  /** Requests of the neighbour meanwhile. */
+  readonly others: number;
+}
+
+/** Turns of an honest request in each company, so many seconds each, one after the other: what else the machine does then falls on all alike. */
 export async function probeInTurns(
   client: Client,
   url: string,
   neighbour: MeasuredProcess,
   seconds: number,
   signal: AbortSignal,
-): Promise<Record<Company, number[]>> {
-  const latencies: Record<Company, number[]> = { nobody: [], 'an honest client': [], 'a hostile client': [] };
+): Promise<Record<Company, Turn[]>> {
+  const turns: Record<Company, Turn[]> = { nobody: [], 'an honest client': [], 'a hostile client': [] };
   for (let turn = 0; turn < Math.ceil(seconds / turnSeconds); turn++)
     for (let at = 0; at < company.length; at++) {
       signal.throwIfAborted();
       const beside = company[(at + turn) % company.length] ?? 'nobody';
       neighbour.tell(beside);
       await probe(client, url, settleSeconds);
-      for (const latency of await probe(client, url, turnSeconds)) latencies[beside].push(latency);
+      const before = await neighbour.ask('how many');
+      const latencies = await probe(client, url, turnSeconds);
       neighbour.tell('nobody');
+      turns[beside].push({ latencies, others: (await neighbour.ask('how many')) - before });
     }
-  return latencies;
+  return turns;
 }

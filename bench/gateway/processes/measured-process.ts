@@ -13,6 +13,7 @@ export interface Usage {
 }
 
 export interface MeasuredProcess {
+  readonly pid: number;
   usage(): Promise<Usage>;
   /** Forgets the peak. */
   begin(): Promise<Usage>;
@@ -23,7 +24,15 @@ export interface MeasuredProcess {
   settle(): Promise<Usage>;
   /** Sends a word that the process itself understands. */
   tell(word: string): void;
+  /** Sends a word that the process answers with a figure. */
+  ask(word: string): Promise<number>;
   stop(): void;
+}
+
+/** What a process answers. */
+interface Answers {
+  readonly usage: Usage;
+  readonly figure: number;
 }
 
 export interface ProcessOptions {
@@ -62,21 +71,24 @@ export async function startProcess<T>(
     throw new Error(`${entry} ended before it was ready.\n${complaint}`);
   });
   died.catch(() => undefined);
-  const report = async (message: string): Promise<Usage> => {
+  const ask = async <K extends keyof Answers>(word: string, key: K): Promise<Answers[K]> => {
     if (!child.connected) throw new Error(`${entry} has ended.\n${complaint}`);
-    child.send(message);
+    child.send(word);
     for (;;) {
-      const [answer] = (await once(child, 'message', { signal: AbortSignal.timeout(60_000) })) as [{ usage?: Usage }];
-      if (answer.usage) return answer.usage;
+      const [answer] = (await once(child, 'message', { signal: AbortSignal.timeout(60_000) })) as [Partial<Answers>];
+      const found = answer[key];
+      if (found !== undefined) return found;
     }
   };
   try {
     const value = await Promise.race([ready(child), died]);
     return {
       process: {
-        usage: () => report('usage'),
-        begin: () => report('begin'),
-        settle: () => report('settle'),
+        pid: child.pid ?? 0,
+        usage: () => ask('usage', 'usage'),
+        begin: () => ask('begin', 'usage'),
+        settle: () => ask('settle', 'usage'),
+        ask: (word) => ask(word, 'figure'),
         tell: (word) => {
           child.send(word);
         },

@@ -17,12 +17,14 @@ const sent = new Map<unknown, readonly Request[]>([
   ['nobody', []],
 ] satisfies [Company, readonly Request[]][]);
 
-/** `neighbour.ts <url>`: another client of the gateway, which rests until it is told otherwise. */
+/** `neighbour.ts <url>`: another client of the gateway, which rests until it is told otherwise, and counts its requests. */
 const [url = ''] = process.argv.slice(2);
 const client = openClient();
 let requests = sent.get('nobody') ?? [];
+let answered = 0;
 process.on('message', (message) => {
   requests = sent.get(message) ?? requests;
+  if (message === 'how many') process.send?.({ figure: answered });
 });
 process.send?.({ ready: url });
 while (process.connected) {
@@ -31,5 +33,6 @@ while (process.connected) {
   for (const { body, headers } of now) {
     if (now !== requests) break;
     await client.send(url, body, headers).catch(() => undefined);
+    answered += 1;
   }
 }
