@@ -14,9 +14,12 @@ const mostBytes = 1_048_576;
 export function closeInStages(request: IncomingMessage): void {
   const { socket } = request;
   let left = mostBytes;
+  const goOn = (): void => void request.resume();
   request.on('data', ({ length }: Buffer) => {
     left -= length;
-    if (left <= 0) request.pause();
+    // Others have their turn between: libuv reads up to 32 times in one go what is there.
+    request.pause();
+    if (left > 0) setImmediate(goOn);
   });
   request.resume();
   const close = (): void => {
