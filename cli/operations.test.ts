@@ -91,16 +91,23 @@ test('operation check names what would be refused, with the reason, and ends wit
     { id: 'dear', name: 'Orders', body: orders.replace('= 5', '= 1000') },
     { id: 'cut', body: '{ customer' },
     { id: 'live', name: 'Live', body: 'subscription Live { sources { title } }' },
+    { id: 'nosy', body: '{ __schema { description } }' },
+    { id: 'often', body: `{ ${'sources { title } '.repeat(300)} }` },
     { id: 'fine', name: 'Fine', body: 'query Fine { sources { title } }' },
   ];
   const file = write('bad.json', JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations }));
-  const { code, out, err } = await hub(['operation', 'check', file], { GATEWAY_MAX_COST: '1000' });
-  expect([code, err]).toEqual([1, '5 of 6 documents would be refused.\n']);
+  const { code, out, err } = await hub(['operation', 'check', file], {
+    GATEWAY_MAX_COST: '1000',
+    GATEWAY_INTROSPECTION: 'false',
+  });
+  expect([code, err]).toEqual([1, '7 of 8 documents would be refused.\n']);
   expect(out).toContain('gone (Gone)\n  - Cannot query field "nobody" on type "Query". (line 1, column 14)\n');
   expect(out).toContain('odd (Odd)\n  - the manifest calls it Other, the document has Odd\n');
   expect(out).toContain('dear (Orders)\n  - The operation may cost 4,002, and 1,000 is the limit.');
   expect(out).toContain('cut\n  - Syntax Error');
   expect(out).toContain('live (Live)\n  - the schema has no subscription\n');
+  expect(out).toMatch(/nosy\n {2}- .*introspection has been disabled/);
+  expect(out).toContain('often\n  - The query asks for the same fields in too many places');
   expect(out).not.toContain('fine');
 });
 

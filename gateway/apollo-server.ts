@@ -1,5 +1,4 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../kit/context.ts';
 import type { FaultFormat } from '../kit/errors/to-graphql-format.ts';
@@ -11,14 +10,13 @@ import { stringifyResult } from './engines/json-text.ts';
 import type { CostLimit } from './plugins/cost/cost.ts';
 import { acceptablePlugin } from './plugins/acceptable.ts';
 import { deferPlugin, type FormatError } from './plugins/defer/defer.ts';
-import { deferRule } from './plugins/defer/rules.ts';
+import { documentRules } from './plugins/document-rules.ts';
 import { jsonStatusPlugin } from './plugins/json-status.ts';
 import { asLimitError, limitParsing, limitRules, limitValidation } from './plugins/limits.ts';
 import { operationPlugin } from './plugins/operation.ts';
 import { asPersistedError, type PersistedOperations } from './plugins/persisted/persisted.ts';
 import { planViewPlugin } from './plugins/plan-view/plan-view.ts';
 import type { GatewaySettings } from './settings.ts';
-import { finiteNumbersRule } from './validation/finite-numbers.ts';
 import { validDocuments } from './validation/valid-documents.ts';
 
 export interface ApolloServerParts {
@@ -52,12 +50,7 @@ export function apolloServer(parts: ApolloServerParts) {
       persisted.plugin,
       validDocuments({
         limits,
-        rules: [
-          ...(settings.introspection ? [] : [NoSchemaIntrospectionCustomRule]),
-          deferRule,
-          finiteNumbersRule,
-          ...specifiedRules,
-        ],
+        rules: documentRules(settings),
         parsing,
         ...limitValidation,
         format: (error) => faults.format(error, { requestId: null, trace: null }),

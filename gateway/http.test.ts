@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { request } from 'undici';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { gatewayUnderTest, type UnderTest } from './testing/gateway-under-test.ts';
@@ -93,6 +94,25 @@ describe('misuse is answered with what to do', () => {
     const answer = await hub.send('<x/>', { headers: { 'content-type': 'application/xml' } });
     expect([answer.status, answer.errors[0]?.extensions['code']]).toEqual([415, 'BAD_REQUEST']);
     expect(answer.errors[0]?.message).toBe('Send the body as content-type application/json.');
+  });
+
+  it('a body that is compressed', async () => {
+    const body = gzipSync('{"query":"{ visitors }"}');
+    const answer = await fetch(hub.url, { method: 'POST', headers: { ...json, 'content-encoding': 'gzip' }, body });
+    expect([answer.status, await answer.json()]).toEqual([
+      415,
+      {
+        errors: [{ message: 'Send the body as it is, without content-encoding.', extensions: { code: 'BAD_REQUEST' } }],
+      },
+    ]);
+  });
+
+  it('an address that is none', async () => {
+    const answer = await fetch(`${hub.origin}/%E0%A4%A`);
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      { errors: [{ message: 'The address of the request is not a valid URL.', extensions: { code: 'BAD_REQUEST' } }] },
+    ]);
   });
 
   it('another method, and another place', async () => {

@@ -94,7 +94,7 @@ describe('only trusted documents', () => {
   });
 
   it('that do not fit the schema are told by id with the reason, and answer so', async () => {
-    const told = () => hub.log.filter((line) => line.includes('a trusted document is not valid')).join('');
+    const told = () => hub.log.filter((line) => line.includes('a trusted document would be refused')).join('');
     await expect.poll(told).toContain(sha256(broken));
     expect(told()).toContain('Cannot query field \\"nobody\\" on type \\"Query\\". (line 1, column 16)');
     expect(await post(hub, { documentId: sha256(broken) })).toEqual([400, ['GRAPHQL_VALIDATION_FAILED']]);

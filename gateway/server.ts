@@ -71,7 +71,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     remote: settings.remote,
   });
   const engine = observedEngine(made, sdl, telemetry);
-  const persisted = await persistedOperations(settings.persisted, { engine, log, pollMs: settings.supergraphPollMs });
+  const persisted = await persistedOperations(settings.persisted, {
+    engine,
+    log,
+    settings,
+    pollMs: settings.supergraphPollMs,
+  });
   const faults = faultFormat(log);
   const cost = costLimit(settings.cost);
   const answer = engine.answer?.bind(engine);

@@ -12,8 +12,8 @@ import { openTelemetry, type Telemetry } from '../../kit/telemetry/telemetry.ts'
 import { supergraphFile } from '../../schema/artefacts.ts';
 import { Cleanup } from '../hub/cleanup.ts';
 import { forgetOnSignal } from '../hub/forget-on-signal.ts';
-import { addGatewayEnd } from '../hub/gateway-end.ts';
 import { assertPortsFree, metricsPort } from '../hub/ports-free.ts';
+import { addServerEnd } from '../hub/server-end.ts';
 import { startLocal } from '../hub/start-local.ts';
 import { planStart } from '../hub/start-plan.ts';
 import type { StartPlan } from '../hub/start-plan.ts';
@@ -21,13 +21,13 @@ import { exit, writeJson } from '../io.ts';
 import { progressOn } from '../progress.ts';
 import type { Command } from '../verb.ts';
 
-/** Longest that any part but the gateway may take to end, milliseconds; a child process that does not end is killed by then. */
+/** Longest that any part but the server may take to end, milliseconds; a child process that does not end is killed by then. */
 const endMs = 3_500;
 
 /** Runs the hub until it is told to end; JSON: `{ url, pid, systems }` once it is ready. */
 export const command: Command = async (input, io) => {
   const plan = planStart(input, io);
-  const { host } = plan.gateway.settings;
+  const { host, requestTimeoutMs: closeWithinMs } = plan.gateway.settings;
   await assertPortsFree(host, [
     { port: plan.port, choose: `--port ${String(plan.port + 100)}, or GATEWAY_PORT=${String(plan.port + 100)}` },
     metricsPort(plan.telemetry),
@@ -44,7 +44,7 @@ export const command: Command = async (input, io) => {
     const { subgraphs, systems } = await startLocal({ plan, io, log, telemetry, ends, progress });
     io.signal.throwIfAborted();
     const gateway = await openGateway(plan, subgraphs, log, telemetry);
-    addGatewayEnd(ends, gateway, plan.gateway, io);
+    addServerEnd(ends, gateway, { graceMs: plan.gateway.drainGraceMs, closeWithinMs }, io);
     ends.add('cache signal', forgetOnSignal(gateway, log));
     const url = reachable(gateway.url);
     progress.say(

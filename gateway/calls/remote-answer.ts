@@ -33,6 +33,7 @@ const sourceReports = z.array(
 /** Codes that say that gateway and subgraph do not fit together: no news for the client, who did nothing wrong. */
 const misfits: ReadonlySet<string> = new Set<ErrorCode>([
   'BAD_REQUEST',
+  'DOCUMENT_NOT_TRUSTED',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',

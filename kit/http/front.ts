@@ -6,7 +6,7 @@ import { drainOf, type Drain } from './drain.ts';
 import { healthRoutes, type NotReady } from './health.ts';
 import { jsonBodies, type KnownBody } from './json-bodies.ts';
 import { openConnections } from './open-connections.ts';
-import { refusals } from './refusals.ts';
+import { refusals, refuseAddress } from './refusals.ts';
 import { requestIdFrom, requestIdHeader } from './request-id.ts';
 import { expectShortLives } from './short-lives.ts';
 
@@ -46,6 +46,7 @@ export function createFront(options: FrontOptions): Front {
     // A request on a connection that is being drained is served, not refused.
     return503OnClosing: false,
     schemaController: { compilersFactory: noSchemas },
+    frameworkErrors: (_error, _request, reply) => void refuseAddress(reply),
     genReqId: (request) => requestIdFrom(request.headers[requestIdHeader]),
   });
   app.addHook('onRequest', (request, reply, done) => {

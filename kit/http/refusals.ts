@@ -14,7 +14,7 @@ interface Refusal {
 /** Answers that never reach GraphQL, in the shape of a GraphQL answer: `{ errors: [{ message, extensions: { code } }] }`. */
 export function refusals(app: FastifyInstance, options: { log: Logger; maxBodyBytes: number; path: string }): void {
   app.setErrorHandler<FastifyError>(async (error, request, reply) => {
-    const known = refusalFor(error, options.maxBodyBytes);
+    const known = refusalFor(error, options.maxBodyBytes, request.headers['content-encoding']);
     if (known) {
       // fastify closes the connection whatever was wrong with a body.
       void reply.removeHeader('connection');
@@ -57,7 +57,11 @@ function refuse(reply: FastifyReply, { status, code, message }: Refusal): Fastif
     .send({ errors: [{ message, extensions: { code } }] });
 }
 
-function refusalFor(error: FastifyError, maxBodyBytes: number): Refusal | undefined {
+/** Refuses what is no address, which fastify finds before any of our handlers. */
+export const refuseAddress = (reply: FastifyReply): FastifyReply =>
+  refuse(reply, { status: 400, code: 'BAD_REQUEST', message: 'The address of the request is not a valid URL.' });
+
+function refusalFor(error: FastifyError, maxBodyBytes: number, encoding: string | undefined): Refusal | undefined {
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return { status: 413, code: 'REQUEST_TOO_LARGE', message: `The body is larger than ${maxBodyBytes} bytes.` };
@@ -70,6 +74,8 @@ function refusalFor(error: FastifyError, maxBodyBytes: number): Refusal | undefi
         message: 'The body is empty. Send JSON: { "query": "...", "variables": { } }.',
       };
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      if (encoding !== undefined)
+        return { status: 415, code: 'BAD_REQUEST', message: 'Send the body as it is, without content-encoding.' };
       return {
         status: 400,
         code: 'BAD_REQUEST',

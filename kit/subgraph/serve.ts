@@ -22,7 +22,7 @@ export interface ServeOptions {
   /** Default 0: any free port. */
   readonly port?: number;
   readonly clock?: Clock;
-  /** Longest that any request may take, milliseconds; a caller's deadline can only shorten it. Default 30000. */
+  /** Longest that any request may take, milliseconds; a caller's deadline can only shorten it. Default `longestRequestMs`. */
   readonly requestTimeoutMs?: number;
   /** Bodies carry all representations of a list, so the default is 16 MiB. */
   readonly maxBodyBytes?: number;
@@ -37,11 +37,14 @@ export interface Served {
   stop(options?: StopOptions): Promise<void>;
 }
 
+/** Longest that a request may take unless said otherwise, milliseconds. */
+export const longestRequestMs = 30_000;
+
 const path = '/graphql';
 
 /** Serves one subgraph over HTTP, for any Federation 2 router: `_service`, `_entities`, health, drain, deadline by header. */
 export async function serveSubgraph(subgraph: RunningSubgraph, options: ServeOptions): Promise<Served> {
-  const { log, requestTimeoutMs = 30_000, maxBodyBytes = 16 * 1024 * 1024, clock = systemClock } = options;
+  const { log, requestTimeoutMs = longestRequestMs, maxBodyBytes = 16 * 1024 * 1024, clock = systemClock } = options;
   const faults = faultFormat(log, subgraph.name);
   const common = apolloDefaults(log, { introspection: options.introspection ?? false, faults });
   const apollo = new ApolloServer<RequestContext>({

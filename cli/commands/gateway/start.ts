@@ -13,14 +13,14 @@ import { hubEnv } from '../../env.ts';
 import { UsageError } from '../../faults.ts';
 import { Cleanup } from '../../hub/cleanup.ts';
 import { forgetOnSignal } from '../../hub/forget-on-signal.ts';
-import { addGatewayEnd } from '../../hub/gateway-end.ts';
 import { gatherEnv } from '../../hub/gather-env.ts';
 import { assertPortsFree, metricsPort } from '../../hub/ports-free.ts';
 import { readGiven } from '../../hub/read-file.ts';
+import { addServerEnd } from '../../hub/server-end.ts';
 import { exit, writeJson } from '../../io.ts';
 import type { Command } from '../../verb.ts';
 
-/** Longest that any part but the gateway may take to end, milliseconds. */
+/** Longest that any part but the server may take to end, milliseconds. */
 const endMs = 3_500;
 
 /**
@@ -36,7 +36,7 @@ export const command: Command = async (input, io) => {
     () => telemetryEnv(io.env),
     () => gatewayEnv(io.env),
   );
-  const { settings, engine: fromEnv } = gatewayWanted;
+  const { settings, engine: fromEnv, drainGraceMs: graceMs } = gatewayWanted;
   const supergraphFile = resolve(given);
   const subgraphs = servicesOf(
     await readGiven(supergraphFile, 'Give --supergraph the file that your composition wrote.'),
@@ -64,7 +64,7 @@ export const command: Command = async (input, io) => {
       clock: systemClock,
       engine: engines[named],
     });
-    addGatewayEnd(ends, gateway, gatewayWanted, io);
+    addServerEnd(ends, gateway, { graceMs, closeWithinMs: settings.requestTimeoutMs }, io);
     ends.add('cache signal', forgetOnSignal(gateway, log));
     if (input.json) writeJson(io, { url: gateway.url, pid: process.pid, engine: named, subgraphs });
     else io.stdout.write(`Gateway over ${subgraphs.join(', ')} ready at ${gateway.url}\n`);

@@ -3,7 +3,7 @@ import { Kind, type GraphQLSchema } from 'graphql';
 import { gatewayEnv } from '../../../gateway/env.ts';
 import { tooExpensive } from '../../../gateway/plugins/cost/cost.ts';
 import { OperationCosts } from '../../../gateway/plugins/cost/operation-costs.ts';
-import type { DocumentLimits } from '../../../gateway/plugins/limits.ts';
+import type { DocumentSettings } from '../../../gateway/plugins/document-rules.ts';
 import { checkDocument, operationNames } from '../../../gateway/plugins/persisted/check-documents.ts';
 import { readManifest, type TrustedDocument } from '../../../gateway/plugins/persisted/manifest.ts';
 import { plannedSupergraph } from '../../hub/planned-supergraph.ts';
@@ -32,7 +32,7 @@ export const command: Command = async (input, io) => {
   );
   const { api, sdl } = await plannedSupergraph(input);
   const costs = new OperationCosts(api, sdl, settings.cost.assumedListSize);
-  const against = { api, costs, limits: settings.limits, maxCost: settings.cost.maxCost };
+  const against = { api, costs, settings, maxCost: settings.cost.maxCost };
   const tried = documents.map((one) => check(one, against));
   const wrong = tried.filter(({ problems }) => problems.length > 0);
   if (input.json) writeJson(io, { ok: wrong.length === 0, count: tried.length, documents: tried });
@@ -52,12 +52,12 @@ export const command: Command = async (input, io) => {
 interface Against {
   readonly api: GraphQLSchema;
   readonly costs: OperationCosts;
-  readonly limits: DocumentLimits;
+  readonly settings: DocumentSettings;
   readonly maxCost: number;
 }
 
-function check(trusted: TrustedDocument, { api, costs, limits, maxCost }: Against): Checked {
-  const { document, problems } = checkDocument(trusted, api, limits);
+function check(trusted: TrustedDocument, { api, costs, settings, maxCost }: Against): Checked {
+  const { document, problems } = checkDocument(trusted, api, settings);
   const names = document ? operationNames(document).filter((name) => name !== '') : [];
   if (!document || problems.length > 0) return { id: trusted.id, names, cost: null, problems };
   const weighed = document.definitions

@@ -3,7 +3,7 @@ import { systemClock } from '../../../kit/context.ts';
 import { readEnv } from '../../../kit/env/read-env.ts';
 import { createLogger } from '../../../kit/log.ts';
 import { didYouMean } from '../../../kit/sources/nearest.ts';
-import { serveSubgraph } from '../../../kit/subgraph/serve.ts';
+import { longestRequestMs, serveSubgraph } from '../../../kit/subgraph/serve.ts';
 import { telemetryEnv } from '../../../kit/telemetry/env.ts';
 import { openTelemetry } from '../../../kit/telemetry/telemetry.ts';
 import { envPrefix, registry } from '../../../schema/registry.ts';
@@ -15,11 +15,12 @@ import { assertUrls, definitionsOf, sourceFolders } from '../../hub/definitions.
 import { gatherEnv } from '../../hub/gather-env.ts';
 import { openHub } from '../../hub/open-hub.ts';
 import { assertPortsFree, metricsPort } from '../../hub/ports-free.ts';
+import { addServerEnd } from '../../hub/server-end.ts';
 import { loadModules } from '../../hub/subgraph-modules.ts';
 import { exit, writeJson } from '../../io.ts';
 import type { Command } from '../../verb.ts';
 
-/** Longest that one part may take to end, milliseconds. */
+/** Longest that any part but the server may take to end, milliseconds. */
 const endMs = 3_500;
 
 /** Serves one subgraph until it is told to end; JSON: `{ name, url }` once it listens. */
@@ -55,7 +56,7 @@ export const command: Command = async (input, io) => {
     const [subgraph] = await hub.start([name]);
     if (!subgraph) throw new Error(`subgraph ${name} did not start`);
     const served = await serveSubgraph(subgraph, { log, host, port, telemetry });
-    ends.add('HTTP', () => served.stop());
+    addServerEnd(ends, served, { graceMs: 0, closeWithinMs: longestRequestMs }, io);
     if (input.json) writeJson(io, { name, url: served.url });
     else io.stdout.write(`Subgraph ${name} ready at ${served.url}\n`);
     if (!io.signal.aborted) await once(io.signal, 'abort');

@@ -1,5 +1,8 @@
-import { GraphQLError, Kind, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
-import { limitParsing, limitRules, type DocumentLimits } from '../limits.ts';
+import { GraphQLError, Kind, OperationTypeNode, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { tooRepetitive } from '../../validation/refused-documents.ts';
+import { repeatsTooMuch } from '../../validation/repeated-fields.ts';
+import { documentRules, type DocumentSettings } from '../document-rules.ts';
+import { limitParsing, limitRules } from '../limits.ts';
 import type { TrustedDocument } from './manifest.ts';
 
 /** A trusted document, tried on a schema. */
@@ -11,28 +14,33 @@ export interface CheckedDocument {
   readonly problems: readonly string[];
 }
 
-/** With `limits`, whether it keeps to them too. */
+/** Whether a gateway with these settings would take it. */
 export function checkDocument(
   trusted: TrustedDocument,
   schema: GraphQLSchema,
-  limits?: DocumentLimits,
+  settings: DocumentSettings,
 ): CheckedDocument {
   let document: DocumentNode;
   try {
-    document = parse(trusted.text, limits && limitParsing(limits));
+    document = parse(trusted.text, limitParsing(settings.limits));
   } catch (error) {
     return { trusted, document: null, problems: [error instanceof GraphQLError ? placed(error) : 'it is not GraphQL'] };
   }
   const names = operationNames(document);
-  const problems = validate(schema, document, [...specifiedRules, ...(limits ? limitRules(limits) : [])]).map(placed);
+  const rules = [...documentRules(settings), ...limitRules(settings.limits)];
+  const problems = repeatsTooMuch(document) ? [tooRepetitive().message] : validate(schema, document, rules).map(placed);
   if (names.length === 0) problems.push('it has no operation');
-  // The rules of graphql-js let an operation pass for which there is no root type.
   for (const one of document.definitions)
-    if (one.kind === Kind.OPERATION_DEFINITION && !schema.getRootType(one.operation))
-      problems.push(`the schema has no ${one.operation}`);
+    if (one.kind === Kind.OPERATION_DEFINITION) problems.push(...unanswered(one.operation, schema));
   if (trusted.name !== null && !names.includes(trusted.name))
     problems.push(`the manifest calls it ${trusted.name}, the document has ${names.join(', ') || 'none'}`);
   return { trusted, document, problems };
+}
+
+/** What no rule of validation says of an operation. */
+function unanswered(operation: OperationTypeNode, schema: GraphQLSchema): string[] {
+  if (!schema.getRootType(operation)) return [`the schema has no ${operation}`];
+  return operation === OperationTypeNode.SUBSCRIPTION ? ['the gateway answers no subscriptions'] : [];
 }
 
 /** Names of the operations in a document; empty for one without a name. */

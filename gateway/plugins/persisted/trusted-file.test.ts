@@ -2,6 +2,7 @@ import { buildSchema } from 'graphql';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { temporaryFile } from '../../../kit/test-servers/temporary-folder.ts';
+import { defaults } from '../../settings.ts';
 import { openTrustedFile } from './trusted-file.ts';
 
 const schema = buildSchema('type Query { a: Int b: Int c: Int }');
@@ -13,6 +14,7 @@ it('tells what is wrong with each document, and gets ready for all others, whate
     live: 'subscription Live { a }',
     odd: 'query Odd { b }',
     wrong: 'query Wrong { nobody }',
+    nosy: '{ __schema { description } }',
     sound: 'query Sound { c }',
   };
   const file = await openTrustedFile(temporaryFile('manifest.json', JSON.stringify(manifest)), {
@@ -23,6 +25,7 @@ it('tells what is wrong with each document, and gets ready for all others, whate
       },
     },
     log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
+    settings: { ...defaults, introspection: false },
     pollMs: 1_000,
   });
   file.useSchema(schema);
@@ -31,7 +34,8 @@ it('tells what is wrong with each document, and gets ready for all others, whate
     { id: 'live', problems: ['the schema has no subscription'] },
     { id: 'odd', msg: 'a trusted document could not be compiled', err: { message: 'there is no plan' } },
     { id: 'wrong', problems: [expect.stringContaining('Cannot query field "nobody"')] },
-    { documents: 4, valid: 2, msg: 'trusted documents are ready' },
+    { id: 'nosy', problems: [expect.stringContaining('introspection has been disabled')] },
+    { documents: 5, valid: 2, msg: 'trusted documents are ready' },
   ]);
   expect(prepared).toEqual(['Sound']);
   file.stop();

@@ -4,12 +4,14 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Engine } from '../../engine.ts';
 import { watchFile } from '../../watched-file.ts';
+import type { DocumentSettings } from '../document-rules.ts';
 import { checkDocument, operationNames } from './check-documents.ts';
 import { ManifestRefused, readManifest, TrustedDocuments } from './manifest.ts';
 
 export interface TrustedFileOptions {
   readonly engine: Pick<Engine, 'prepare'>;
   readonly log: Logger;
+  readonly settings: DocumentSettings;
   /** Milliseconds between two looks at the file. */
   readonly pollMs: number;
 }
@@ -27,7 +29,7 @@ const mostPrepared = 1_000;
 
 /** Throws ManifestRefused when the file can't be read or used. */
 export async function openTrustedFile(file: string, options: TrustedFileOptions): Promise<TrustedFile> {
-  const { engine, log, pollMs } = options;
+  const { log, pollMs } = options;
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new ManifestRefused([`${file} can't be read (${(error as NodeJS.ErrnoException).code ?? 'unknown fault'})`]);
   });
@@ -37,8 +39,7 @@ export async function openTrustedFile(file: string, options: TrustedFileOptions)
     const [forSchema, forDocuments] = [schema, documents];
     if (!forSchema) return;
     tryAll(forDocuments, forSchema, {
-      engine,
-      log,
+      ...options,
       isStale: () => schema !== forSchema || documents !== forDocuments,
     }).catch((error: unknown) => {
       log.error({ err: error }, 'the trusted documents could not all be made ready');
@@ -67,18 +68,18 @@ export async function openTrustedFile(file: string, options: TrustedFileOptions)
   };
 }
 
-/** Tells the log which documents the schema does not answer, and gets the engine ready for the others; one per turn. */
+/** Tells the log which documents would be refused, and gets the engine ready for the others; one per turn. */
 async function tryAll(
   documents: TrustedDocuments,
   schema: GraphQLSchema,
-  { engine, log, isStale }: { engine: Pick<Engine, 'prepare'>; log: Logger; isStale: () => boolean },
+  { engine, log, settings, isStale }: TrustedFileOptions & { isStale: () => boolean },
 ): Promise<void> {
   let valid = 0;
   for (const trusted of documents.all) {
     await nextTurn();
     if (isStale()) return;
-    const { document, problems } = checkDocument(trusted, schema);
-    if (problems.length > 0) log.warn({ id: trusted.id, problems }, 'a trusted document is not valid for the schema');
+    const { document, problems } = checkDocument(trusted, schema, settings);
+    if (problems.length > 0) log.warn({ id: trusted.id, problems }, 'a trusted document would be refused');
     if (problems.length > 0 || !document || ++valid > mostPrepared) continue;
     try {
       for (const name of operationNames(document))
