@@ -5,6 +5,12 @@ export const whole = (text: string): number => {
   return Number(text);
 };
 
+export const positive = (text: string): number => {
+  const found = Number(text);
+  if (!(found > 0 && Number.isFinite(found))) throw new InvalidArgumentError('A number above 0 was expected.');
+  return found;
+};
+
 const listOf =
   <T>(each: (text: string) => T) =>
   (text: string): T[] =>
