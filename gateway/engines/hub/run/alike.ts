@@ -12,22 +12,22 @@ export class Alike {
 
   /** The position of an equal one among `all`; null when there was none: then this one is the last of them. */
   positionOf(representation: Data): number | null {
-    const near = this.#near(outlineOf(representation));
+    const outline = outlineOf(representation);
+    const near = this.#positions.get(outline);
+    if (!near) return this.#addAs(outline, representation);
     for (const at of near) if (isSame(this.all[at], representation)) return at;
-    if (near.length < few) return this.#add(near, representation);
+    if (near.length < few) {
+      near.push(this.all.push(representation) - 1);
+      return null;
+    }
     // What makes them differ lies deeper (a key within a key). No outline is JSON: it ends with a line.
-    const same = this.#near(JSON.stringify(representation));
-    return same[0] ?? this.#add(same, representation);
+    const json = JSON.stringify(representation);
+    return this.#positions.get(json)?.[0] ?? this.#addAs(json, representation);
   }
 
-  #near(text: string): number[] {
-    let positions = this.#positions.get(text);
-    if (!positions) this.#positions.set(text, (positions = []));
-    return positions;
-  }
-
-  #add(positions: number[], representation: Data): null {
-    positions.push(this.all.push(representation) - 1);
+  /** The list is made with its only position: one that grows takes the memory of seventeen. */
+  #addAs(text: string, representation: Data): null {
+    this.#positions.set(text, [this.all.push(representation) - 1]);
     return null;
   }
 }
