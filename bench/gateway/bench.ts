@@ -1,5 +1,6 @@
 import { loadavg, cpus } from 'node:os';
 import { Command } from 'commander';
+import { measureBeside, type BesideFigures } from './beside.ts';
 import { ask, dataOf, openClient, type Client } from './client.ts';
 import { contestantNames, contestants, startServer, type Server, type Surroundings } from './contestants.ts';
 import { demoWorld } from './demo-world.ts';
@@ -9,7 +10,7 @@ import { inTurns, warmUp } from './measure.ts';
 import { measureMemory, type MemoryFigures } from './memory.ts';
 import { demoOptions, namesOf, whole, wholes } from './options.ts';
 import { benchQueries, bodyOf, largePage } from './queries.ts';
-import { blockLines, goalLines, memoryGoals, memoryLines } from './report.ts';
+import { besideLines, blockLines, goalLines, memoryGoals, memoryLines } from './report.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 interface Options {
@@ -20,6 +21,7 @@ interface Options {
   readonly concurrency: readonly number[];
   readonly contestants: readonly string[];
   readonly query: string;
+  readonly beside: boolean;
   readonly memory: boolean;
   readonly profile?: string;
 }
@@ -42,6 +44,7 @@ export const gatewayBench = (signal: AbortSignal): Command =>
     .option('--concurrency <list>', 'requests at a time', wholes, [1, 16, 64])
     .option('--contestants <list>', 'only these', namesOf(contestantNames), contestantNames)
     .option('--query <text>', 'only queries with this in their name', '')
+    .option('--no-beside', 'without the tiny query beside large pages (with --query there is none)')
     .option('--no-memory', 'without the memory of eight large pages at a time')
     .option('--profile <folder>', 'where V8 writes CPU profiles of the processes')
     .addHelpText(
@@ -59,7 +62,7 @@ async function bench(options: Options, signal: AbortSignal): Promise<void> {
   };
   try {
     const given = { env: world.env, profile: options.profile, signal, say };
-    const blocks = await measureBlocks(client, surroundingsOf(given), options, print);
+    const { blocks, beside } = await measureServers(client, surroundingsOf(given), options, print);
     const memory: Record<string, MemoryFigures> = {};
     for (const name of options.memory ? options.contestants : []) {
       signal.throwIfAborted();
@@ -71,19 +74,26 @@ async function bench(options: Options, signal: AbortSignal): Promise<void> {
     print([...(options.memory ? memoryLines(memory) : []), ...goalLines(goals)]);
     const machine = { node: process.version, cpus: cpus().length, load: loadavg()[0] };
     if (options.json)
-      process.stdout.write(`${JSON.stringify({ ...machine, customers: options.customers, blocks, memory, goals })}\n`);
+      process.stdout.write(
+        `${JSON.stringify({ ...machine, customers: options.customers, blocks, beside, memory, goals })}\n`,
+      );
   } finally {
     client.close();
     await world.stop();
   }
 }
 
-async function measureBlocks(
+interface Seen {
+  readonly blocks: readonly Block[];
+  readonly beside: Readonly<Record<string, BesideFigures>>;
+}
+
+async function measureServers(
   client: Client,
   surroundings: Surroundings,
   options: Options,
   print: (lines: readonly string[]) => void,
-): Promise<Block[]> {
+): Promise<Seen> {
   const blocks: Block[] = [];
   const servers: Server[] = [];
   const { signal } = surroundings;
@@ -111,7 +121,11 @@ async function measureBlocks(
         print(blockLines(block));
       }
     }
-    return blocks;
+    if (!options.beside || options.query !== '') return { blocks, beside: {} };
+    say('the tiny query beside large pages');
+    const beside = await measureBeside({ client, servers, ids, ...options, signal });
+    print(besideLines(beside));
+    return { blocks, beside };
   } finally {
     for (const { processes } of servers) for (const process of processes) process.stop();
   }

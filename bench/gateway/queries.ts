@@ -23,6 +23,12 @@ export const largePage: BenchQuery = {
   variables: afterCustomer,
 };
 
+export const tiny: BenchQuery = {
+  name: 'tiny',
+  text: 'query Tiny($id: ID!) { customer(id: $id) { displayName } }',
+  variables: ofCustomer,
+};
+
 /** The four shapes of use: one whole customer, a page with lists below it, next to nothing, a long flat page. */
 export async function benchQueries(): Promise<BenchQuery[]> {
   const whole = await readFile(new URL('../../scenarios/customer-360/query.graphql', import.meta.url), 'utf8');
@@ -35,7 +41,7 @@ export async function benchQueries(): Promise<BenchQuery[]> {
         tickets(first: 3) { nodes { subject status } } balance { amount currency } } } }`,
       variables: afterCustomer,
     },
-    { name: 'tiny', text: 'query Tiny($id: ID!) { customer(id: $id) { displayName } }', variables: ofCustomer },
+    tiny,
     largePage,
   ];
 }

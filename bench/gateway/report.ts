@@ -1,3 +1,4 @@
+import { largeAtATime, type BesideFigures } from './beside.ts';
 import { timesFloor, type Figures, type TimesFloor } from './figures.ts';
 import { memoryLimit, type Block, type Goal } from './goals.ts';
 import type { MemoryFigures } from './memory.ts';
@@ -39,6 +40,21 @@ export function blockLines({ query, concurrency, figures }: Block): string[] {
         `  ${name} told ${String(count)} of ${String(requests + count)} requests to come again (429, 503)`,
     );
   return [`${query}, ${String(concurrency)} at a time`, ...table(blockColumns, lines), ...turnedAway, ''];
+}
+
+/** Who asks for little while others ask for much, a line for each contestant. */
+export function besideLines(beside: Readonly<Record<string, BesideFigures>>): string[] {
+  const { floor } = beside;
+  const columns: Column<[string, BesideFigures]>[] = [
+    { title: '', cell: ([name]) => name },
+    { title: 'p50 ms', cell: ([, { tiny }]) => decimals(tiny.p50Ms, 1) },
+    { title: 'floor', cell: ([, { tiny }]) => times(floor && tiny.p50Ms / floor.tiny.p50Ms) },
+    { title: 'p99 ms', cell: ([, { tiny }]) => decimals(tiny.p99Ms, 1) },
+    { title: 'floor', cell: ([, { tiny }]) => times(floor && tiny.p99Ms / floor.tiny.p99Ms) },
+    { title: 'pages/s', cell: ([, { large }]) => decimals(large.perSecond, large.perSecond < 100 ? 1 : 0) },
+  ];
+  const title = `tiny, one at a time, beside ${String(largeAtATime)} pages of 1,000 at a time`;
+  return [title, ...table(columns, Object.entries(beside)), ''];
 }
 
 export type Memory = Readonly<Record<string, MemoryFigures>>;

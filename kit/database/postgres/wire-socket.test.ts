@@ -1,18 +1,34 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { WireSocket } from './wire-socket.ts';
 
-test('who listens gets data until somebody takes over; then he gets all, and the end is told as ever', async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
+/** A socket of ours, and the other end of it. */
+interface Connected {
+  readonly socket: WireSocket;
+  readonly peer: Socket;
+}
+
+async function connected(server: Server): Promise<Connected> {
   const socket = new WireSocket();
-  const heard: Buffer[] = [];
-  socket.on('data', (bytes: Buffer) => heard.push(bytes));
   const [[peer]] = await Promise.all([
     once(server, 'connection') as Promise<[Socket]>,
     once(socket.connect((server.address() as AddressInfo).port, '127.0.0.1'), 'connect'),
   ]);
+  return { socket, peer };
+}
+
+async function listening(): Promise<Server> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+test('who listens gets data until somebody takes over; then he gets all, and the end is told as ever', async () => {
+  const server = await listening();
+  const { socket, peer } = await connected(server);
+  const heard: Buffer[] = [];
+  socket.on('data', (bytes: Buffer) => heard.push(bytes));
   peer.write('first');
   await once(socket, 'data');
   peer.write('second');
@@ -28,5 +44,31 @@ test('who listens gets data until somebody takes over; then he gets all, and the
   expect(taken.length).toBeGreaterThan(1);
   expect(heard.length).toBe(2);
   expect(socket.writable).toBe(false);
+  server.close();
+});
+
+test('large answers that are all there are read one in a turn, each whole and in order; a small one comes in between', async () => {
+  const server = await listening();
+  const order: string[] = [];
+  const small = await connected(server);
+  small.socket.takeOver(() => order.push('small'));
+  const large: Connected[] = [];
+  while (large.length < 6) large.push(await connected(server));
+  const sent = Buffer.from(Array.from({ length: 300_000 }, (_, at) => at % 251));
+  const received = await Promise.all(
+    large.map(async ({ socket, peer }, at) => {
+      const pieces: Buffer[] = [];
+      socket.takeOver((bytes, length) => {
+        if (order.push(`large ${String(at)}`) === 1) small.peer.write('small');
+        pieces.push(Buffer.from(bytes.subarray(0, length)));
+      });
+      peer.end(sent);
+      await once(socket, 'close');
+      return Buffer.concat(pieces);
+    }),
+  );
+  for (const bytes of received) expect(bytes.equals(sent)).toBe(true);
+  expect(order.indexOf('small')).toBeLessThanOrEqual(2);
+  small.socket.destroy();
   server.close();
 });
