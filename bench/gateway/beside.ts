@@ -2,7 +2,7 @@ import type { Client } from './client.ts';
 import type { Server } from './contestants.ts';
 import { figuresOf, type Figures } from './figures.ts';
 import { measure, unmeasured } from './measure.ts';
-import { bodyOf, largePage, tiny } from './queries.ts';
+import { bodyOf, largePage, tiny, type BenchQuery } from './queries.ts';
 
 /** What somebody sees who asks for little, one request at a time, while others ask for large pages. */
 export interface BesideFigures {
@@ -25,7 +25,7 @@ export interface Beside {
 /** In turns, round by round. The servers are warm. */
 export async function measureBeside(options: Beside): Promise<Record<string, BesideFigures>> {
   const { client, servers, ids, seconds, rounds, signal } = options;
-  const turnOf = (query: typeof tiny, concurrency: number) => ({
+  const turnOf = (query: BenchQuery, concurrency: number) => ({
     bodies: ids.map((id) => bodyOf(query, id)),
     concurrency,
     seconds,
