@@ -72,3 +72,30 @@ test('large answers that are all there are read one in a turn, each whole and in
   small.socket.destroy();
   server.close();
 });
+
+test('a connection that ends while a piece of it waits its turn gives nothing more, and holds up nobody', async () => {
+  const server = await listening();
+  const all: Connected[] = [];
+  while (all.length < 4) all.push(await connected(server));
+  const sent = Buffer.alloc(60_000, 'more than a small piece ');
+  const taken = new Map<WireSocket, number>(all.map(({ socket }) => [socket, 0]));
+  const ended: WireSocket[] = [];
+  for (const { socket } of all)
+    socket.takeOver((_, length) => {
+      taken.set(socket, (taken.get(socket) ?? 0) + length);
+      const waiting = all.find((one) => one.socket.bytesRead > 0 && taken.get(one.socket) === 0);
+      if (!waiting || ended.length > 0) return;
+      ended.push(waiting.socket);
+      waiting.socket.destroy();
+    });
+  await Promise.all(
+    all.map(({ socket, peer }) => {
+      peer.on('error', () => undefined);
+      peer.end(sent);
+      return once(socket, 'close');
+    }),
+  );
+  expect(ended).toHaveLength(1);
+  for (const { socket } of all) expect(taken.get(socket)).toBe(socket === ended[0] ? 0 : sent.length);
+  server.close();
+});
