@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { prepared } from './prepared.ts';
+import { compareText } from '../identity/account.ts';
 import { customerIdOf } from '../identity/assign/customer-id.ts';
 import type { Profile } from '../profile/profile.ts';
 
@@ -12,8 +13,13 @@ export interface CustomerWrite {
 /** Rows per statement: bounds the size of one parameter. */
 const batchSize = 2_000;
 
-function* batches<T>(all: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < all.length; from += batchSize) yield all.slice(from, from + batchSize);
+/**
+ * In the order of the customers' ids, which is no other order: what is written anew for all lies in the table as pages of
+ * customers read it, a thousand in some hundred blocks instead of a block for each.
+ */
+function* batches<T extends { readonly customerId: string }>(all: readonly T[]): Generator<readonly T[]> {
+  const sorted = all.toSorted((a, b) => compareText(a.customerId, b.customerId));
+  for (let from = 0; from < sorted.length; from += batchSize) yield sorted.slice(from, from + batchSize);
 }
 
 /** Customers that are new or changed; one that had ended lives again, and one that had been merged away, at its old age. */

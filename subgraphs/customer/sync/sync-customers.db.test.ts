@@ -98,6 +98,16 @@ describe('sync', () => {
     expect(await ids()).toEqual(before);
   });
 
+  test('customers and their accounts lie in the tables as pages by id read them', async () => {
+    await hub.sync([new MemorySource('a', many(2_500)), new MemorySource('b', many(40))]);
+    for (const table of ['customer', 'customer_account']) {
+      const rows = await hub.rows<{ id: string }>(`select customer_id as id from ${table} order by ctid`);
+      const found = rows.map(({ id }) => id);
+      expect(found.length).toBeGreaterThanOrEqual(2_500);
+      expect(found).toEqual(found.toSorted());
+    }
+  });
+
   test('sees what changed, what is gone and what came back, and keeps the ids', async () => {
     const source = new MemorySource('a', [anna, bert]);
     await hub.sync([source]);
