@@ -14,8 +14,8 @@ export interface CustomerWrite {
 const batchSize = 2_000;
 
 /**
- * In the order of the customers' ids, which is no other order: what is written anew for all lies in the table as pages of
- * customers read it, a thousand in some hundred blocks instead of a block for each.
+ * In the order of the customers' ids: what is written anew for all lies in the table as pages of customers read it, a
+ * thousand in some hundred blocks instead of a block for each.
  */
 function* batches<T extends { readonly customerId: string }>(all: readonly T[]): Generator<readonly T[]> {
   const sorted = all.toSorted((a, b) => compareText(a.customerId, b.customerId));
