@@ -5,7 +5,7 @@ import { demoWorld } from '../demo-world.ts';
 import { demoOptions, namesOf, whole, wholes } from '../options.ts';
 import { surroundingsOf } from '../surroundings.ts';
 import { table, type Column } from '../table.ts';
-import { measureCold, type ColdRun, type Milestone } from './measure.ts';
+import { measureCold, quantileOf, type ColdRun, type Milestone } from './measure.ts';
 import { distinctOperations } from './operations.ts';
 
 interface Options {
@@ -73,7 +73,12 @@ async function bench(options: Options, signal: AbortSignal): Promise<void> {
     const all = await distinctOperations(client, first.url, count + options.hot, options.seed);
     const [hot, cold] = [all.slice(0, options.hot), all.slice(options.hot)];
     const runs = await measureCold({ client, servers, cold, hot, at, signal, say });
-    const report = runs.map(({ server, refused, milestones }) => ({ contestant: server.name, refused, milestones }));
+    const report = runs.map((run) => ({
+      contestant: run.server.name,
+      refused: run.refused,
+      coldP99Ms: quantileOf(run.cold, 0.99),
+      milestones: run.milestones,
+    }));
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${runs.flatMap(lines).join('\n')}\n`);
   } finally {
     for (const { processes } of servers) for (const process of processes) process.stop();
@@ -82,12 +87,13 @@ async function bench(options: Options, signal: AbortSignal): Promise<void> {
   }
 }
 
-function lines({ server, refused, milestones }: ColdRun): string[] {
+function lines({ server, refused, cold, milestones }: ColdRun): string[] {
+  const p99 = quantileOf(cold, 0.99);
   const worst = Math.max(...milestones.map(({ coldP99Ms }) => coldP99Ms));
   return [
     `${server.name}: one request at a time, ${String(refused)} answered without data`,
     ...table(columns, milestones),
-    `  p99 of a cold operation: ${one(worst)} ms, goal ${String(limitMs)}: ${worst <= limitMs ? 'reached' : 'MISSED'}`,
+    `  p99 of all ${String(cold.length)} cold operations: ${one(p99)} ms, goal ${String(limitMs)}: ${p99 <= limitMs ? 'reached' : 'MISSED'}; of the slowest stretch ${one(worst)}`,
     '',
   ];
 }

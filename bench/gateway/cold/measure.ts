@@ -26,6 +26,8 @@ export interface ColdRun {
   readonly server: Server;
   /** Operations that were answered without data: refused for their cost, above all. */
   refused: number;
+  /** Milliseconds of each cold operation. */
+  readonly cold: number[];
   readonly milestones: Milestone[];
 }
 
@@ -46,6 +48,13 @@ const coldPerHot = 10;
 /** Hot operations and V8 are warm before a cold one counts: so often all hot ones are asked. */
 const warmRounds = 10;
 
+/** The value below which this share of the values lies. */
+export const quantileOf = (values: readonly number[], share: number): number =>
+  quantile(
+    values.toSorted((a, b) => a - b),
+    share,
+  );
+
 class Watch {
   readonly run: ColdRun;
   #cold: number[] = [];
@@ -57,7 +66,7 @@ class Watch {
     readonly client: Client,
     server: Server,
   ) {
-    this.run = { server, refused: 0, milestones: [] };
+    this.run = { server, refused: 0, cold: [], milestones: [] };
   }
 
   async #timed(body: string): Promise<{ ms: number; text: string }> {
@@ -72,6 +81,7 @@ class Watch {
     this.#cpu.push((await usageOf(this.run.server)).cpuMs - before.cpuMs);
     if (!text.startsWith('{"data":{')) this.run.refused++;
     this.#cold.push(ms);
+    this.run.cold.push(ms);
     if (again) this.#again.push((await this.#timed(body)).ms);
   }
 
@@ -84,20 +94,15 @@ class Watch {
     const hotCpuMs = await this.#cpuOf(hot);
     const hotAgainCpuMs = await this.#cpuOf(hot);
     const { heapMiB, rssMiB } = await usageOf(this.run.server, 'settle');
-    const at = (values: readonly number[], share: number): number =>
-      quantile(
-        values.toSorted((a, b) => a - b),
-        share,
-      );
     this.run.milestones.push({
       operations,
-      coldP50Ms: at(this.#cold, 0.5),
-      coldP99Ms: at(this.#cold, 0.99),
-      cpuP50Ms: at(this.#cpu, 0.5),
-      cpuP99Ms: at(this.#cpu, 0.99),
-      againP99Ms: at(this.#again, 0.99),
-      hotP50Ms: at(this.#hot, 0.5),
-      hotP99Ms: at(this.#hot, 0.99),
+      coldP50Ms: quantileOf(this.#cold, 0.5),
+      coldP99Ms: quantileOf(this.#cold, 0.99),
+      cpuP50Ms: quantileOf(this.#cpu, 0.5),
+      cpuP99Ms: quantileOf(this.#cpu, 0.99),
+      againP99Ms: quantileOf(this.#again, 0.99),
+      hotP50Ms: quantileOf(this.#hot, 0.5),
+      hotP99Ms: quantileOf(this.#hot, 0.99),
       hotCpuMs,
       hotAgainCpuMs,
       heapMiB,
