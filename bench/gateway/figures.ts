@@ -13,18 +13,19 @@ export interface Figures {
   readonly turnedAway: number;
 }
 
-/** The value below which this share of the sorted values lies. */
-export const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+/** The value below which this share of the values lies; 0 of none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
 
 export function figuresOf({ latencies, cpuMs, seconds, peakMiB, turnedAway }: Measured): Figures {
-  const sorted = latencies.toSorted((a, b) => a - b);
   return {
-    requests: sorted.length,
-    cpuMs: cpuMs / sorted.length,
-    perSecond: sorted.length / seconds,
-    p50Ms: quantile(sorted, 0.5),
-    p99Ms: quantile(sorted, 0.99),
+    requests: latencies.length,
+    cpuMs: cpuMs / latencies.length,
+    perSecond: latencies.length / seconds,
+    p50Ms: quantile(latencies, 0.5),
+    p99Ms: quantile(latencies, 0.99),
     peakMiB,
     turnedAway,
   };

@@ -2,10 +2,11 @@ import { Command } from 'commander';
 import { openClient } from '../client.ts';
 import { contestantNames, startServer, type Server } from '../contestants.ts';
 import { demoWorld } from '../demo-world.ts';
+import { quantile } from '../figures.ts';
 import { demoOptions, namesOf, whole, wholes } from '../options.ts';
 import { surroundingsOf } from '../surroundings.ts';
 import { table, type Column } from '../table.ts';
-import { measureCold, quantileOf, type ColdRun, type Milestone } from './measure.ts';
+import { measureCold, type ColdRun, type Milestone } from './measure.ts';
 import { distinctOperations } from './operations.ts';
 
 interface Options {
@@ -76,7 +77,7 @@ async function bench(options: Options, signal: AbortSignal): Promise<void> {
     const report = runs.map((run) => ({
       contestant: run.server.name,
       refused: run.refused,
-      coldP99Ms: quantileOf(run.cold, 0.99),
+      coldP99Ms: quantile(run.cold, 0.99),
       milestones: run.milestones,
     }));
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${runs.flatMap(lines).join('\n')}\n`);
@@ -88,7 +89,7 @@ async function bench(options: Options, signal: AbortSignal): Promise<void> {
 }
 
 function lines({ server, refused, cold, milestones }: ColdRun): string[] {
-  const p99 = quantileOf(cold, 0.99);
+  const p99 = quantile(cold, 0.99);
   const worst = Math.max(...milestones.map(({ coldP99Ms }) => coldP99Ms));
   return [
     `${server.name}: one request at a time, ${String(refused)} answered without data`,

@@ -48,16 +48,10 @@ const coldPerHot = 10;
 /** Hot operations and V8 are warm before a cold one counts: so often all hot ones are asked. */
 const warmRounds = 10;
 
-/** The value below which this share of the values lies. */
-export const quantileOf = (values: readonly number[], share: number): number =>
-  quantile(
-    values.toSorted((a, b) => a - b),
-    share,
-  );
-
 class Watch {
   readonly run: ColdRun;
-  #cold: number[] = [];
+  /** How many cold operations were asked before the last milestone. */
+  #coldBefore = 0;
   #cpu: number[] = [];
   #again: number[] = [];
   #hot: number[] = [];
@@ -80,7 +74,6 @@ class Watch {
     const { ms, text } = await this.#timed(body);
     this.#cpu.push((await usageOf(this.run.server)).cpuMs - before.cpuMs);
     if (!text.startsWith('{"data":{')) this.run.refused++;
-    this.#cold.push(ms);
     this.run.cold.push(ms);
     if (again) this.#again.push((await this.#timed(body)).ms);
   }
@@ -94,21 +87,22 @@ class Watch {
     const hotCpuMs = await this.#cpuOf(hot);
     const hotAgainCpuMs = await this.#cpuOf(hot);
     const { heapMiB, rssMiB } = await usageOf(this.run.server, 'settle');
+    const cold = this.run.cold.slice(this.#coldBefore);
     this.run.milestones.push({
       operations,
-      coldP50Ms: quantileOf(this.#cold, 0.5),
-      coldP99Ms: quantileOf(this.#cold, 0.99),
-      cpuP50Ms: quantileOf(this.#cpu, 0.5),
-      cpuP99Ms: quantileOf(this.#cpu, 0.99),
-      againP99Ms: quantileOf(this.#again, 0.99),
-      hotP50Ms: quantileOf(this.#hot, 0.5),
-      hotP99Ms: quantileOf(this.#hot, 0.99),
+      coldP50Ms: quantile(cold, 0.5),
+      coldP99Ms: quantile(cold, 0.99),
+      cpuP50Ms: quantile(this.#cpu, 0.5),
+      cpuP99Ms: quantile(this.#cpu, 0.99),
+      againP99Ms: quantile(this.#again, 0.99),
+      hotP50Ms: quantile(this.#hot, 0.5),
+      hotP99Ms: quantile(this.#hot, 0.99),
       hotCpuMs,
       hotAgainCpuMs,
       heapMiB,
       rssMiB,
     });
-    [this.#cold, this.#cpu, this.#again, this.#hot] = [[], [], [], []];
+    [this.#coldBefore, this.#cpu, this.#again, this.#hot] = [this.run.cold.length, [], [], []];
     for (let round = 0; round < warmRounds; round++) for (const body of hot) await this.#timed(body);
   }
 

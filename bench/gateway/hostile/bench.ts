@@ -67,12 +67,11 @@ const probeColumns: readonly Column<Latency>[] = [
   { title: 'median of turns', cell: ({ turnRatio }) => times(turnRatio) },
 ];
 
-const sorted = (values: readonly number[]): number[] => values.toSorted((a, b) => a - b);
-const p99 = (values: readonly number[]): number => quantile(sorted(values), 0.99);
+const p99 = (values: readonly number[]): number => quantile(values, 0.99);
 
 function latenciesOf(all: Readonly<Record<Company, readonly Turn[]>>): Latency[] {
   const alone = all.nobody;
-  const pooled = (turns: readonly Turn[]): number[] => sorted(turns.flatMap(({ latencies }) => latencies));
+  const pooled = (turns: readonly Turn[]): number[] => turns.flatMap(({ latencies }) => latencies);
   return company.map((beside) => {
     const turns = all[beside];
     const latencies = pooled(turns);
@@ -84,7 +83,7 @@ function latenciesOf(all: Readonly<Record<Company, readonly Turn[]>>): Latency[]
       p50Ms: quantile(latencies, 0.5),
       p99Ms: p99(latencies),
       ratio: p99(latencies) / p99(pooled(alone)),
-      turnRatio: quantile(sorted(ratios), 0.5),
+      turnRatio: quantile(ratios, 0.5),
     };
   });
 }
