@@ -29,11 +29,14 @@ export type Ask = (statement: Statement, values: unknown[]) => Promise<readonly 
 /** Nothing is parsed: SQL gives every value as the answer shows it. */
 const asText = { getTypeParser: () => (value: string) => value } as pg.CustomTypesConfig;
 
+/** As few as it is fastest with, 16 requests at a time: the databases share the cores with whoever asks them. */
+const connectionsTo = (name: string): number => (name === 'hub' ? 4 : 2);
+
 /** One pool per database; connections end with their server, after the last request. */
 export function openDatabases(env: Readonly<Record<string, string | undefined>>): Ask {
   const pools = new Map(
     Object.entries(databaseUrls).map(([name, variable]) => {
-      const pool = new pg.Pool({ connectionString: env[variable], max: 8, idleTimeoutMillis: 0 });
+      const pool = new pg.Pool({ connectionString: env[variable], max: connectionsTo(name), idleTimeoutMillis: 0 });
       pool.on('error', () => undefined);
       return [name, pool];
     }),
