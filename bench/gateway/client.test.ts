@@ -57,6 +57,9 @@ describe('the client of the benchmark', () => {
     const chunked = await client.send(url, 'x', { 'x-more': 'in chunks' });
     expect(chunked.body.toString()).toBe('["POST","/graphql","in chunks","x"]' + '.'.repeat(200_000));
     expect(await ask(client, url, 'again')).toBe('["POST","/graphql",null,"again"]');
+    for (const headers of [{}, { 'x-more': 'in chunks' }])
+      expect((await client.send(url, 'x', headers, 10)).body.toString()).toBe('["POST","/');
+    expect((await client.send(url, 'x', {}, 1_000)).body.toString()).toBe('["POST","/graphql",null,"x"]');
     const large = await client.send(url, Buffer.alloc(300_000, 'é'));
     expect(JSON.parse(large.body.toString())).toEqual(['POST', '/graphql', null, 'é'.repeat(150_000)]);
     expect(connections.size).toBe(1);

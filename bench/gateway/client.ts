@@ -2,8 +2,8 @@ import { Connection, type Answer } from './connection.ts';
 
 /** The client of the benchmark: a kept connection for each request under way. */
 export interface Client {
-  /** Sends a body as it is. Throws when the connection ends before the answer does. */
-  send(url: string, body: string | Buffer, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** Sends a body as it is; keeps so many bytes of the answer's, all unless told. Throws when the connection ends before the answer does. */
+  send(url: string, body: string | Buffer, headers?: Readonly<Record<string, string>>, keep?: number): Promise<Answer>;
   /** Ends all connections. */
   close(): void;
 }
@@ -19,7 +19,7 @@ export function openClient(): Client {
     return found;
   };
   return {
-    async send(url, body, headers) {
+    async send(url, body, headers, keep) {
       const waiting = idleOf(url);
       let connection = waiting.pop();
       while (connection?.hasEnded) connection = waiting.pop();
@@ -27,7 +27,7 @@ export function openClient(): Client {
         const opened = new Connection(new URL(url), () => all.delete(opened));
         all.add((connection = opened));
       }
-      const answer = await connection.post({ ...usual, ...headers }, body);
+      const answer = await connection.post({ ...usual, ...headers }, body, keep);
       waiting.push(connection);
       return answer;
     },

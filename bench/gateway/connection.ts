@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 /** What a server answered. */
 export interface Answer {
   readonly status: number;
-  /** Decoded from chunks, if it came in any. */
+  /** Decoded from chunks, if it came in any. Only its beginning, if no more was to be kept. */
   readonly body: Buffer;
 }
 
@@ -18,6 +18,8 @@ const pieceBytes = 65_536;
 export class Connection {
   readonly #url: URL;
   readonly #socket: Socket;
+  /** Bytes of the answer's body that are kept. */
+  #keep = 0;
   #awaited: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
   /** What was read of the answer and not understood yet, head included while `#body` is not there. */
   #read: Buffer = Buffer.alloc(0);
@@ -53,11 +55,12 @@ export class Connection {
   }
 
   /**
-   * Sends a body, bytes piece by piece, and waits for the answer to it; when the server closes after that, not for the body to
-   * be sent. Throws when the connection ends before.
+   * Sends a body, bytes piece by piece, and waits for the answer to it, of whose body so many bytes are kept; when the server
+   * closes after that, not for the body to be sent. Throws when the connection ends before.
    */
-  post(headers: Readonly<Record<string, string>>, body: string | Buffer): Promise<Answer> {
+  post(headers: Readonly<Record<string, string>>, body: string | Buffer, keep = Infinity): Promise<Answer> {
     return new Promise((resolve, reject) => {
+      this.#keep = keep;
       this.#awaited = { resolve, reject };
       let head = `POST ${this.#url.pathname} HTTP/1.1\r\nhost: ${this.#url.host}\r\n`;
       for (const name in headers) head += `${name}: ${headers[name] ?? ''}\r\n`;
@@ -122,8 +125,8 @@ export class Connection {
     this.#status = Number(head.slice('http/1.1 '.length, 'http/1.1 200'.length));
     this.#isLast = /\r\nconnection: *close/.test(head);
     const length = /\r\ncontent-length: *(\d+)/.exec(head)?.[1];
-    if (length !== undefined) this.#body = new BodyOfLength(Number(length));
-    else if (/\r\ntransfer-encoding: *chunked/.test(head)) this.#body = new BodyInChunks();
+    if (length !== undefined) this.#body = new BodyOfLength(Number(length), this.#keep);
+    else if (/\r\ntransfer-encoding: *chunked/.test(head)) this.#body = new BodyInChunks(this.#keep);
     else throw new Error(`${this.#url.host} answered without a length and not in chunks: ${head.slice(0, 300)}`);
     return all.subarray(end + endOfHead.length);
   }
@@ -141,28 +144,37 @@ export class Connection {
 
 /** Gathers a body from the bytes as they come. */
 interface Body {
-  /** The body once it is whole. Copies what it keeps. */
+  /** What is kept of the body, once all of it came. Copies that. */
   take(bytes: Buffer): Buffer | undefined;
 }
 
 class BodyOfLength implements Body {
-  readonly #body: Buffer;
-  #length = 0;
+  readonly #kept: Buffer;
+  readonly #length: number;
+  #came = 0;
 
-  constructor(length: number) {
-    this.#body = Buffer.allocUnsafe(length);
+  constructor(length: number, keep: number) {
+    this.#kept = Buffer.allocUnsafe(Math.min(length, keep));
+    this.#length = length;
   }
 
   take(bytes: Buffer): Buffer | undefined {
-    this.#length += bytes.copy(this.#body, this.#length);
-    return this.#length === this.#body.length ? this.#body : undefined;
+    if (this.#came < this.#kept.length) bytes.copy(this.#kept, this.#came);
+    this.#came += bytes.length;
+    return this.#came < this.#length ? undefined : this.#kept;
   }
 }
 
 /** RFC 9112, section 7.1; without trailers. */
 class BodyInChunks implements Body {
+  readonly #keep: number;
   #read: Buffer = Buffer.alloc(0);
   readonly #chunks: Buffer[] = [];
+  #kept = 0;
+
+  constructor(keep: number) {
+    this.#keep = keep;
+  }
 
   take(bytes: Buffer): Buffer | undefined {
     this.#read = Buffer.concat([this.#read, bytes]);
@@ -173,8 +185,9 @@ class BodyInChunks implements Body {
       if (Number.isNaN(size)) throw new Error('a chunk of an answer began without its size');
       const from = line + 2;
       if (this.#read.length < from + size + 2) return undefined;
-      if (size === 0) return Buffer.concat(this.#chunks);
-      this.#chunks.push(this.#read.subarray(from, from + size));
+      if (size === 0) return Buffer.concat(this.#chunks).subarray(0, this.#keep);
+      if (this.#kept < this.#keep) this.#chunks.push(this.#read.subarray(from, from + size));
+      this.#kept += size;
       this.#read = this.#read.subarray(from + size + 2);
     }
   }
