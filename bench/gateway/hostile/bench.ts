@@ -59,7 +59,7 @@ interface Latency {
 
 const probeColumns: readonly Column<Latency>[] = [
   { title: 'an honest request beside', cell: ({ beside }) => beside },
-  { title: 'of which /s', cell: ({ others }) => others.toFixed(0) },
+  { title: 'the other /s', cell: ({ others }) => others.toFixed(0) },
   { title: 'requests', cell: ({ requests }) => String(requests) },
   { title: 'p50 ms', cell: ({ p50Ms }) => p50Ms.toFixed(2) },
   { title: 'p99 ms', cell: ({ p99Ms }) => p99Ms.toFixed(2) },
@@ -130,10 +130,9 @@ async function bench(engine: string, options: Options, signal: AbortSignal): Pro
       ...table(columns, slowest.slice(0, options.show)),
     ]);
     print([`  over ${String(limitMs)} ms: ${String(over.length)}`, '']);
-    const apart = await coresApart(gateway.pid, neighbour.pid);
-    const where = apart.isDone ? 'the gateway on a core of its own' : 'gateway and clients on the same cores';
-    say(`${engine}: an honest request beside nobody, beside another one, and beside hostile ones, in turns; ${where}`);
-    const turns = await probeInTurns(client, url, neighbour, options.seconds, signal).finally(apart.restore);
+    const { where, restore } = await coresApart(gateway.pid, neighbour.pid);
+    say(`${engine}: an honest request beside nobody, beside another one, and beside hostile ones, in turns`);
+    const turns = await probeInTurns(client, url, neighbour, options.seconds, signal).finally(restore);
     const latencies = latenciesOf(turns);
     const ratio = latencies.at(-1)?.ratio ?? 0;
     print([
@@ -144,7 +143,7 @@ async function bench(engine: string, options: Options, signal: AbortSignal): Pro
     ]);
     if (options.json)
       process.stdout.write(
-        `${JSON.stringify({ engine, limitMs, over: over.length, operations: slowest, isApart: apart.isDone, probe: latencies })}\n`,
+        `${JSON.stringify({ engine, limitMs, over: over.length, operations: slowest, where, probe: latencies })}\n`,
       );
   } finally {
     for (const each of running) each.stop();

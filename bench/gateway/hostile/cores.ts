@@ -20,33 +20,52 @@ async function allowedCores(): Promise<string> {
 const put = (pid: number, cores: string): Promise<unknown> =>
   run('taskset', ['--all-tasks', '--cpu-list', '--pid', cores, String(pid)]);
 
+/** With all its threads: the helpers of its garbage collector must have their turn. */
+const schedule = (pid: number, policy: '--rr' | '--idle' | '--other'): Promise<unknown> =>
+  run('chrt', ['--all-tasks', policy, '--pid', policy === '--rr' ? '1' : '0', String(pid)]);
+
+/**
+ * Lets this process interrupt the other one on their core, which takes root. Else the other one has what this one leaves, but is not
+ * always interrupted at once.
+ */
+async function goFirst(other: number): Promise<string> {
+  try {
+    await schedule(process.pid, '--rr');
+    return 'the honest client interrupts the other one';
+  } catch {
+    await schedule(other, '--idle');
+    return 'the honest client waits for the other one now and then (run as root it would not)';
+  }
+}
+
 export interface Apart {
-  /** Whether it could be done: it takes Linux, two cores, `taskset` and `chrt`. */
-  readonly isDone: boolean;
-  /** Lets this process run where it could before. */
+  /** Where gateway and clients run: what is measured depends on it. */
+  readonly where: string;
+  /** Lets this process run where and how it could before. */
   restore(): Promise<void>;
 }
 
 /**
- * Gives a gateway a core of its own, as if its clients were on other machines, and the others to both clients: this process, which
- * measures, and its neighbour, which runs there only while this one has nothing to do.
+ * Gives a gateway a core of its own, and the others to both clients, as if all three were on machines of their own: this process,
+ * which measures, and its neighbour. Takes Linux, two cores, `taskset` and `chrt`; else all stay where they are.
  */
 export async function coresApart(gateway: number, neighbour: number): Promise<Apart> {
   let before = '';
   const restore = async (): Promise<void> => {
-    if (before !== '') await put(process.pid, before);
+    if (before === '') return;
+    await put(process.pid, before);
+    await schedule(process.pid, '--other');
   };
   try {
     const allowed = await allowedCores();
     const [first, ...others] = coresIn(allowed);
-    if (first === undefined || others.length === 0) return { isDone: false, restore };
+    if (first === undefined || others.length === 0) throw new Error('one core');
     before = allowed;
     await put(gateway, String(first));
     for (const client of [process.pid, neighbour]) await put(client, others.join(','));
-    await run('chrt', ['--all-tasks', '--idle', '--pid', '0', String(neighbour)]);
-    return { isDone: true, restore };
+    return { where: `the gateway on a core of its own; ${await goFirst(neighbour)}`, restore };
   } catch {
     await restore().catch(() => undefined);
-    return { isDone: false, restore };
+    return { where: 'gateway and clients on the same cores', restore };
   }
 }
