@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
+import { throwAway } from './throw-away.ts';
 
 /** Milliseconds that a client has to read its answer and to close. */
 const patienceMs = 2_000;
 /** Bytes of its body that are thrown away meanwhile; what comes after them is not even read. */
 const mostBytes = 1_048_576;
-/** Milliseconds between two pieces of those, of 64 KB at most: each holds up whoever is served. */
+/** Milliseconds between two pieces of those: each holds up whoever is served. */
 const pauseMs = 10;
 
 /**
@@ -16,13 +17,10 @@ const pauseMs = 10;
 export function closeInStages(request: IncomingMessage): void {
   const { socket } = request;
   let left = mostBytes;
-  const goOn = (): void => void request.resume();
-  request.on('data', ({ length }: Buffer) => {
+  throwAway(request, (goOn, length) => {
     left -= length;
-    request.pause();
     if (left > 0) setTimeout(goOn, pauseMs).unref();
   });
-  request.resume();
   const close = (): void => {
     socket.destroy();
   };

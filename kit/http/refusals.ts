@@ -4,6 +4,7 @@ import type { ErrorCode } from '../errors/catalogue.ts';
 import { toGraphQLError } from '../errors/to-graphql-error.ts';
 import { closeInStages } from './close-in-stages.ts';
 import { bodyTooDeep, deepestBody } from './json-bodies.ts';
+import { throwAway } from './throw-away.ts';
 
 interface Refusal {
   readonly status: number;
@@ -28,20 +29,23 @@ export function refusals(app: FastifyInstance, options: { log: Logger; maxBodyBy
   });
   app.setNotFoundHandler(async (request, reply) => notFound(request, reply, options.path));
   app.addHook('onSend', (request, reply, _payload, done) => {
-    if (leavesMuch(request)) {
+    const bytes = bytesUnread(request);
+    if (bytes > fewBytes) {
       void reply.header('connection', 'close');
       closeInStages(request.raw);
-    }
+    } else if (bytes > 0) throwAway(request.raw, setImmediate);
     done();
   });
 }
 
-/** Bytes of a body that nobody wanted that Node reads and throws away, which costs less than another connection. */
+/** Bytes of a body that nobody wanted that are read and thrown away, which costs less than another connection. */
 const fewBytes = 1_048_576;
 
-/** Whether much of a body is still to come, so that a connection can't go on. */
-const leavesMuch = ({ raw, headers }: FastifyRequest): boolean =>
-  !raw.complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > fewBytes);
+/** Most bytes of a body that may still be to come. */
+function bytesUnread({ raw, headers }: FastifyRequest): number {
+  if (raw.complete) return 0;
+  return headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Infinity;
+}
 
 function notFound(request: FastifyRequest, reply: FastifyReply, path: string): FastifyReply {
   if (request.url.split('?')[0] !== path)
