@@ -66,6 +66,6 @@ export async function coresApart(gateway: number, neighbour: number): Promise<Ap
     return { where: `the gateway on a core of its own; ${await goFirst(neighbour)}`, restore };
   } catch {
     await restore().catch(() => undefined);
-    return { where: 'gateway and clients on the same cores', restore };
+    return { where: 'gateway and clients on the same cores', restore: () => Promise.resolve() };
   }
 }
